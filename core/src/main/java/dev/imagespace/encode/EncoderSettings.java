@@ -1,0 +1,24 @@
+package dev.imagespace.encode;
+
+import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.model.ModelHandler;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link DualEncoder} is opened with. Immutable.
+ *
+ * @param model a name, a directory, {@code classpath:…} or {@code mini}
+ * @param modelCacheDir null for the default of the Hugging Face tools
+ * @param device "cpu", "cuda", "cuda:1"; null for the CPU
+ * @param threads of one forward pass; null for the engine's own choice; holds for the whole JVM
+ */
+public record EncoderSettings(
+    String model,
+    ModelHandler modelHandler,
+    @Nullable Path modelCacheDir,
+    @Nullable String device,
+    @Nullable Integer threads,
+    ImagePolicy imagePolicy,
+    ImageLimits imageLimits) {}

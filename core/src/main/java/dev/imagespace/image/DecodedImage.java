@@ -1,0 +1,4 @@
+package dev.imagespace.image;
+
+/** Decoded pixels in their native mode. */
+public final class DecodedImage {}

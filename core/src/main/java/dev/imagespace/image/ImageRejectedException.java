@@ -1,0 +1,14 @@
+package dev.imagespace.image;
+
+/** A picture that is not embedded; the message names what was given, the limit and the property. */
+public class ImageRejectedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ImageRejectedException(String message) {
+    super(message);
+  }
+
+  public ImageRejectedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

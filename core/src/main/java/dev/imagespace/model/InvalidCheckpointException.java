@@ -1,0 +1,14 @@
+package dev.imagespace.model;
+
+/** The files are there, but are not a CLIP checkpoint that this library can run exactly. */
+public final class InvalidCheckpointException extends ModelException {
+  private static final long serialVersionUID = 1L;
+
+  public InvalidCheckpointException(String message) {
+    super(message);
+  }
+
+  public InvalidCheckpointException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

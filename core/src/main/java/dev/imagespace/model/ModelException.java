@@ -1,0 +1,18 @@
+package dev.imagespace.model;
+
+/** A model that cannot be used; the message says what was given and what to do. */
+public abstract sealed class ModelException extends RuntimeException
+    permits ModelNotFoundException,
+        ModelHandlerMismatchException,
+        ModelCacheException,
+        InvalidCheckpointException {
+  private static final long serialVersionUID = 1L;
+
+  ModelException(String message) {
+    super(message);
+  }
+
+  ModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

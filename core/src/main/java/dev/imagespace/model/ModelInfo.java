@@ -1,0 +1,22 @@
+package dev.imagespace.model;
+
+/**
+ * What a loaded model is.
+ *
+ * @param model as it was named
+ * @param architecture in words, such as "ViT 12×768, patch 32; text transformer 12×512"
+ * @param dimension of its vectors
+ * @param parameters in both towers
+ * @param preprocessing in words
+ * @param tokenizer in words
+ * @param contextLength the most tokens that the text tower reads
+ */
+public record ModelInfo(
+    String model,
+    ModelHandler handler,
+    String architecture,
+    int dimension,
+    long parameters,
+    String preprocessing,
+    String tokenizer,
+    int contextLength) {}

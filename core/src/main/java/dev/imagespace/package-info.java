@@ -1,0 +1,5 @@
+/** The public API: the nouns of superlinked's ImageSpace. */
+@NullMarked
+package dev.imagespace;
+
+import org.jspecify.annotations.NullMarked;

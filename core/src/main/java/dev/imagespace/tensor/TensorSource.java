@@ -1,0 +1,20 @@
+package dev.imagespace.tensor;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** The named tensors of a checkpoint. Opening one reads headers only. Thread-safe. */
+public interface TensorSource {
+
+  /** Every tensor, by its full name, in a stable order. */
+  Map<String, StoredTensor> tensors();
+
+  /**
+   * The stored bytes, row-major and little-endian, in a direct buffer; mapped from the file where
+   * the file allows it. A tensor larger than 2 GB is refused.
+   */
+  ByteBuffer read(StoredTensor tensor);
+
+  /** Names the source for an error message: a file, or an index of several. */
+  String describe();
+}
