@@ -10,6 +10,6 @@ public final class ImageLoader {
 
   /** Decodes in the native mode of the file. */
   public DecodedImage load(ImageSource source) {
-    throw new UnsupportedOperationException("contract " + limits);
+    throw new IllegalStateException("contract " + limits);
   }
 }

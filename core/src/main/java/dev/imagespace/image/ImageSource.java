@@ -28,16 +28,16 @@ public sealed interface ImageSource {
   }
 
   static ImageSource ofBase64(String base64) {
-    throw new UnsupportedOperationException("contract");
+    throw new IllegalStateException("contract");
   }
 
   /** One documented rule: a known scheme makes a URI, anything else is a path; never base64. */
   static ImageSource parse(String text) {
-    throw new UnsupportedOperationException("contract");
+    throw new IllegalStateException("contract");
   }
 
   /** Names this source for an error message; never its content, nor credentials of a URL. */
   default String describe() {
-    throw new UnsupportedOperationException("contract");
+    throw new IllegalStateException("contract");
   }
 }

@@ -128,7 +128,8 @@ final class ClasspathModel {
   private URL required(String file) {
     URL url = resource(file);
     if (url == null) {
-      throw new ModelNotFoundException("'%s/%s' is no longer on the class path".formatted(location, file));
+      throw new ModelNotFoundException(
+          "'%s/%s' is no longer on the class path".formatted(location, file));
     }
     return url;
   }

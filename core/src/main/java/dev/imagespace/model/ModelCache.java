@@ -19,6 +19,8 @@ public final class ModelCache {
   }
 
   /**
+   * The cache in a directory.
+   *
    * @param directory null for the one that the Hugging Face tools use by default
    * @throws ModelCacheException where it is there and not a directory
    */
@@ -85,6 +87,8 @@ public final class ModelCache {
     String message =
         "The model cache %s cannot be written. Make it writable for user '%s', or set 'imagespace.model-cache-dir' to a directory that is."
             .formatted(path, System.getProperty("user.name"));
-    return cause == null ? new ModelCacheException(message) : new ModelCacheException(message, cause);
+    return cause == null
+        ? new ModelCacheException(message)
+        : new ModelCacheException(message, cause);
   }
 }

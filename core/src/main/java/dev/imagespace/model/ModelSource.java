@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code mini}: the checkpoint of the artifact imagespace-model-mini;
  *   <li>{@code classpath:…}: a directory of the class path;
  *   <li>a directory of the file system;
- *   <li>a name on the hub, looked up in the cache directory in the layout of the Hugging Face tools.
+ *   <li>a name on the hub, looked up in the cache directory in the layout of the Hugging Face
+ *       tools.
  * </ol>
  *
  * Immutable and thread-safe.
@@ -26,6 +27,8 @@ public final class ModelSource {
   private final ModelCache cache;
 
   /**
+   * Looks in a cache directory.
+   *
    * @param cacheDirectory null for the default of the Hugging Face tools
    */
   public ModelSource(@Nullable Path cacheDirectory) {

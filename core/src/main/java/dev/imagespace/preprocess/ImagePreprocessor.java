@@ -15,6 +15,6 @@ public final class ImagePreprocessor {
 
   /** (3, height, width) floats, red first. */
   public float[] preprocess(DecodedImage image) {
-    throw new UnsupportedOperationException("contract " + config + policy);
+    throw new IllegalStateException("contract " + config + policy);
   }
 }

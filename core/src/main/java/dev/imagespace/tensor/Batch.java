@@ -24,6 +24,8 @@ public final class Batch {
   private final Map<String, Input> inputs = new LinkedHashMap<>();
 
   /**
+   * An empty batch.
+   *
    * @param size B
    * @param length L; 1 where a network has no sequences
    */

@@ -25,7 +25,7 @@ public record Dim(long factor, boolean batch, boolean length) {
   }
 
   public Dim times(Dim other) {
-    if (batch && other.batch || length && other.length) {
+    if ((batch && other.batch) || (length && other.length)) {
       throw new IllegalArgumentException(this + " times " + other + " has a symbol twice");
     }
     return new Dim(factor * other.factor, batch || other.batch, length || other.length);

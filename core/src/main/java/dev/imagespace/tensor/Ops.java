@@ -82,9 +82,7 @@ public interface Ops {
     Tensor weights = softmax(mask == null ? scores : add(scores, mask));
     Tensor joined = transpose(matmul(weights, values), 0, 2, 1, 3);
     return reshape(
-        joined,
-        Dim.B.times(shape.queries()),
-        Dim.of((long) shape.heads() * shape.headWidth()));
+        joined, Dim.B.times(shape.queries()), Dim.of((long) shape.heads() * shape.headWidth()));
   }
 
   /**

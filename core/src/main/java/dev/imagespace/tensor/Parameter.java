@@ -50,8 +50,8 @@ public final class Parameter implements Tensor {
   }
 
   /**
-   * The values as float32, row-major, in native byte order, in a direct buffer. A single tensor that
-   * is stored as F32 is mapped, not copied.
+   * The values as float32, row-major, in native byte order, in a direct buffer. A single tensor
+   * that is stored as F32 is mapped, not copied.
    */
   public ByteBuffer values() {
     List<ByteBuffer> pieces = new ArrayList<>();

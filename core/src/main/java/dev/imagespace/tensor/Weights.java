@@ -2,7 +2,7 @@ package dev.imagespace.tensor;
 
 import dev.imagespace.model.InvalidCheckpointException;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,10 +112,16 @@ public final class Weights {
     }
   }
 
+  public TensorSource source() {
+    return source;
+  }
+
   /** The stored tensors that were asked for, in the order of their names. */
   public List<StoredTensor> used() {
     Map<String, StoredTensor> tensors = source.tensors();
-    Collection<StoredTensor> found = used.stream().map(tensors::get).toList();
-    return List.copyOf(found);
+    return tensors.values().stream()
+        .filter(tensor -> used.contains(tensor.name()))
+        .sorted(Comparator.comparing(StoredTensor::name))
+        .toList();
   }
 }

@@ -19,6 +19,8 @@ final class AttentionPool2d {
   private final Linear out;
 
   /**
+   * Takes its weights.
+   *
    * @param cells of the feature map, H·W
    * @param width channels of the feature map
    */
@@ -37,8 +39,7 @@ final class AttentionPool2d {
     Dim d = Dim.of(width);
     Dim rows = Dim.of(positionsPerMap);
     Dim one = Dim.of(1);
-    Tensor cells =
-        ops.transpose(ops.reshape(map, Dim.B, d, Dim.of(positionsPerMap - 1L)), 0, 2, 1);
+    Tensor cells = ops.transpose(ops.reshape(map, Dim.B, d, Dim.of(positionsPerMap - 1L)), 0, 2, 1);
     Tensor mean = ops.reshape(ops.mean(cells, 1), Dim.B, one, d);
     Tensor all = ops.add(ops.concat(1, mean, cells), positions);
     Tensor first = ops.reshape(ops.slice(all, 1, Dim.of(0), one), Dim.B, d);

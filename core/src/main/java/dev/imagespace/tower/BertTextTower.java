@@ -25,6 +25,8 @@ public final class BertTextTower implements TextTower {
   private final @Nullable Projection projection;
 
   /**
+   * Sizes of the network.
+   *
    * @param positions rows of the position table
    * @param types rows of the token type table, of which the first is used
    * @param padding id that marks padding; a text may hold it and is masked there
@@ -79,6 +81,11 @@ public final class BertTextTower implements TextTower {
   @Override
   public String describe() {
     return "BERT %d×%d, mean pooling".formatted(config.layers, config.block.width());
+  }
+
+  @Override
+  public String configuration() {
+    return config.toString();
   }
 
   @Override

@@ -38,6 +38,8 @@ public final class EfficientNetLite implements ImageTower {
   private final Mlp projection;
 
   /**
+   * Takes its weights.
+   *
    * @param dimension of the vectors
    */
   public EfficientNetLite(Weights weights, ImageSize imageSize, int dimension) {
@@ -52,8 +54,7 @@ public final class EfficientNetLite implements ImageTower {
         Weights block = trunk.in("blocks." + i + "." + j);
         int stride = j == 0 ? stage.stride : 1;
         blocks.add(
-            new InvertedResidual(
-                block, in, stage.channels, stage.kernel, stride, stage.expansion));
+            new InvertedResidual(block, in, stage.channels, stage.kernel, stride, stage.expansion));
         in = stage.channels;
       }
     }
@@ -75,6 +76,11 @@ public final class EfficientNetLite implements ImageTower {
   @Override
   public String describe() {
     return "EfficientNet-Lite0";
+  }
+
+  @Override
+  public String configuration() {
+    return describe() + " " + imageSize;
   }
 
   @Override

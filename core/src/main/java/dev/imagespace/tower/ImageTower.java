@@ -13,6 +13,9 @@ public interface ImageTower extends Network {
   /** For a log line, such as "ViT 12×768, patch 32". */
   String describe();
 
+  /** Everything that decides a vector besides weights and input; part of a fingerprint. */
+  String configuration();
+
   /** The input of a run: pixels (B, 3, H, W), normalised. */
   default Batch batch(float[] pixels) {
     ImageSize size = imageSize();

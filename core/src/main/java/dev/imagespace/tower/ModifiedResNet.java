@@ -25,6 +25,8 @@ public final class ModifiedResNet implements ImageTower {
   private final AttentionPool2d pool;
 
   /**
+   * Sizes of the network.
+   *
    * @param layers blocks in each of the four stages
    * @param width channels behind the stem
    * @param heads of the attention pool
@@ -47,8 +49,7 @@ public final class ModifiedResNet implements ImageTower {
             BatchNorm.of(weights.in("bn2"), width / 2, EPSILON),
             BatchNorm.of(weights.in("bn3"), width, EPSILON));
     this.blocks = blocks(weights, config);
-    int cells =
-        (config.imageSize.height() / REDUCTION) * (config.imageSize.width() / REDUCTION);
+    int cells = (config.imageSize.height() / REDUCTION) * (config.imageSize.width() / REDUCTION);
     this.pool =
         new AttentionPool2d(
             weights.in("attnpool"), cells, width * REDUCTION, config.heads, config.dimension);
@@ -76,6 +77,11 @@ public final class ModifiedResNet implements ImageTower {
   @Override
   public String describe() {
     return "ResNet %s, width %d".formatted(config.layers, config.width);
+  }
+
+  @Override
+  public String configuration() {
+    return config.toString();
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Tensor;
 
 /**
- * A convolution padded as TensorFlow's 'SAME': so that the output is ⌈size/stride⌉, and an odd pixel
- * of padding goes to the bottom and the right.
+ * A convolution padded as TensorFlow's 'SAME': so that the output is ⌈size/stride⌉, and an odd
+ * pixel of padding goes to the bottom and the right.
  */
 record SameConv(Parameter weight, int kernel, int stride, int groups) {
 

@@ -23,6 +23,8 @@ public final class TextTransformer implements TextTower {
   private final Projection projection;
 
   /**
+   * Sizes of the network.
+   *
    * @param contextLength the most tokens
    * @param dimension of the vectors
    */
@@ -47,6 +49,11 @@ public final class TextTransformer implements TextTower {
   @Override
   public String describe() {
     return "text transformer %d×%d".formatted(config.layers, config.block.width());
+  }
+
+  @Override
+  public String configuration() {
+    return config.toString();
   }
 
   @Override

@@ -33,12 +33,7 @@ final class Transformer {
    * @param rowMask the mask's rows for the kept tokens, (B, 1, 1, K)
    */
   Tensor forward(
-      Ops ops,
-      Tensor x,
-      Tensor rows,
-      Dim tokens,
-      @Nullable Tensor mask,
-      @Nullable Tensor rowMask) {
+      Ops ops, Tensor x, Tensor rows, Dim tokens, @Nullable Tensor mask, @Nullable Tensor rowMask) {
     Tensor state = x;
     for (TransformerBlock block : blocks) {
       state = block.forward(ops, state, tokens, mask);

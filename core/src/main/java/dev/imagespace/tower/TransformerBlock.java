@@ -37,19 +37,17 @@ final class TransformerBlock {
     return ops.scope(
         () -> {
           if (norm == Norm.AFTER) {
-            Tensor y =
-                norm1.forward(ops, ops.add(x, attention.forward(ops, x, tokens, mask)));
+            Tensor y = norm1.forward(ops, ops.add(x, attention.forward(ops, x, tokens, mask)));
             return norm2.forward(ops, ops.add(y, mlp.forward(ops, y)));
           }
-          Tensor y =
-              ops.add(x, attention.forward(ops, norm1.forward(ops, x), tokens, mask));
+          Tensor y = ops.add(x, attention.forward(ops, norm1.forward(ops, x), tokens, mask));
           return ops.add(y, mlp.forward(ops, norm2.forward(ops, y)));
         });
   }
 
   /**
-   * The last block of a tower that keeps one row of each item: (B·K, D) and the numbers (B) of these
-   * rows → (B, D). The same values as the whole block's, for the rows that are read.
+   * The last block of a tower that keeps one row of each item: (B·K, D) and the numbers (B) of
+   * these rows → (B, D). The same values as the whole block's, for the rows that are read.
    */
   Tensor pooled(Ops ops, Tensor x, Tensor rows, Dim tokens, @Nullable Tensor mask) {
     return ops.scope(

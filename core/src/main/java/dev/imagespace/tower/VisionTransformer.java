@@ -24,6 +24,8 @@ public final class VisionTransformer implements ImageTower {
   private final Projection projection;
 
   /**
+   * Sizes of the network.
+   *
    * @param patch side of a patch, pixels
    * @param dimension of the vectors
    */
@@ -54,8 +56,12 @@ public final class VisionTransformer implements ImageTower {
 
   @Override
   public String describe() {
-    return "ViT %d×%d, patch %d"
-        .formatted(config.layers, config.block.width(), config.patch);
+    return "ViT %d×%d, patch %d".formatted(config.layers, config.block.width(), config.patch);
+  }
+
+  @Override
+  public String configuration() {
+    return config.toString();
   }
 
   @Override

@@ -28,7 +28,8 @@ public final class DjlEngineProvider implements EngineProvider {
 
   /** Looks for the natives without loading them, which would take a second. */
   private static void requireNatives() {
-    if (DjlDefaults.downloadsAllowed() || namedByTheUser("PYTORCH_LIBRARY_PATH")) {
+    if (Boolean.getBoolean(DjlDefaults.DOWNLOADS_PROPERTY)
+        || namedByTheUser("PYTORCH_LIBRARY_PATH")) {
       return;
     }
     Platform platform = Platform.detectPlatform("pytorch");

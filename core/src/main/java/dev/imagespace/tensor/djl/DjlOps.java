@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations, carried out at once by DJL.
  *
- * <p>DJL attaches a result to the manager of the array that the method is called on; where that is a
- * weight, the result would outlive the run. So every result is moved to the manager of the innermost
- * scope.
+ * <p>DJL attaches a result to the manager of the array that the method is called on; where that is
+ * a weight, the result would outlive the run. So every result is moved to the manager of the
+ * innermost scope.
  */
 final class DjlOps implements Ops {
   private final Batch sizes;

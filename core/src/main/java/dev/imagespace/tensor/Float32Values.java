@@ -1,9 +1,6 @@
-package dev.imagespace.checkpoint;
+package dev.imagespace.tensor;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.tensor.StoredTensor;
-import dev.imagespace.tensor.StoredType;
-import dev.imagespace.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -48,7 +45,11 @@ public final class Float32Values {
 
   private static ByteBuffer widen(TensorSource source, StoredTensor tensor) {
     long bytes = tensor.elements() * Float.BYTES;
-    TensorReads.checkFitsBuffer(tensor, bytes);
+    if (bytes > Integer.MAX_VALUE) {
+      throw new InvalidCheckpointException(
+          "Tensor '%s' in '%s' takes %,d bytes as float32; the limit for one tensor is %,d."
+              .formatted(tensor.name(), source.describe(), bytes, Integer.MAX_VALUE));
+    }
     ShortBuffer stored = source.read(tensor).asShortBuffer();
     ByteBuffer widened = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     IntBuffer bits = widened.asIntBuffer();
@@ -65,7 +66,7 @@ public final class Float32Values {
   }
 
   /** IEEE 754: binary16 to the binary32 of the same value, NaN payloads kept. */
-  static int float32Bits(short half) {
+  public static int float32Bits(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >> 10) & 0x1f;
     int fraction = half & 0x3ff;
