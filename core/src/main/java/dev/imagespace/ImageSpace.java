@@ -1,122 +1,321 @@
 package dev.imagespace;
 
+import dev.imagespace.TransformationConfig.Aggregation;
+import dev.imagespace.TransformationConfig.PartScale;
+import dev.imagespace.encode.DualEncoder;
+import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A space in which pictures and their descriptions are vectors of one length. Thread-safe. */
+/**
+ * A space in which pictures and their descriptions are vectors of one length.
+ *
+ * <p>An item's vector is {@code L2norm(E(image) + E(description))}; where one part is missing, the
+ * unit vector of the other. With {@link ModelHandler#SENTENCE_TRANSFORMERS} E is the raw output of
+ * the network, with {@link ModelHandler#OPEN_CLIP} each part is of unit length first. Parts that
+ * cancel exactly give zeros, never NaN.
+ *
+ * <p>Two spaces are equal if their {@link TransformationConfig} and their fields are; the order in
+ * which the fields were given, the device and the threads do not count. Thread-safe. Holds native
+ * memory until closed.
+ */
 public final class ImageSpace implements AutoCloseable {
+  private final SpaceFields fields;
+  private final TransformationConfig config;
+  private final Encoder encoder;
+  private final ItemEmbedder items;
+  private final ImageFieldSet image;
+  private final DescriptionFieldSet description;
 
-  public static Builder builder() {
-    throw new UnsupportedOperationException("contract");
+  ImageSpace(SpaceFields fields, TransformationConfig config, Encoder encoder) {
+    this.fields = fields;
+    this.config = config;
+    this.encoder = encoder;
+    items = new ItemEmbedder(encoder, config);
+    image = new ImageFieldSet(this, fields.pictures());
+    description = new DescriptionFieldSet(this, fields.descriptions());
   }
 
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** In words: the model, the fields it encodes, and what the sign of a weight favours. */
   public String annotation() {
-    throw new UnsupportedOperationException("contract");
+    return ("Encodes pictures%s with the %s model %s. Affected fields: %s. A clause takes a picture"
+            + " or a text. Its positive weight favours items that are similar to it, the more so"
+            + " the larger the weight is against those of other clauses and spaces; zero makes it"
+            + " indifferent; its negative weight favours items that are dissimilar to it.")
+        .formatted(
+            description.fields().isEmpty() ? "" : " and their descriptions",
+            config.embedding().modelHandler(),
+            config.embedding().model(),
+            fieldNames());
   }
 
   public TransformationConfig transformationConfig() {
-    throw new UnsupportedOperationException("contract");
+    return config;
   }
 
   /** Dimension of the vectors; known without running the network. */
   public int length() {
-    throw new UnsupportedOperationException("contract");
+    return config.length();
   }
 
+  /** What a query's picture clause addresses. */
   public ImageFieldSet image() {
-    throw new UnsupportedOperationException("contract");
+    return image;
   }
 
+  /** What a query's text clause addresses. */
   public DescriptionFieldSet description() {
-    throw new UnsupportedOperationException("contract");
+    return description;
   }
 
   public ModelInfo modelInfo() {
-    throw new UnsupportedOperationException("contract");
+    return encoder.info();
   }
 
+  /**
+   * 16 hexadecimal digits of SHA-256 over whatever decides a vector: weights, preprocessing,
+   * tokenizer, image policy, and the rule by which parts are added. Vectors compare only under
+   * equal fingerprints. Reads every weight once.
+   */
   public String fingerprint() {
-    throw new UnsupportedOperationException("contract");
+    return SpaceFingerprint.of(encoder.fingerprint(), config);
   }
 
+  /**
+   * The unit vector of one item.
+   *
+   * @throws RuntimeException the reason, if the item is rejected
+   */
   public float[] embed(ImageData item) {
-    throw new UnsupportedOperationException("contract");
+    return embed(List.of(item)).get(0);
   }
 
-  /** One unit vector for each item; the first item that is rejected ends the call. */
+  /**
+   * One unit vector for each item; the first item that is rejected ends the call.
+   *
+   * @throws RuntimeException the reason, if an item is rejected
+   */
   public List<float[]> embed(List<ImageData> items) {
-    throw new UnsupportedOperationException("contract");
+    return embedEach(items, Normalization.L2).stream().map(ImageSpace::vectorOf).toList();
   }
 
-  /** An outcome for each item, in order: a bad item costs nobody else anything. */
+  /**
+   * An outcome for each item, in order: a bad item costs nobody else anything. Pictures and texts
+   * go to the network in batches, a description that occurs twice only once.
+   */
   public List<ItemEmbedding> embedEach(List<ImageData> items, Normalization normalization) {
-    throw new UnsupportedOperationException("contract");
+    return this.items.embedEach(List.copyOf(items), normalization);
   }
 
+  /**
+   * The picture and description of a record whose schema this space was built with. A component
+   * that is null is a missing part.
+   *
+   * @throws InvalidSpaceParamException if the space has no schema of this record
+   */
+  public ImageData imageDataOf(Record item) {
+    InvalidSpaceParamException.given(item, "An item is needed to take a picture from; got null.");
+    return fields.read(item);
+  }
+
+  /** A query without clauses. */
   public ImageSpaceQuery query() {
-    throw new UnsupportedOperationException("contract");
+    return new ImageSpaceQuery(this, List.of());
   }
 
+  /** Tokens of the text as the model reads it, start and end included. */
   public int countTokens(String text) {
-    throw new UnsupportedOperationException("contract");
+    return encoder.countTokens(text);
   }
 
+  /** Maps the weights and runs each tower once, so that the first item does not wait for it. */
   public void warmUp() {
-    throw new UnsupportedOperationException("contract");
+    encoder.warmUp();
+  }
+
+  /** Frees the native memory; the space embeds nothing afterwards. */
+  @Override
+  public void close() {
+    encoder.close();
+  }
+
+  /** The vector of each clause, as the network or the caller gave it. */
+  List<float[]> encode(List<ImageSpaceQuery.Clause> clauses) {
+    return new ClauseEncoder(encoder).encode(clauses);
+  }
+
+  private static float[] vectorOf(ItemEmbedding embedding) {
+    if (embedding instanceof ItemEmbedding.Rejected rejected) {
+      throw rejected.reason();
+    }
+    return ((ItemEmbedding.Embedded) embedding).vector();
+  }
+
+  private String fieldNames() {
+    return description.fields().isEmpty() ? image.toString() : image + ", " + description;
   }
 
   @Override
-  public void close() {}
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ImageSpace that
+        && config.equals(that.config)
+        && fields.equals(that.fields);
+  }
 
-  /** Not thread-safe. */
+  @Override
+  public int hashCode() {
+    return Objects.hash(config, fields);
+  }
+
+  @Override
+  public String toString() {
+    return "ImageSpace[%s, %s, fields %s, length %d]"
+        .formatted(
+            config.embedding().model(),
+            config.embedding().modelHandler(),
+            fieldNames(),
+            config.length());
+  }
+
+  /** Superlinked's constructor, and what Java adds to it. Not thread-safe. */
   public static final class Builder {
+    private @Nullable List<@Nullable ImageField> images;
+    private String model = "clip-ViT-B-32";
+    private ModelHandler modelHandler = ModelHandler.SENTENCE_TRANSFORMERS;
+    private @Nullable Path modelCacheDir;
+    private @Nullable String device;
+    private @Nullable Integer threads;
+    private ImagePolicy imagePolicy = ImagePolicy.VISUAL;
+    private ImageLimits imageLimits = ImageLimits.defaults();
+    private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
+
+    private Builder() {}
+
+    /** The picture field, described or not. Replaces what was given before. */
     public Builder image(ImageField image) {
-      throw new UnsupportedOperationException("contract");
+      images = Collections.singletonList(image);
+      return this;
     }
 
+    /** The picture fields of several schemas, one of each. Null entries are left out. */
     public Builder images(List<@Nullable ImageField> images) {
-      throw new UnsupportedOperationException("contract");
+      this.images = images == null ? null : new ArrayList<>(images);
+      return this;
     }
 
+    /** A name, a directory, {@code classpath:…} or {@code mini}. Default: "clip-ViT-B-32". */
     public Builder model(String model) {
-      throw new UnsupportedOperationException("contract");
+      this.model = model;
+      return this;
     }
 
+    /** Default: {@link ModelHandler#SENTENCE_TRANSFORMERS}. */
     public Builder modelHandler(ModelHandler handler) {
-      throw new UnsupportedOperationException("contract");
+      modelHandler = handler;
+      return this;
     }
 
+    /** Null, the default, for the cache of the Hugging Face tools. */
     public Builder modelCacheDir(@Nullable Path directory) {
-      throw new UnsupportedOperationException("contract");
+      modelCacheDir = directory;
+      return this;
     }
 
+    /** "cpu", "cuda" or "cuda:1". Null, the default, for the CPU. */
     public Builder device(@Nullable String device) {
-      throw new UnsupportedOperationException("contract");
+      this.device = device;
+      return this;
     }
 
+    /** Threads of one forward pass; holds for the whole JVM. Null, the default: the engine's. */
     public Builder threads(@Nullable Integer threads) {
-      throw new UnsupportedOperationException("contract");
+      this.threads = threads;
+      return this;
     }
 
+    /** Default: {@link ImagePolicy#VISUAL}. */
     public Builder imagePolicy(ImagePolicy policy) {
-      throw new UnsupportedOperationException("contract");
+      imagePolicy = policy;
+      return this;
     }
 
+    /** Default: {@link ImageLimits#defaults()}. */
     public Builder imageLimits(ImageLimits limits) {
-      throw new UnsupportedOperationException("contract");
+      imageLimits = limits;
+      return this;
     }
 
+    /** Default: {@link EmptyItemPolicy#REJECT}. */
     public Builder emptyItem(EmptyItemPolicy policy) {
-      throw new UnsupportedOperationException("contract");
+      emptyItem = policy;
+      return this;
     }
 
+    /**
+     * Opens the model: reads its configuration and headers, no weights yet.
+     *
+     * @throws InvalidSpaceParamException if a parameter is missing or wrong; nothing is opened then
+     * @throws dev.imagespace.model.ModelException if the model cannot be used
+     */
     public ImageSpace build() {
-      throw new UnsupportedOperationException("contract");
+      return build(settings -> Encoder.of(DualEncoder.open(settings)));
+    }
+
+    ImageSpace build(Function<EncoderSettings, Encoder> opener) {
+      SpaceFields fields = SpaceFields.of(images);
+      EncoderSettings settings = settings();
+      Encoder encoder = opener.apply(settings);
+      // The opened model knows its handler better: the embedded default has one of its own.
+      ModelHandler handler = encoder.info().handler();
+      return new ImageSpace(
+          fields,
+          new TransformationConfig(
+              Normalization.L2,
+              new Aggregation(PartScale.of(handler), emptyItem),
+              new TransformationConfig.Embedding(
+                  model, handler, modelCacheDir, imagePolicy, encoder.info().dimension())),
+          encoder);
+    }
+
+    private EncoderSettings settings() {
+      requireText(model, "model", "a name such as 'clip-ViT-B-32', or a directory");
+      InvalidSpaceParamException.given(modelHandler, missing("modelHandler"));
+      InvalidSpaceParamException.given(imagePolicy, missing("imagePolicy"));
+      InvalidSpaceParamException.given(imageLimits, missing("imageLimits"));
+      InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
+      if (device != null) {
+        requireText(device, "device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
+      }
+      if (threads != null && threads < 1) {
+        throw new InvalidSpaceParamException(
+            "threads is %d; give at least 1, or null for the engine's choice.".formatted(threads));
+      }
+      return new EncoderSettings(
+          model, modelHandler, modelCacheDir, device, threads, imagePolicy, imageLimits);
+    }
+
+    private static String missing(String parameter) {
+      return parameter + " is null; leave it out for its default.";
+    }
+
+    private static void requireText(@Nullable String value, String parameter, String right) {
+      if (value == null || value.isBlank()) {
+        throw new InvalidSpaceParamException(
+            "%s is %s; give %s.".formatted(parameter, value == null ? "null" : "blank", right));
+      }
     }
   }
 }

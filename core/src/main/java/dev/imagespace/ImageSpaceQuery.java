@@ -1,26 +1,121 @@
 package dev.imagespace;
 
 import dev.imagespace.image.ImageSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Weighted clauses that become one query vector. Immutable: each clause gives a new query. */
+/**
+ * Weighted clauses that become one query vector, {@code q = L2norm(Σ wᵢ·uᵢ)} with each {@code uᵢ}
+ * of unit length. The score of a stored vector is its inner product with {@code q}.
+ *
+ * <p>Any number of clauses may address one field set. A weight above zero favours what is similar,
+ * one below zero what is not; a clause of weight zero, or without a value, is left out, and its
+ * picture is never read. Immutable and thread-safe: each clause gives a new query.
+ */
 public final class ImageSpaceQuery {
+  private final ImageSpace space;
+  private final List<Clause> clauses;
 
-  public ImageSpaceQuery similar(ImageFieldSet fields, @Nullable ImageSource image, double weight) {
-    throw new UnsupportedOperationException("contract");
+  ImageSpaceQuery(ImageSpace space, List<Clause> clauses) {
+    this.space = space;
+    this.clauses = clauses;
   }
 
+  /**
+   * Adds a picture.
+   *
+   * @param fields the {@link ImageSpace#image()} of this query's space
+   * @throws InvalidSpaceParamException if the fields are of a space that is not equal to this one,
+   *     or the weight is not finite
+   */
+  public ImageSpaceQuery similar(ImageFieldSet fields, @Nullable ImageSource image, double weight) {
+    InvalidSpaceParamException.given(fields, "A clause needs a field set; got null.");
+    requireSpace(fields.space(), fields);
+    return with(image == null ? null : new Clause.OfImage(image, weight), weight);
+  }
+
+  /**
+   * Adds a text; "" is a text like any other here, unlike the description of an item.
+   *
+   * @param fields the {@link ImageSpace#description()} of this query's space
+   * @throws InvalidSpaceParamException if the fields are of a space that is not equal to this one,
+   *     or the weight is not finite
+   */
   public ImageSpaceQuery similar(
       DescriptionFieldSet fields, @Nullable String description, double weight) {
-    throw new UnsupportedOperationException("contract");
+    InvalidSpaceParamException.given(fields, "A clause needs a field set; got null.");
+    requireSpace(fields.space(), fields);
+    return with(description == null ? null : new Clause.OfText(description, weight), weight);
   }
 
+  /**
+   * Adds a vector of this space, such as one that a store holds.
+   *
+   * @param vector {@link ImageSpace#length()} finite floats; copied
+   * @throws InvalidSpaceParamException if it has another length, or a number is not finite
+   */
   public ImageSpaceQuery withVector(float[] vector, double weight) {
-    throw new UnsupportedOperationException("contract");
+    InvalidSpaceParamException.given(vector, "A vector clause needs a vector; got null.");
+    if (vector.length != space.length()) {
+      throw new InvalidSpaceParamException(
+          "The vector has %d dimensions; those of this space have %d."
+              .formatted(vector.length, space.length()));
+    }
+    for (int i = 0; i < vector.length; i++) {
+      if (!Float.isFinite(vector[i])) {
+        throw new InvalidSpaceParamException(
+            "The vector's number %d is %s; all must be finite.".formatted(i, vector[i]));
+      }
+    }
+    return with(new Clause.OfVector(vector.clone(), weight), weight);
   }
 
-  /** The query's vector: unit length, or all zero where no clause is left. */
+  /**
+   * The query's vector: unit length, or all zero where no clause is left or the clauses cancel.
+   *
+   * @throws RuntimeException the reason, if a picture is rejected
+   */
   public float[] embed() {
-    throw new UnsupportedOperationException("contract");
+    List<float[]> vectors = space.encode(clauses);
+    // Only the ratio of the weights matters; their largest as the unit keeps sums from overflowing.
+    double unit = clauses.stream().mapToDouble(c -> Math.abs(c.weight())).max().orElse(1);
+    VectorSum sum = new VectorSum(space.length());
+    for (int i = 0; i < clauses.size(); i++) {
+      sum = sum.addUnit(vectors.get(i), clauses.get(i).weight() / unit);
+    }
+    return sum.toUnit();
+  }
+
+  private ImageSpaceQuery with(@Nullable Clause clause, double weight) {
+    if (!Double.isFinite(weight)) {
+      throw new InvalidSpaceParamException(
+          "A clause's weight is %s; it must be a finite number.".formatted(weight));
+    }
+    if (clause == null || weight == 0) {
+      return this;
+    }
+    List<Clause> extended = new ArrayList<>(clauses);
+    extended.add(clause);
+    return new ImageSpaceQuery(space, List.copyOf(extended));
+  }
+
+  private void requireSpace(ImageSpace owner, Object fields) {
+    if (!space.equals(owner)) {
+      throw new InvalidSpaceParamException(
+          "The field set [%s] is of %s; this query is on %s. Take it from the space queried."
+              .formatted(fields, owner, space));
+    }
+  }
+
+  /** One term of the sum; its weight is finite and not zero. */
+  sealed interface Clause {
+    double weight();
+
+    record OfImage(ImageSource image, double weight) implements Clause {}
+
+    record OfText(String text, double weight) implements Clause {}
+
+    record OfVector(float[] vector, double weight) implements Clause {}
   }
 }

@@ -1,4 +1,60 @@
 package dev.imagespace;
 
-/** How a space turns items into vectors. */
-public record TransformationConfig(int length) {}
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.model.ModelHandler;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a space turns items into vectors: everything that changes a vector, and nothing else.
+ * Immutable.
+ *
+ * @param normalization the last step of an item's vector
+ * @param aggregation how picture and description become one
+ * @param embedding the model, and what it is shown
+ */
+public record TransformationConfig(
+    Normalization normalization, Aggregation aggregation, Embedding embedding) {
+
+  /** Dimension of the vectors. */
+  public int length() {
+    return embedding.length();
+  }
+
+  /**
+   * Picture and description are added.
+   *
+   * @param parts the scale in which each enters the sum; the handler decides
+   * @param emptyItem what becomes of an item with neither
+   */
+  public record Aggregation(PartScale parts, EmptyItemPolicy emptyItem) {}
+
+  /** The scale in which a part enters the sum. */
+  public enum PartScale {
+    /** As the network gives it: the longer part counts more. */
+    RAW,
+    /** Divided by its length: both parts count the same. */
+    UNIT;
+
+    static PartScale of(ModelHandler handler) {
+      return switch (handler) {
+        case SENTENCE_TRANSFORMERS -> RAW;
+        case OPEN_CLIP -> UNIT;
+      };
+    }
+  }
+
+  /**
+   * The model.
+   *
+   * @param model as it was named
+   * @param modelCacheDir null for the default of the Hugging Face tools
+   * @param length dimension of the model's vectors
+   */
+  public record Embedding(
+      String model,
+      ModelHandler modelHandler,
+      @Nullable Path modelCacheDir,
+      ImagePolicy imagePolicy,
+      int length) {}
+}

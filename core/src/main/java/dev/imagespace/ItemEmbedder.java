@@ -1,0 +1,108 @@
+package dev.imagespace;
+
+import dev.imagespace.ItemEmbedding.Embedded;
+import dev.imagespace.ItemEmbedding.Rejected;
+import dev.imagespace.TransformationConfig.PartScale;
+import dev.imagespace.encode.DualEncoder.ImageEncoding;
+import dev.imagespace.image.ImageSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Items to vectors: {@code v = L2norm(E(image) + E(description))}. Thread-safe. */
+final class ItemEmbedder {
+  private final Encoder encoder;
+  private final TransformationConfig config;
+
+  ItemEmbedder(Encoder encoder, TransformationConfig config) {
+    this.encoder = encoder;
+    this.config = config;
+  }
+
+  /** All pictures go to the encoder in one call, and all texts in one, each text once. */
+  List<ItemEmbedding> embedEach(List<ImageData> items, Normalization normalization) {
+    List<ImageSource> pictures =
+        items.stream().map(ImageData::image).filter(Objects::nonNull).toList();
+    Iterator<ImageEncoding> encodings =
+        (pictures.isEmpty() ? List.<ImageEncoding>of() : encoder.encodeImages(pictures)).iterator();
+    List<@Nullable ImageEncoding> encoded = new ArrayList<>(items.size());
+    for (ImageData item : items) {
+      encoded.add(item.image() == null ? null : encodings.next());
+    }
+    Map<String, float[]> texts = encodeTexts(items, encoded);
+    List<ItemEmbedding> embeddings = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      String description = items.get(i).description();
+      float[] text = description == null ? null : texts.get(description);
+      embeddings.add(embed(encoded.get(i), text, normalization, i, items.size()));
+    }
+    return List.copyOf(embeddings);
+  }
+
+  /** A rejected picture's description is not worth a run of the network. */
+  private Map<String, float[]> encodeTexts(
+      List<ImageData> items, List<@Nullable ImageEncoding> encoded) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      String text = items.get(i).description();
+      if (text != null && !text.isEmpty() && !(encoded.get(i) instanceof ImageEncoding.Rejected)) {
+        texts.add(text);
+      }
+    }
+    List<String> distinct = texts.stream().distinct().toList();
+    Map<String, float[]> vectors = new HashMap<>();
+    if (!distinct.isEmpty()) {
+      Iterator<float[]> outputs = encoder.encodeTexts(distinct).iterator();
+      distinct.forEach(text -> vectors.put(text, outputs.next()));
+    }
+    return vectors;
+  }
+
+  private ItemEmbedding embed(
+      @Nullable ImageEncoding picture,
+      float @Nullable [] text,
+      Normalization normalization,
+      int index,
+      int count) {
+    if (picture instanceof ImageEncoding.Rejected rejected) {
+      return new Rejected(rejected.reason());
+    }
+    float[] image = picture instanceof ImageEncoding.Encoded one ? one.vector() : null;
+    if (image == null && text == null) {
+      return empty(index, count);
+    }
+    VectorSum sum = sum(image, text);
+    return new Embedded(
+        switch (normalization) {
+          case L2 -> sum.toUnit();
+          case NONE -> sum.toFloats();
+        });
+  }
+
+  private VectorSum sum(float @Nullable [] image, float @Nullable [] text) {
+    VectorSum sum = new VectorSum(config.length());
+    boolean units = config.aggregation().parts() == PartScale.UNIT && image != null && text != null;
+    for (float[] part : new float @Nullable [][] {image, text}) {
+      if (part != null) {
+        sum = units ? sum.addUnit(part, 1) : sum.add(part);
+      }
+    }
+    return sum;
+  }
+
+  private ItemEmbedding empty(int index, int count) {
+    return switch (config.aggregation().emptyItem()) {
+      case ZERO_VECTOR -> new Embedded(new float[config.length()]);
+      case REJECT ->
+          new Rejected(
+              new EmptyItemException(
+                  "Item %d of %d has neither picture nor description. Leave it out, or set"
+                          .formatted(index + 1, count)
+                      + " 'imagespace.empty-item' to zero-vector to get a vector of zeros."));
+    };
+  }
+}

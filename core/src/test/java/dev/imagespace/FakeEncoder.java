@@ -1,0 +1,105 @@
+package dev.imagespace;
+
+import dev.imagespace.encode.DualEncoder.ImageEncoding;
+import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.ImageSource;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.ModelInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Vectors by name, of dimension 2, so that a test can state the sum it expects. */
+final class FakeEncoder implements Encoder {
+  static final BlobField IMAGE = Schema.named("Item").blob("image");
+  static final StringField TEXT = Schema.named("Item").string("description");
+
+  final List<List<ImageSource>> imageBatches = new ArrayList<>();
+  final List<List<String>> textBatches = new ArrayList<>();
+  private final Map<Object, float[]> vectors = new HashMap<>();
+  private String weights = "weights";
+  private ModelHandler handler = ModelHandler.SENTENCE_TRANSFORMERS;
+  private boolean closed;
+
+  FakeEncoder image(String name, float x, float y) {
+    vectors.put(picture(name), new float[] {x, y});
+    return this;
+  }
+
+  FakeEncoder text(String text, float x, float y) {
+    vectors.put(text, new float[] {x, y});
+    return this;
+  }
+
+  FakeEncoder weights(String fingerprint) {
+    weights = fingerprint;
+    return this;
+  }
+
+  static ImageSource picture(String name) {
+    return ImageSource.of(Path.of(name));
+  }
+
+  /** A described space on this encoder. */
+  ImageSpace space(ModelHandler handler) {
+    return build(ImageSpace.builder().image(IMAGE.with(TEXT)).modelHandler(handler));
+  }
+
+  ImageSpace build(ImageSpace.Builder builder) {
+    return builder.build(this::open);
+  }
+
+  Encoder open(EncoderSettings settings) {
+    handler = settings.modelHandler();
+    return this;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo("fake", handler, "none", 2, 0, "none", "none", 77);
+  }
+
+  @Override
+  public String fingerprint() {
+    return weights;
+  }
+
+  @Override
+  public List<ImageEncoding> encodeImages(List<ImageSource> images) {
+    imageBatches.add(images);
+    return images.stream().map(this::encode).toList();
+  }
+
+  private ImageEncoding encode(ImageSource image) {
+    float[] vector = vectors.get(image);
+    return vector == null
+        ? new ImageEncoding.Rejected(new ImageRejectedException("no picture " + image))
+        : new ImageEncoding.Encoded(vector);
+  }
+
+  @Override
+  public List<float[]> encodeTexts(List<String> texts) {
+    textBatches.add(texts);
+    return texts.stream().map(text -> vectors.getOrDefault(text, new float[] {1, 1})).toList();
+  }
+
+  @Override
+  public int countTokens(String text) {
+    return text.length() + 2;
+  }
+
+  @Override
+  public void warmUp() {}
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.imagespace;
+
+import static dev.imagespace.FakeEncoder.IMAGE;
+import static dev.imagespace.FakeEncoder.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.model.ModelHandler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ImageSpaceBuilderTests {
+  private static final Schema OTHER = Schema.named("Other");
+
+  @Test
+  void defaultsAreThoseOfSuperlinked() {
+    assertThat(settingsOf(ImageSpace.builder().image(IMAGE)))
+        .isEqualTo(
+            new EncoderSettings(
+                "clip-ViT-B-32",
+                ModelHandler.SENTENCE_TRANSFORMERS,
+                null,
+                null,
+                null,
+                ImagePolicy.VISUAL,
+                ImageLimits.defaults()));
+  }
+
+  @Test
+  void everySettingReachesTheEncoder() {
+    ImageLimits limits = new ImageLimits(1, 2, 3);
+    assertThat(
+            settingsOf(
+                ImageSpace.builder()
+                    .image(IMAGE)
+                    .model("RN50")
+                    .modelHandler(ModelHandler.OPEN_CLIP)
+                    .modelCacheDir(Path.of("cache"))
+                    .device("cuda:1")
+                    .threads(2)
+                    .imagePolicy(ImagePolicy.REFERENCE)
+                    .imageLimits(limits)))
+        .isEqualTo(
+            new EncoderSettings(
+                "RN50",
+                ModelHandler.OPEN_CLIP,
+                Path.of("cache"),
+                "cuda:1",
+                2,
+                ImagePolicy.REFERENCE,
+                limits));
+  }
+
+  @Test
+  void missingImageIsRefused() {
+    assertRefused(ImageSpace.builder()).hasMessageContaining("needs an image; none was given");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // What a caller without null checking may do.
+  void nullImageIsRefused() {
+    assertRefused(ImageSpace.builder().image(null)).hasMessageContaining("only null");
+    assertRefused(ImageSpace.builder().images(null)).hasMessageContaining("none was given");
+  }
+
+  @Test
+  void emptyListIsRefused() {
+    assertRefused(ImageSpace.builder().images(List.of())).hasMessageContaining("an empty list");
+  }
+
+  @Test
+  void listOfNullsIsRefused() {
+    assertRefused(ImageSpace.builder().images(Arrays.asList(null, null)))
+        .hasMessageContaining("only null");
+  }
+
+  @Test
+  void nullsBesideAnImageAreLeftOut() {
+    FakeEncoder encoder = new FakeEncoder();
+    assertThat(encoder.build(ImageSpace.builder().images(Arrays.asList(IMAGE, null))))
+        .isEqualTo(encoder.build(ImageSpace.builder().image(IMAGE)));
+  }
+
+  @Test
+  void twoImagesOfOneSchemaAreRefused() {
+    assertRefused(ImageSpace.builder().images(List.of(IMAGE, Schema.named("Item").blob("second"))))
+        .hasMessageContaining("one image of each schema")
+        .hasMessageContaining("[Item.image, Item.second]");
+  }
+
+  @Test
+  void oneFieldTwiceIsRefused() {
+    assertRefused(ImageSpace.builder().images(List.of(IMAGE, IMAGE.with(TEXT))))
+        .hasMessageContaining("one image of each schema");
+  }
+
+  @Test
+  void descriptionOfAnotherSchemaIsRefused() {
+    assertThatThrownBy(() -> IMAGE.with(OTHER.string("text")))
+        .isInstanceOf(InvalidSpaceParamException.class)
+        .hasMessageContaining("Item.image")
+        .hasMessageContaining("Other.text");
+    assertThatThrownBy(() -> OTHER.string("text").with(IMAGE))
+        .isInstanceOf(InvalidSpaceParamException.class);
+  }
+
+  @Test
+  void pictureAndDescriptionJoinInEitherOrder() {
+    assertThat(TEXT.with(IMAGE)).isEqualTo(IMAGE.with(TEXT));
+  }
+
+  @Test
+  void pictureCannotDescribeItself() {
+    assertThatThrownBy(() -> IMAGE.with(IMAGE.schema().string("image")))
+        .isInstanceOf(InvalidSpaceParamException.class)
+        .hasMessageContaining("its own description");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullDescriptionIsRefused() {
+    assertThatThrownBy(() -> IMAGE.with(null))
+        .isInstanceOf(InvalidSpaceParamException.class)
+        .hasMessageContaining("Item.image");
+  }
+
+  @Test
+  void blankModelIsRefused() {
+    assertRefused(ImageSpace.builder().image(IMAGE).model(" "))
+        .hasMessageContaining("model is blank")
+        .hasMessageContaining("clip-ViT-B-32");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullModelOrHandlerIsRefused() {
+    assertRefused(ImageSpace.builder().image(IMAGE).model(null))
+        .hasMessageContaining("model is null");
+    assertRefused(ImageSpace.builder().image(IMAGE).modelHandler(null))
+        .hasMessageContaining("modelHandler is null");
+  }
+
+  @Test
+  void blankDeviceAndNoThreadsAreRefused() {
+    assertRefused(ImageSpace.builder().image(IMAGE).device(""))
+        .hasMessageContaining("device is blank");
+    assertRefused(ImageSpace.builder().image(IMAGE).threads(0))
+        .hasMessageContaining("threads is 0");
+  }
+
+  private static EncoderSettings settingsOf(ImageSpace.Builder builder) {
+    List<EncoderSettings> seen = new ArrayList<>();
+    FakeEncoder encoder = new FakeEncoder();
+    builder.build(
+        settings -> {
+          seen.add(settings);
+          return encoder.open(settings);
+        });
+    return seen.get(0);
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      ImageSpace.Builder builder) {
+    return assertThatThrownBy(() -> new FakeEncoder().build(builder))
+        .isInstanceOf(InvalidSpaceParamException.class);
+  }
+}
