@@ -62,7 +62,7 @@ public final class PictureCollections {
                 () ->
                     new CollectionException(
                         "There is no index for the model '%s' in %s. Make one with: index DIR"
-                            .formatted(encoder.model(), properties.dataDir())));
+                            .formatted(encoder.model(), properties.directory())));
     if (index == null || !index.modified.equals(modified)) {
       index = new OpenedIndex(modified, new PictureCollection(CollectionKind.INDEX, file.read()));
     }
@@ -82,7 +82,7 @@ public final class PictureCollections {
   }
 
   private CollectionFile file(CollectionKind kind) {
-    return new CollectionFile(properties.dataDir(), kind, encoder);
+    return new CollectionFile(properties.directory(), kind, encoder);
   }
 
   private static Path realPath(Path root) {
