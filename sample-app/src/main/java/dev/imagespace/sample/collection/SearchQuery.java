@@ -14,7 +14,7 @@ public record SearchQuery(
   public SearchQuery {
     text = text == null || text.isBlank() ? null : text.strip();
     if (!Double.isFinite(textWeight) || !Double.isFinite(imageWeight)) {
-      throw new IllegalArgumentException(
+      throw new InvalidSearchException(
           "A weight must be a finite number; given %s for the text and %s for the picture."
               .formatted(textWeight, imageWeight));
     }

@@ -68,10 +68,14 @@ final class Arguments {
 
   double number(String name, double missing) {
     try {
-      return option(name).map(Double::valueOf).orElse(missing);
+      double number = option(name).map(Double::valueOf).orElse(missing);
+      if (Double.isFinite(number)) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw new UsageException("'--%s %s' is not a number.".formatted(name, options.get(name)));
+      // Answered below, as NaN is.
     }
+    throw new UsageException("'--%s %s' is not a number.".formatted(name, options.get(name)));
   }
 
   int count(String name, int missing, int most) {

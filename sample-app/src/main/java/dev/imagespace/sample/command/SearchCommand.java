@@ -1,5 +1,6 @@
 package dev.imagespace.sample.command;
 
+import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.sample.collection.CollectionChoice;
 import dev.imagespace.sample.collection.Hit;
@@ -55,7 +56,7 @@ record SearchCommand(SearchQuery query, int limit, @Nullable CollectionChoice ch
   private static ImageSource image(String given) {
     try {
       return ImageSource.parse(given);
-    } catch (IllegalArgumentException e) {
+    } catch (ImageRejectedException e) {
       throw new UsageException("'--image' names no picture: " + e.getMessage());
     }
   }

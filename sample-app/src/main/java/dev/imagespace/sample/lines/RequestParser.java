@@ -127,8 +127,8 @@ final class RequestParser {
     try {
       ImageSource source = image == null ? null : ImageSource.parse(image);
       return new Request(id, new ImageData(source, text), null);
-    } catch (IllegalArgumentException | ImageRejectedException e) {
-      return new Request(id, null, "'image': " + e.getMessage());
+    } catch (ImageRejectedException e) {
+      return new Request(id, null, String.valueOf(e.getMessage()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.imagespace.sample.web;
 
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.sample.collection.EmbeddedPicture;
+import dev.imagespace.sample.collection.InvalidSearchException;
 import dev.imagespace.sample.collection.PictureCollection;
 import dev.imagespace.sample.collection.PictureSearch;
 import dev.imagespace.sample.collection.SearchQuery;
@@ -55,7 +56,7 @@ class SearchController {
 
   private List<FoundPicture> find(SearchQuery query, int limit) {
     if (query.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InvalidSearchException(
           "Nothing to search for: give words as 'q', or a picture as 'image', of some weight.");
     }
     int checked = checked(limit);
@@ -64,7 +65,7 @@ class SearchController {
 
   private static int checked(int limit) {
     if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException(
+      throw new InvalidSearchException(
           "'limit' is %d; it may be 1 to %d.".formatted(limit, MOST));
     }
     return limit;

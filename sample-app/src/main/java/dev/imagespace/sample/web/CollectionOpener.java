@@ -2,6 +2,7 @@ package dev.imagespace.sample.web;
 
 import dev.imagespace.sample.collection.PictureCollection;
 import dev.imagespace.sample.collection.PictureSearch;
+import dev.imagespace.sample.collection.SearchQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -12,12 +13,12 @@ import org.springframework.stereotype.Component;
 /** Embeds the pictures while the first visitor still reads the page. */
 @Component
 @ConditionalOnWebApplication
-final class GalleryStarter {
-  private static final Logger log = LoggerFactory.getLogger(GalleryStarter.class);
+final class CollectionOpener {
+  private static final Logger log = LoggerFactory.getLogger(CollectionOpener.class);
 
   private final PictureSearch search;
 
-  GalleryStarter(PictureSearch search) {
+  CollectionOpener(PictureSearch search) {
     this.search = search;
   }
 
@@ -31,10 +32,12 @@ final class GalleryStarter {
   private void open() {
     try {
       PictureCollection collection = search.collection();
+      // A collection that lay on disk has not made the model read its weights yet.
+      search.search(collection, SearchQuery.ofText("anything"), 1);
       log.info(
           "{} pictures of the {} can be searched with {}",
           collection.size(),
-          collection.kind().name(),
+          collection.kind().lowerCase(),
           search.model());
     } catch (RuntimeException e) {
       log.error("The pictures cannot be searched: {}", e.getMessage(), e);
