@@ -45,7 +45,23 @@ class BmpDecoderTests {
     assertThat(image.palette().rgb()).startsWith(255, 255, 255, 0x12, 0x34, 0x56);
   }
 
+  @Test
+  void lengthOfTheFileIsNotBelieved() {
+    byte[] bytes = bmp(1, 1, 24, new int[0], 1, 2, 3, 0);
+    java.util.Arrays.fill(bytes, 2, 6, (byte) 0);
+    java.util.Arrays.fill(bytes, 34, 38, (byte) 0);
+    assertThat(load(bytes).samples()).containsExactly(3, 2, 1);
+  }
+
   private static DecodedImage load(int width, int height, int bits, int[] palette, int... data) {
+    return load(bmp(width, height, bits, palette, data));
+  }
+
+  private static DecodedImage load(byte[] bytes) {
+    return new ImageLoader(ImageLimits.defaults()).load(ImageSource.of(bytes));
+  }
+
+  private static byte[] bmp(int width, int height, int bits, int[] palette, int... data) {
     int start = 14 + 40 + 4 * palette.length;
     ByteBuffer out = ByteBuffer.allocate(start + data.length).order(ByteOrder.LITTLE_ENDIAN);
     out.put((byte) 'B').put((byte) 'M').putInt(out.capacity()).putInt(0).putInt(start);
@@ -57,6 +73,6 @@ class BmpDecoderTests {
     for (int value : data) {
       out.put((byte) value);
     }
-    return new ImageLoader(ImageLimits.defaults()).load(ImageSource.of(out.array()));
+    return out.array();
   }
 }
