@@ -1,55 +1,149 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
+import dev.imagespace.model.ModelSource;
+import dev.imagespace.preprocess.ImagePreprocessor;
+import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.EngineProvider;
+import dev.imagespace.tensor.EngineSettings;
+import dev.imagespace.tensor.EngineUnavailableException;
 import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Two towers into one space. Opening reads configuration and headers; weights are mapped at first
- * use. Thread-safe.
+ * Two towers into one space. Opening finds the model, reads its configuration and the headers of
+ * its weights, and checks that the engine's natives are there; weights are mapped when a tower
+ * first runs. Thread-safe.
  */
 public final class DualEncoder implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DualEncoder.class);
 
+  private final Checkpoint checkpoint;
+  private final Engine engine;
+  private final ModelInfo info;
+  private final ImageEncoder images;
+  private final TextEncoder texts;
+  private volatile @Nullable String fingerprint;
+
+  private DualEncoder(
+      EncoderSettings settings, Checkpoint checkpoint, Engine engine, ModelInfo info) {
+    this.checkpoint = checkpoint;
+    this.engine = engine;
+    this.info = info;
+    this.images =
+        new ImageEncoder(
+            checkpoint.imageTower(),
+            engine,
+            new ImageLoader(settings.imageLimits()),
+            new ImagePreprocessor(checkpoint.preprocessing(), settings.imagePolicy()));
+    this.texts = new TextEncoder(checkpoint.textTower(), engine, checkpoint.tokenizer());
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @throws dev.imagespace.model.ModelException where the model is not found, of the other handler,
+   *     or not one that can be run exactly
+   * @throws EngineUnavailableException where the natives of this platform are missing
+   */
   public static DualEncoder open(EncoderSettings settings) {
-    throw new UnsupportedOperationException("contract " + settings);
+    // The embedded default has one layout, known here: to ask for it by name is enough.
+    ModelHandler handler =
+        ModelSource.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
+    ModelDirectory directory =
+        new ModelSource(settings.modelCacheDir()).find(settings.model(), handler);
+    Engine engine = provider().create(new EngineSettings(settings.device(), settings.threads()));
+    Checkpoint checkpoint = Checkpoint.open(directory, handler);
+    ModelInfo info = info(settings.model(), handler, checkpoint);
+    log.info(
+        "Model {} ({}): {}, {} dimensions, {} million parameters, from {}",
+        info.model(),
+        handler,
+        info.architecture(),
+        info.dimension(),
+        Math.round(info.parameters() / 1e6),
+        directory.path());
+    return new DualEncoder(settings, checkpoint, engine, info);
+  }
+
+  private static EngineProvider provider() {
+    return ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new EngineUnavailableException("No engine is on the class path", null));
+  }
+
+  private static ModelInfo info(String model, ModelHandler handler, Checkpoint checkpoint) {
+    return new ModelInfo(
+        model,
+        handler,
+        checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
+        checkpoint.dimension(),
+        checkpoint.parameters(),
+        checkpoint.preprocessing().toString(),
+        checkpoint.tokenizer().describe(),
+        checkpoint.tokenizer().contextLength());
   }
 
   public ModelInfo info() {
-    throw new UnsupportedOperationException("contract");
+    return info;
   }
 
-  /** Hex SHA-256 over weights, preprocessing, tokenizer, activation. Reads every weight once. */
+  /**
+   * Hex SHA-256 over weights, network, preprocessing and tokenizer: models with the same one give
+   * the same vectors. Reads every weight, once.
+   */
   public String fingerprint() {
-    throw new UnsupportedOperationException("contract");
+    String known = fingerprint;
+    if (known == null) {
+      known = Fingerprint.of(checkpoint);
+      fingerprint = known;
+    }
+    return known;
   }
 
-  /** The raw, un-normalised output for each picture, or why there is none; in the order given. */
-  public List<ImageEncoding> encodeImages(List<ImageSource> images) {
-    throw new UnsupportedOperationException("contract");
+  /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
+  public List<ImageEncoding> encodeImages(List<ImageSource> sources) {
+    return images.encode(sources);
   }
 
-  /** The raw, un-normalised output for each text, in the order given. Any text is accepted. */
-  public List<float[]> encodeTexts(List<String> texts) {
-    throw new UnsupportedOperationException("contract");
+  /** The raw, un-normalised vector of each text, in the order given. Any text is accepted. */
+  public List<float[]> encodeTexts(List<String> list) {
+    return texts.encode(list);
   }
 
   /** Tokens of the text as the model reads it, BOS and EOS included. */
   public int countTokens(String text) {
-    throw new UnsupportedOperationException("contract");
+    return checkpoint.tokenizer().encode(text).length;
   }
 
-  /** Maps the weights of both towers and runs each once. */
+  /** Maps the weights of both towers by running each once. */
   public void warmUp() {
-    throw new UnsupportedOperationException("contract");
+    images.warmUp();
+    texts.warmUp();
   }
 
+  /** Waits for what is running, then frees the native memory. */
   @Override
-  public void close() {}
+  public void close() {
+    engine.close();
+    checkpoint.tokenizer().close();
+  }
 
   /** A vector, or the reason why there is none. */
   public sealed interface ImageEncoding {
+
+    /** The raw vector. */
     record Encoded(float[] vector) implements ImageEncoding {}
 
+    /** Why the picture has none. */
     record Rejected(RuntimeException reason) implements ImageEncoding {}
   }
 }

@@ -2,18 +2,60 @@ package dev.imagespace.image;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Where a picture comes from. Values are immutable. */
+/**
+ * Where a picture comes from. Values are immutable and thread-safe; nothing is opened before {@link
+ * ImageLoader#load}.
+ */
 public sealed interface ImageSource {
 
   /** A file. */
-  record File(Path path) implements ImageSource {}
+  record File(Path path) implements ImageSource {
+    @Override
+    public String toString() {
+      return describe();
+    }
+  }
 
   /** A URI: {@code data:}, {@code file:}, {@code http(s):}. */
-  record Uri(URI uri) implements ImageSource {}
+  record Uri(URI uri) implements ImageSource {
+    @Override
+    public String toString() {
+      return describe();
+    }
+  }
 
-  /** Encoded bytes of a picture. */
-  record Bytes(byte[] bytes) implements ImageSource {}
+  /** Encoded bytes of a picture, copied in and out; equal by content. */
+  record Bytes(byte[] bytes) implements ImageSource {
+    public Bytes {
+      bytes = bytes.clone();
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    int length() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+      return describe();
+    }
+  }
 
   static ImageSource of(Path path) {
     return new File(path);
@@ -27,17 +69,34 @@ public sealed interface ImageSource {
     return new Bytes(bytes);
   }
 
+  /**
+   * The bytes behind plain base64; line breaks are allowed.
+   *
+   * @throws ImageRejectedException if the text is not base64
+   */
   static ImageSource ofBase64(String base64) {
-    throw new UnsupportedOperationException("contract");
+    return new Bytes(SourceText.decodeBase64(base64));
   }
 
-  /** One documented rule: a known scheme makes a URI, anything else is a path; never base64. */
+  /**
+   * Reads a text by one rule: if it starts with {@code data:}, {@code file:}, {@code http:} or
+   * {@code https:} (in any case) it is a URI, anything else is a path of this machine, a Windows
+   * drive letter included. A text is never taken for base64: {@link #ofBase64} is.
+   *
+   * @throws ImageRejectedException if the text is blank, or not a URI or path that it claims to be
+   */
   static ImageSource parse(String text) {
-    throw new UnsupportedOperationException("contract");
+    return SourceText.parse(text);
   }
 
   /** Names this source for an error message; never its content, nor credentials of a URL. */
   default String describe() {
-    throw new UnsupportedOperationException("contract");
+    if (this instanceof File file) {
+      return SourceText.describe(file.path());
+    }
+    if (this instanceof Uri uri) {
+      return SourceText.describe(uri.uri());
+    }
+    return "picture of " + ((Bytes) this).length() + " bytes";
   }
 }

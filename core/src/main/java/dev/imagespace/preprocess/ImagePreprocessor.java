@@ -2,19 +2,63 @@ package dev.imagespace.preprocess;
 
 import dev.imagespace.image.DecodedImage;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.preprocess.PreprocessConfig.Peer;
 
 /** Decoded pictures to normalised CHW floats. Thread-safe. */
 public final class ImagePreprocessor {
+  private static final int CHANNELS = 3;
+
   private final PreprocessConfig config;
   private final ImagePolicy policy;
+
+  /** (3, 256): what becomes of each byte in each channel. */
+  private final float[][] normalised = new float[CHANNELS][256];
 
   public ImagePreprocessor(PreprocessConfig config, ImagePolicy policy) {
     this.config = config;
     this.policy = policy;
+    for (int c = 0; c < CHANNELS; c++) {
+      float mean = config.mean().get(c);
+      float std = config.std().get(c);
+      for (int value = 0; value < 256; value++) {
+        // In float32 at every step, as both peers compute it.
+        normalised[c][value] = (value / 255f - mean) / std;
+      }
+    }
   }
 
-  /** (3, height, width) floats, red first. */
+  /**
+   * (3, height, width) floats, red first: (byte / 255 - mean) / std.
+   *
+   * @throws ImageRejectedException if the picture is so narrow that no pixel is left of a side
+   */
   public float[] preprocess(DecodedImage image) {
-    throw new UnsupportedOperationException("contract " + config + policy);
+    byte[] crop = crop(image);
+    int plane = config.width() * config.height();
+    float[] out = new float[CHANNELS * plane];
+    for (int c = 0; c < CHANNELS; c++) {
+      float[] table = normalised[c];
+      for (int i = 0, from = c; i < plane; i++, from += CHANNELS) {
+        out[c * plane + i] = table[crop[from] & 0xff];
+      }
+    }
+    return out;
+  }
+
+  /** (height, width, 3) bytes before normalisation. */
+  byte[] crop(DecodedImage image) {
+    DecodedImage source = beforeResize(image);
+    ResizePlan plan = ResizePlan.of(config, source.width(), source.height());
+    DecodedImage cut = ModeResize.resize(source, plan, config.interpolation());
+    return DroppedColours.rgb(plan.place(cut, config)).samples();
+  }
+
+  private DecodedImage beforeResize(DecodedImage image) {
+    if (policy == ImagePolicy.VISUAL) {
+      return Upright.of(OpaqueColours.of(image, policy), image.orientation());
+    }
+    // OpenCLIP resizes in the mode of the file, and converts what is left.
+    return config.peer() == Peer.OPEN_CLIP ? image : OpaqueColours.of(image, policy);
   }
 }

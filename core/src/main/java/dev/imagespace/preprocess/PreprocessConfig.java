@@ -1,7 +1,9 @@
 package dev.imagespace.preprocess;
 
+import java.util.List;
+
 /**
- * How a checkpoint wants its pictures: read from the checkpoint, never assumed.
+ * How a checkpoint wants its pictures: read from the checkpoint, never assumed. Immutable.
  *
  * @param height of the tensor, pixels
  * @param width of the tensor, pixels
@@ -9,16 +11,51 @@ package dev.imagespace.preprocess;
  * @param std of red, green, blue in [0, 1]
  * @param fill colour of the padding of {@link ResizeMode#LONGEST}, 0 to 255
  * @param peer whose order of steps and rounding applies
+ * @param shortestEdge pixels that the shorter side is resized to before the crop, in mode {@link
+ *     ResizeMode#SHORTEST} of {@link Peer#SENTENCE_TRANSFORMERS}; OpenCLIP has no such setting
  */
 public record PreprocessConfig(
     int height,
     int width,
-    java.util.List<Float> mean,
-    java.util.List<Float> std,
+    List<Float> mean,
+    List<Float> std,
     Interpolation interpolation,
     ResizeMode resizeMode,
     int fill,
-    Peer peer) {
+    Peer peer,
+    int shortestEdge) {
+
+  /** Refuses what no picture can be made for. */
+  public PreprocessConfig {
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    if (height <= 0 || width <= 0 || shortestEdge <= 0) {
+      throw new IllegalArgumentException(
+          "Sizes must be positive, but are %d×%d, shortest edge %d"
+              .formatted(width, height, shortestEdge));
+    }
+    if (mean.size() != 3 || std.size() != 3 || std.contains(0f)) {
+      throw new IllegalArgumentException(
+          "Three means and three standard deviations other than 0 are needed, not %s and %s"
+              .formatted(mean, std));
+    }
+    if (fill < 0 || fill > 255) {
+      throw new IllegalArgumentException("Fill must be 0 to 255, but is " + fill);
+    }
+  }
+
+  /** A crop as large as the resized picture allows: the shortest edge is the shorter side. */
+  public PreprocessConfig(
+      int height,
+      int width,
+      List<Float> mean,
+      List<Float> std,
+      Interpolation interpolation,
+      ResizeMode resizeMode,
+      int fill,
+      Peer peer) {
+    this(height, width, mean, std, interpolation, resizeMode, fill, peer, Math.min(height, width));
+  }
 
   /** The filters of Pillow that checkpoints name. */
   public enum Interpolation {

@@ -1,4 +1,10 @@
-/** The papers, layer by layer, written once against the tensor package. */
+/**
+ * The papers, layer by layer, written once against {@link dev.imagespace.tensor.Ops}.
+ *
+ * <p>Letters in comments: B items in a batch, L tokens in the longest text, D width of a layer, H
+ * and W height and width of a picture or feature map, P patches of a picture. Names of weights are
+ * OpenCLIP's; a checkpoint with other names is renamed where it is read.
+ */
 @NullMarked
 package dev.imagespace.tower;
 

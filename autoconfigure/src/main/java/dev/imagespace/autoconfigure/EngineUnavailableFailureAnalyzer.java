@@ -1,0 +1,43 @@
+package dev.imagespace.autoconfigure;
+
+import dev.imagespace.tensor.EngineUnavailableException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Explains a start without the native library of PyTorch. */
+final class EngineUnavailableFailureAnalyzer
+    extends AbstractFailureAnalyzer<EngineUnavailableException> {
+
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, EngineUnavailableException cause) {
+    return new FailureAnalysis(
+        "ImageSpace cannot start PyTorch. " + cause.getMessage(), action(), cause);
+  }
+
+  private static String action() {
+    String osName = System.getProperty("os.name", "");
+    String osArch = System.getProperty("os.arch", "");
+    return NativeArtifact.forPlatform(osName, osArch)
+        .map(EngineUnavailableFailureAnalyzer::addDependency)
+        .orElseGet(
+            () ->
+                "PyTorch's native library is published for Linux (x86_64, aarch64), macOS (aarch64)"
+                    + " and Windows (x86_64); this is %s (%s). Run the application on one of them."
+                        .formatted(osName, osArch));
+  }
+
+  private static String addDependency(NativeArtifact artifact) {
+    return """
+        Add the native library for this platform, unless it is there already. With Maven:
+
+        %s
+
+        With Gradle:
+
+            %s
+
+        If it is there, make sure that it can be unpacked: DJL_CACHE_DIR names the directory, by \
+        default .djl.ai in the user's home."""
+        .formatted(artifact.asMaven().indent(4).stripTrailing(), artifact.asGradle());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.imagespace.autoconfigure;
+
+import dev.imagespace.ImageSpace;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of an {@link ImageSpace} from {@link ImageSpaceProperties}. Building it finds
+ * the model and reads its headers, so a wrong setting ends the start; weights wait for first use.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "imagespace.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ImageSpaceProperties.class)
+public final class ImageSpaceAutoConfiguration {
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  ImageSpace imageSpace(ImageSpaceProperties properties) {
+    return properties.toBuilder().build();
+  }
+
+  /** After all singletons, before a web server accepts: who asks first does not wait. */
+  @Bean
+  @ConditionalOnBooleanProperty("imagespace.warm-up")
+  SmartInitializingSingleton imageSpaceWarmUp(ObjectProvider<ImageSpace> spaces) {
+    return () -> spaces.forEach(ImageSpace::warmUp);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.imagespace.autoconfigure;
+
+import dev.imagespace.ImageSpace;
+import dev.imagespace.langchain4j.ImageSpaceEmbeddingModel;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
+
+/**
+ * Auto-configuration of the LangChain4j {@code EmbeddingModel} over the application's {@link
+ * ImageSpace}.
+ */
+@AutoConfiguration(after = ImageSpaceAutoConfiguration.class)
+@ConditionalOnClass(ImageSpaceEmbeddingModel.class)
+@ConditionalOnBooleanProperty(name = "imagespace.enabled", matchIfMissing = true)
+public final class ImageSpaceEmbeddingModelAutoConfiguration {
+
+  /**
+   * A fallback, so that an application which already injects an {@code EmbeddingModel} for its
+   * texts keeps that one, and asks for this one by its own type.
+   */
+  @Bean
+  @Fallback
+  @ConditionalOnMissingBean
+  @ConditionalOnSingleCandidate(ImageSpace.class)
+  ImageSpaceEmbeddingModel imageSpaceEmbeddingModel(ImageSpace space) {
+    return ImageSpaceEmbeddingModel.of(space);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.imagespace.autoconfigure;
+
+import dev.imagespace.EmptyItemPolicy;
+import dev.imagespace.ImageSpace;
+import dev.imagespace.Schema;
+import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.model.ModelHandler;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of an {@link ImageSpace}. Immutable.
+ *
+ * @param enabled Whether an ImageSpace and its EmbeddingModel are configured.
+ * @param model Model to load: a name on the Hugging Face hub, a directory, or a class path
+ *     location.
+ * @param modelHandler Family of files that the model is published in.
+ * @param modelCacheDir Directory of downloaded models, laid out as the Hugging Face tools lay out
+ *     theirs. When not set, theirs is shared.
+ * @param device Device that runs the model, such as 'cpu' or 'cuda:1'.
+ * @param threads Threads of one forward pass. Holds for the whole JVM. When not set, the engine
+ *     chooses.
+ * @param warmUp Whether to read the weights and run both towers once before the application is
+ *     ready.
+ * @param emptyItem What becomes of an item with neither picture nor description.
+ * @param image Which pictures are accepted, and how they are read.
+ */
+@ConfigurationProperties("imagespace")
+public record ImageSpaceProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("clip-ViT-B-32") String model,
+    @DefaultValue("sentence-transformers") ModelHandler modelHandler,
+    // A String: Spring would look up a relative Path on the class path before the file system.
+    @Nullable String modelCacheDir,
+    @Nullable String device,
+    @Nullable Integer threads,
+    @DefaultValue("false") boolean warmUp,
+    @DefaultValue("reject") EmptyItemPolicy emptyItem,
+    @DefaultValue Image image) {
+
+  /**
+   * A builder with these settings, for an application that describes its items with a schema of its
+   * own. Its image is a blob {@code image} described by a string {@code description}.
+   */
+  public ImageSpace.Builder toBuilder() {
+    Schema item = Schema.named("Item");
+    return ImageSpace.builder()
+        .image(item.blob("image").with(item.string("description")))
+        .model(model)
+        .modelHandler(modelHandler)
+        .modelCacheDir(modelCacheDir == null ? null : Path.of(modelCacheDir))
+        .device(device)
+        .threads(threads)
+        .emptyItem(emptyItem)
+        .imagePolicy(image.policy())
+        .imageLimits(image.limits());
+  }
+
+  /**
+   * Which pictures are accepted, and how they are read. Immutable.
+   *
+   * @param policy Which pixels the model sees: the picture as a person sees it, or the pixels that
+   *     the Python peer of the model handler reads.
+   * @param maxPixels Most pixels of a picture, read from its header before anything is decoded.
+   * @param maxSide Most pixels along either side of a picture.
+   * @param maxBytes Largest file or response that is read for a picture.
+   */
+  public record Image(
+      @DefaultValue("visual") ImagePolicy policy,
+      @DefaultValue("120000000") long maxPixels,
+      @DefaultValue("65535") int maxSide,
+      @DefaultValue("50MB") DataSize maxBytes) {
+
+    ImageLimits limits() {
+      return new ImageLimits(maxPixels, maxSide, maxBytes.toBytes());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.imagespace.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagespace.InvalidSpaceParamException;
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.ModelCacheException;
+import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.model.ModelNotFoundException;
+import dev.imagespace.tensor.EngineUnavailableException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.mock.env.MockEnvironment;
+
+/** What each analyzer says, found and made as Spring Boot does. */
+class FailureAnalyzersTests {
+
+  private final MockEnvironment environment = new MockEnvironment();
+
+  @Test
+  void aMissingModelNamesTheModelAndTheCache() {
+    environment.setProperty("imagespace.model", "clip-ViT-B-33");
+    FailureAnalysis analysis = analyze(new ModelNotFoundException("No such model."));
+    assertThat(analysis.getDescription())
+        .contains("No such model.", "imagespace.model", "clip-ViT-B-33", "(not set)", "Origin:");
+    assertThat(analysis.getAction()).contains("imagespace.model", "imagespace.model-cache-dir");
+  }
+
+  @Test
+  void aWrongHandlerNamesTheOther() {
+    assertThat(analyze(new ModelHandlerMismatchException("Other files.")).getAction())
+        .contains("imagespace.model-handler=open-clip");
+    environment.setProperty("imagespace.model-handler", "OPEN_CLIP");
+    assertThat(analyze(new ModelHandlerMismatchException("Other files.")).getAction())
+        .contains("imagespace.model-handler=sentence-transformers");
+  }
+
+  @Test
+  void anUnusableCacheNamesItsProperty() {
+    environment.setProperty("imagespace.model-cache-dir", "/read-only");
+    FailureAnalysis analysis = analyze(new ModelCacheException("Not writable."));
+    assertThat(analysis.getDescription()).contains("Not writable.", "/read-only");
+    assertThat(analysis.getAction()).contains("imagespace.model-cache-dir");
+  }
+
+  @Test
+  void anInvalidCheckpointAsksForAnother() {
+    FailureAnalysis analysis = analyze(new InvalidCheckpointException("Header is cut short."));
+    assertThat(analysis.getDescription()).contains("Header is cut short.");
+    assertThat(analysis.getAction()).contains("imagespace.model", "safetensors");
+  }
+
+  @Test
+  void wrongParametersAreNamedAsTheyAre() {
+    FailureAnalysis analysis = analyze(new InvalidSpaceParamException("Two schemas were given."));
+    assertThat(analysis.getDescription()).contains("Two schemas were given.");
+    assertThat(analysis.getAction()).contains("imagespace.*");
+  }
+
+  @Test
+  void aMissingEngineNamesTheDependencyToAdd() {
+    FailureAnalysis analysis =
+        analyze(new EngineUnavailableException("No native library.", new UnsatisfiedLinkError()));
+    assertThat(analysis.getDescription()).contains("No native library.");
+    assertThat(analysis.getAction())
+        .contains("<artifactId>pytorch-native-cpu</artifactId>", "runtimeOnly(", "DJL_CACHE_DIR");
+  }
+
+  private FailureAnalysis analyze(RuntimeException failure) {
+    ConfigurationPropertySources.attach(environment);
+    Throwable atStart = new BeanCreationException("imageSpace", "Factory method failed", failure);
+    // Some of Boot's own analyzers need classes of the web, or a bean factory.
+    FailureHandler skipOthers = (type, name, reason) -> {};
+    return SpringFactoriesLoader.forDefaultResourceLocation()
+        .load(
+            FailureAnalyzer.class, ArgumentResolver.of(Environment.class, environment), skipOthers)
+        .stream()
+        .filter(analyzer -> analyzer.getClass().getName().startsWith("dev.imagespace"))
+        .map(analyzer -> analyzer.analyze(atStart))
+        .filter(Objects::nonNull)
+        .reduce(
+            (first, second) -> {
+              throw new AssertionError("Two analyses of one failure");
+            })
+        .orElseThrow();
+  }
+}

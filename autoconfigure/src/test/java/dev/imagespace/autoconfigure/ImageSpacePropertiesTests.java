@@ -1,0 +1,80 @@
+package dev.imagespace.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.imagespace.EmptyItemPolicy;
+import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.model.ModelHandler;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class ImageSpacePropertiesTests {
+
+  @Test
+  void defaultsAreThoseOfSuperlinkedAndOfCore() {
+    ImageSpaceProperties properties = bind(Map.of());
+    assertThat(properties.enabled()).isTrue();
+    assertThat(properties.model()).isEqualTo("clip-ViT-B-32");
+    assertThat(properties.modelHandler()).isEqualTo(ModelHandler.SENTENCE_TRANSFORMERS);
+    assertThat(properties.modelCacheDir()).isNull();
+    assertThat(properties.device()).isNull();
+    assertThat(properties.threads()).isNull();
+    assertThat(properties.warmUp()).isFalse();
+    assertThat(properties.emptyItem()).isEqualTo(EmptyItemPolicy.REJECT);
+    assertThat(properties.image().policy()).isEqualTo(ImagePolicy.VISUAL);
+    assertThat(properties.image().limits()).isEqualTo(ImageLimits.defaults());
+  }
+
+  @Test
+  void everyPropertyBinds() {
+    ImageSpaceProperties properties =
+        bind(
+            Map.ofEntries(
+                Map.entry("imagespace.enabled", "false"),
+                Map.entry("imagespace.model", "laion/some-model"),
+                Map.entry("imagespace.model-handler", "open-clip"),
+                Map.entry("imagespace.model-cache-dir", "models"),
+                Map.entry("imagespace.device", "cuda:1"),
+                Map.entry("imagespace.threads", "3"),
+                Map.entry("imagespace.warm-up", "true"),
+                Map.entry("imagespace.empty-item", "zero-vector"),
+                Map.entry("imagespace.image.policy", "reference"),
+                Map.entry("imagespace.image.max-pixels", "1000000"),
+                Map.entry("imagespace.image.max-side", "2000"),
+                Map.entry("imagespace.image.max-bytes", "3MB")));
+    assertThat(properties)
+        .usingRecursiveComparison()
+        .ignoringFields("image")
+        .isEqualTo(
+            new ImageSpaceProperties(
+                false,
+                "laion/some-model",
+                ModelHandler.OPEN_CLIP,
+                "models",
+                "cuda:1",
+                3,
+                true,
+                EmptyItemPolicy.ZERO_VECTOR,
+                properties.image()));
+    assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
+    assertThat(properties.image().limits())
+        .isEqualTo(new ImageLimits(1_000_000, 2_000, 3 * 1024 * 1024));
+  }
+
+  @Test
+  void anUnknownHandlerIsRefused() {
+    assertThatExceptionOfType(BindException.class)
+        .isThrownBy(() -> bind(Map.of("imagespace.model-handler", "transformers")))
+        .withMessageContaining("imagespace.model-handler");
+  }
+
+  private static ImageSpaceProperties bind(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("imagespace", ImageSpaceProperties.class);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imagespace.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

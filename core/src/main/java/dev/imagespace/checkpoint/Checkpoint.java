@@ -1,0 +1,39 @@
+package dev.imagespace.checkpoint;
+
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.preprocess.PreprocessConfig;
+import dev.imagespace.tensor.StoredTensor;
+import dev.imagespace.tensor.Weights;
+import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.TextTower;
+
+/**
+ * A model as its files describe it, checked against the headers of its weights; no weight is read.
+ *
+ * @param dimension of the vectors
+ * @param configuration everything that decides a vector besides weights, pixels and token ids
+ */
+public record Checkpoint(
+    ImageTower imageTower,
+    TextTower textTower,
+    PreprocessConfig preprocessing,
+    TextTokenizer tokenizer,
+    Weights weights,
+    int dimension,
+    String configuration) {
+
+  /** Reads the layout of the handler, or says that the files are of the other one. */
+  public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {
+    return switch (handler) {
+      case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
+      case OPEN_CLIP -> OpenClipLayout.read(directory);
+    };
+  }
+
+  /** Numbers in both towers. */
+  public long parameters() {
+    return weights.used().stream().mapToLong(StoredTensor::elements).sum();
+  }
+}

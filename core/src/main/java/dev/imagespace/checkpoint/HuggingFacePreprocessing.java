@@ -1,0 +1,105 @@
+package dev.imagespace.checkpoint;
+
+import com.google.gson.JsonElement;
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.preprocess.PreprocessConfig;
+import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
+import dev.imagespace.preprocess.PreprocessConfig.Peer;
+import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
+import java.util.List;
+
+/**
+ * preprocessor_config.json, or processor_config.json of transformers 5 with the same inside. What
+ * is left out is a default of transformers' CLIPImageProcessor.
+ */
+final class HuggingFacePreprocessing {
+  private static final String OLD = "preprocessor_config.json";
+  private static final String NEW = "processor_config.json";
+  private static final List<String> STEPS =
+      List.of("do_resize", "do_center_crop", "do_rescale", "do_normalize");
+
+  private HuggingFacePreprocessing() {}
+
+  static PreprocessConfig read(ModelDirectory directory) {
+    JsonConfig config = file(directory);
+    boolean squash = squashes(config);
+    for (String step : STEPS) {
+      boolean needless = squash && step.equals("do_center_crop");
+      if (!config.flag(step, true) && !needless) {
+        throw config.invalid(step, "is not supported: the step must be done");
+      }
+    }
+    if (Math.abs(config.number("rescale_factor", 1 / 255.0) - 1 / 255.0) > 1e-9) {
+      throw config.invalid("rescale_factor", "is not supported: it must be 1/255");
+    }
+    int[] size = squash ? rectangle(config, "size") : square(config);
+    return new PreprocessConfig(
+        size[0],
+        size[1],
+        floats(config, "image_mean", OpenAi.MEAN),
+        floats(config, "image_std", OpenAi.STD),
+        interpolation(config),
+        squash ? ResizeMode.SQUASH : ResizeMode.SHORTEST,
+        0,
+        Peer.SENTENCE_TRANSFORMERS);
+  }
+
+  private static JsonConfig file(ModelDirectory directory) {
+    if (directory.has(OLD)) {
+      return JsonConfig.read(directory.file(OLD));
+    }
+    if (directory.has(NEW)) {
+      JsonConfig processor = JsonConfig.read(directory.file(NEW));
+      return processor.hasObject("image_processor")
+          ? processor.object("image_processor")
+          : processor;
+    }
+    throw new InvalidCheckpointException(
+        "%s has neither %s nor %s: how to prepare a picture is unknown. Download the model completely."
+            .formatted(directory, OLD, NEW));
+  }
+
+  private static boolean squashes(JsonConfig config) {
+    return config.hasObject("size") && config.object("size").has("height");
+  }
+
+  /** The short side is resized to 'size', then the middle is cut out: both must be one number. */
+  private static int[] square(JsonConfig config) {
+    int shortest =
+        config.hasObject("size")
+            ? config.object("size").integer("shortest_edge")
+            : config.integer("size", 224);
+    int[] crop = rectangle(config, "crop_size");
+    if (crop[0] != shortest || crop[1] != shortest) {
+      throw config.invalid(
+          "crop_size", "is not supported: it must be 'size', %d".formatted(shortest));
+    }
+    return crop;
+  }
+
+  private static int[] rectangle(JsonConfig config, String key) {
+    if (config.hasObject(key)) {
+      JsonConfig size = config.object(key);
+      return new int[] {size.integer("height"), size.integer("width")};
+    }
+    int side = config.integer(key, 224);
+    return new int[] {side, side};
+  }
+
+  private static Interpolation interpolation(JsonConfig config) {
+    return switch (config.integer("resample", 3)) {
+      case 2 -> Interpolation.BILINEAR;
+      case 3 -> Interpolation.BICUBIC;
+      default -> throw config.invalid("resample", "is not supported: 2 (bilinear), 3 (bicubic)");
+    };
+  }
+
+  private static List<Float> floats(JsonConfig config, String key, List<Float> absent) {
+    List<Float> values = config.has(key) ? config.list(key, JsonElement::getAsFloat) : absent;
+    if (values.size() != 3) {
+      throw config.invalid(key, "must be three numbers");
+    }
+    return values;
+  }
+}

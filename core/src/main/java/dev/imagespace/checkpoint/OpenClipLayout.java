@@ -1,0 +1,97 @@
+package dev.imagespace.checkpoint;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.preprocess.PreprocessConfig;
+import dev.imagespace.tensor.TensorSource;
+import dev.imagespace.tensor.Weights;
+import dev.imagespace.tokenize.ClipTokenizer;
+import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.ImageTower.ImageSize;
+import dev.imagespace.tower.TextTower;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** CLIP as OpenCLIP publishes it: open_clip_config.json beside safetensors or a PyTorch file. */
+final class OpenClipLayout {
+  static final String CONFIG = "open_clip_config.json";
+  private static final List<String> WEIGHTS =
+      List.of("open_clip_model.safetensors", "open_clip_pytorch_model.bin");
+  private static final Set<String> READ =
+      Set.of("embed_dim", "vision_cfg", "text_cfg", "quick_gelu", "custom_text");
+
+  /** Values of the loss, which a vector does not depend on. */
+  private static final Map<String, Set<String>> NEUTRAL =
+      Map.of(
+          "init_logit_scale",
+          Set.of(),
+          "init_logit_bias",
+          Set.of(),
+          "nonscalar_logit_scale",
+          Set.of());
+
+  private OpenClipLayout() {}
+
+  static Checkpoint read(ModelDirectory directory) {
+    JsonConfig file = JsonConfig.read(requireConfig(directory).file(CONFIG));
+    JsonConfig model = file.object("model_cfg");
+    model.requireDefaults(READ, NEUTRAL);
+    JsonConfig text = model.object("text_cfg");
+    int dimension = model.integer("embed_dim");
+    boolean quickGelu = model.flag("quick_gelu", false);
+
+    TensorSource tensors = WeightFiles.open(directory, WEIGHTS);
+    Weights weights = new Weights(tensors, Weights.Naming.asIs());
+    ImageTower imageTower =
+        OpenClipVision.read(model.object("vision_cfg"), weights.in("visual"), dimension, quickGelu);
+    OpenClipText.Read textTower =
+        OpenClipText.read(text, directory, textScope(weights), dimension, quickGelu);
+    weights.requireNoneLeft(Tolerated::name);
+    return new Checkpoint(
+        imageTower,
+        textTower.tower(),
+        preprocessing(file, imageTower.imageSize()),
+        tokenizer(text, directory, textTower.contextLength()),
+        weights,
+        dimension,
+        configuration(model, imageTower, textTower.tower()));
+  }
+
+  private static ModelDirectory requireConfig(ModelDirectory directory) {
+    if (directory.has(CONFIG)) {
+      return directory;
+    }
+    if (directory.has("modules.json") || directory.has("config.json")) {
+      throw new ModelHandlerMismatchException(
+          "%s is a checkpoint of sentence-transformers or transformers, and the handler is OPEN_CLIP. Set 'imagespace.model-handler=SENTENCE_TRANSFORMERS'."
+              .formatted(directory));
+    }
+    throw new InvalidCheckpointException(
+        "%s has no %s: no OpenCLIP checkpoint.".formatted(directory, CONFIG));
+  }
+
+  /**
+   * Text weights lie at the root, or below "text" where the model is one of OpenCLIP's "custom".
+   */
+  private static Weights textScope(Weights weights) {
+    return weights.has("positional_embedding") ? weights : weights.in("text");
+  }
+
+  private static PreprocessConfig preprocessing(JsonConfig file, ImageSize size) {
+    return OpenClipPreprocessing.read(file, size);
+  }
+
+  private static TextTokenizer tokenizer(
+      JsonConfig text, ModelDirectory directory, int contextLength) {
+    return text.has("hf_tokenizer_name")
+        ? ClipTokenizer.openClipHuggingFace(directory.path(), contextLength)
+        : ClipTokenizer.openClip(contextLength);
+  }
+
+  private static String configuration(JsonConfig model, ImageTower image, TextTower text) {
+    return image.configuration() + " " + text.configuration() + " " + model.raw("embed_dim");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.imagespace.checkpoint;
+
+import com.google.gson.JsonElement;
+import dev.imagespace.tensor.Activation;
+import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.BlockConfig;
+import dev.imagespace.tower.EfficientNetLite;
+import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.ImageTower.ImageSize;
+import dev.imagespace.tower.ModifiedResNet;
+import dev.imagespace.tower.VisionTransformer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** vision_cfg of an OpenCLIP configuration, with the defaults of its CLIPVisionCfg. */
+final class OpenClipVision {
+  private static final double EPSILON = 1e-5;
+  private static final Set<String> ANY = Set.of();
+  private static final Set<String> READ =
+      Set.of("image_size", "layers", "width", "head_width", "mlp_ratio", "patch_size");
+
+  /** Values that leave the standard network as it is; patch dropout is for training alone. */
+  private static final Map<String, Set<String>> NEUTRAL =
+      Map.ofEntries(
+          Map.entry("ls_init_value", Set.of("null")),
+          Map.entry("patch_dropout", ANY),
+          Map.entry("attentional_pool", Set.of("false", "\"\"")),
+          Map.entry("attn_pooler_queries", ANY),
+          Map.entry("attn_pooler_heads", ANY),
+          Map.entry("no_ln_pre", Set.of("false")),
+          Map.entry("pos_embed_type", Set.of("\"learnable\"")),
+          Map.entry("final_ln_after_pool", Set.of("false")),
+          Map.entry("pool_type", Set.of("\"tok\"")),
+          Map.entry("output_tokens", ANY),
+          Map.entry("global_average_pool", Set.of("false")));
+
+  private static final Set<String> READ_TIMM =
+      Set.of("image_size", "timm_model_name", "timm_pool", "timm_proj", "timm_proj_bias");
+  private static final Map<String, Set<String>> NEUTRAL_TIMM =
+      Map.of("timm_model_pretrained", ANY, "timm_drop", ANY, "timm_drop_path", ANY);
+
+  private OpenClipVision() {}
+
+  static ImageTower read(JsonConfig config, Weights weights, int dimension, boolean quickGelu) {
+    if (config.has("timm_model_name")) {
+      return timm(config, weights, dimension);
+    }
+    config.requireDefaults(READ, NEUTRAL);
+    return config.isList("layers")
+        ? resNet(config, weights, dimension)
+        : transformer(config, weights, dimension, quickGelu);
+  }
+
+  private static ImageTower transformer(
+      JsonConfig config, Weights weights, int dimension, boolean quickGelu) {
+    int width = config.integer("width", 768);
+    BlockConfig block =
+        new BlockConfig(
+            width,
+            width / config.integer("head_width", 64),
+            (int) (width * config.number("mlp_ratio", 4)),
+            quickGelu ? Activation.QUICK_GELU : Activation.GELU,
+            EPSILON);
+    return new VisionTransformer(
+        weights,
+        new VisionTransformer.Config(
+            imageSize(config),
+            config.integer("patch_size", 16),
+            config.integer("layers", 12),
+            block,
+            dimension));
+  }
+
+  private static ImageTower resNet(JsonConfig config, Weights weights, int dimension) {
+    List<Integer> layers = config.list("layers", JsonElement::getAsInt);
+    if (layers.size() != 4) {
+      throw config.invalid("layers", "must be a number (a transformer) or four (a ResNet)");
+    }
+    int width = config.integer("width", 64);
+    int heads = width * 32 / config.integer("head_width", 64);
+    return new ModifiedResNet(
+        weights, new ModifiedResNet.Config(imageSize(config), layers, width, heads, dimension));
+  }
+
+  private static ImageTower timm(JsonConfig config, Weights weights, int dimension) {
+    config.requireDefaults(READ_TIMM, NEUTRAL_TIMM);
+    require(config, "timm_model_name", "tf_efficientnet_lite0");
+    require(config, "timm_pool", "avg");
+    require(config, "timm_proj", "mlp");
+    if (!config.flag("timm_proj_bias", false)) {
+      throw config.invalid("timm_proj_bias", "is not supported for this network: it must be true");
+    }
+    return new EfficientNetLite(weights, imageSize(config), dimension);
+  }
+
+  private static void require(JsonConfig config, String key, String supported) {
+    if (!config.text(key, "none").equals(supported)) {
+      throw config.invalid(key, "is not supported; '%s' is".formatted(supported));
+    }
+  }
+
+  private static ImageSize imageSize(JsonConfig config) {
+    if (config.isList("image_size")) {
+      List<Integer> sides = config.list("image_size", JsonElement::getAsInt);
+      if (sides.size() != 2) {
+        throw config.invalid("image_size", "must be a number or a list of height and width");
+      }
+      return new ImageSize(sides.get(0), sides.get(1));
+    }
+    int side = config.integer("image_size", 224);
+    return new ImageSize(side, side);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.imagespace.checkpoint;
+
+import dev.imagespace.checkpoint.SafetensorsHeader.Entry;
+import dev.imagespace.checkpoint.SafetensorsHeader.MalformedException;
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tensor.StoredTensor;
+import dev.imagespace.tensor.StoredType;
+import dev.imagespace.tensor.TensorSource;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One safetensors file: eight bytes of length, a JSON header, the tensors without a gap. Opening
+ * reads the header and checks all of it against the file; {@link #read} maps one tensor.
+ * Thread-safe.
+ */
+public final class SafetensorsFile implements TensorSource {
+  private static final int LENGTH_BYTES = 8;
+
+  /** The limit of the format's own reader. */
+  private static final long MAX_HEADER_BYTES = 100_000_000;
+
+  private final Path file;
+  private final Map<String, StoredTensor> tensors;
+
+  private SafetensorsFile(Path file, Map<String, StoredTensor> tensors) {
+    this.file = file;
+    this.tensors = Collections.unmodifiableMap(tensors);
+  }
+
+  /**
+   * Reads the header, and nothing else.
+   *
+   * @throws InvalidCheckpointException where the file is missing, cut short, or not what its header
+   *     says
+   */
+  public static SafetensorsFile open(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      long headerBytes = headerLength(channel, size);
+      String json = utf8(readFully(channel, LENGTH_BYTES, (int) headerBytes));
+      List<Entry> entries = SafetensorsHeader.parse(json);
+      long dataStart = LENGTH_BYTES + headerBytes;
+      checkLayout(entries, size - dataStart);
+      return new SafetensorsFile(file, stored(file, entries, dataStart));
+    } catch (MalformedException e) {
+      throw new InvalidCheckpointException(
+          "'%s' is not a sound safetensors file: %s. Download it again."
+              .formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw TensorReads.unreadable(file, e);
+    }
+  }
+
+  private static long headerLength(FileChannel channel, long size)
+      throws IOException, MalformedException {
+    if (size < LENGTH_BYTES) {
+      throw new MalformedException("it has %d bytes, too few for a header".formatted(size));
+    }
+    long length = readFully(channel, 0, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length < 2 || length > MAX_HEADER_BYTES) {
+      throw new MalformedException(
+          "its header claims %s bytes; the format allows 2 to %,d"
+              .formatted(Long.toUnsignedString(length), MAX_HEADER_BYTES));
+    }
+    if (length > size - LENGTH_BYTES) {
+      throw new MalformedException(
+          "its header claims %,d bytes and the file has %,d: it was cut short"
+              .formatted(length, size));
+    }
+    return length;
+  }
+
+  private static ByteBuffer readFully(FileChannel channel, long position, int bytes)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new EOFException("it ended while its header was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  private static String utf8(ByteBuffer bytes) throws MalformedException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedException("its header is not UTF-8");
+    }
+  }
+
+  /** Tensors must follow each other without gap or overlap, each as long as its shape says. */
+  private static void checkLayout(List<Entry> entries, long dataBytes) throws MalformedException {
+    List<Entry> inOrder =
+        entries.stream()
+            .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
+            .toList();
+    long expected = 0;
+    for (Entry entry : inOrder) {
+      if (entry.begin() != expected) {
+        throw new MalformedException(
+            "tensor '%s' begins at %,d where the one before ends at %,d (%s)"
+                .formatted(
+                    entry.name(),
+                    entry.begin(),
+                    expected,
+                    entry.begin() < expected ? "an overlap" : "a gap"));
+      }
+      checkSize(entry, dataBytes);
+      expected = entry.end();
+    }
+    if (expected != dataBytes) {
+      throw new MalformedException(
+          "its tensors end at %,d and its data at %,d".formatted(expected, dataBytes));
+    }
+  }
+
+  private static void checkSize(Entry entry, long dataBytes) throws MalformedException {
+    if (entry.end() < entry.begin() || entry.end() > dataBytes) {
+      throw new MalformedException(
+          "tensor '%s' claims the bytes %,d to %,d of %,d: the file was cut short or is damaged"
+              .formatted(entry.name(), entry.begin(), entry.end(), dataBytes));
+    }
+    long claimed = entry.end() - entry.begin();
+    if (!TensorReads.isSizeOf(type(entry), entry.shape(), claimed)) {
+      throw new MalformedException(
+          "tensor '%s' is %s %s, which does not take the %,d bytes given"
+              .formatted(entry.name(), entry.dtype(), entry.shape(), claimed));
+    }
+  }
+
+  private static StoredType type(Entry entry) throws MalformedException {
+    return switch (entry.dtype()) {
+      case "F32" -> StoredType.F32;
+      case "F16" -> StoredType.F16;
+      case "BF16" -> StoredType.BF16;
+      case "I64" -> StoredType.I64;
+      default ->
+          throw new MalformedException(
+              "tensor '%s' is stored as %s; only F32, F16, BF16 and I64 are read, so convert it"
+                  .formatted(entry.name(), entry.dtype()));
+    };
+  }
+
+  private static Map<String, StoredTensor> stored(Path file, List<Entry> entries, long dataStart)
+      throws MalformedException {
+    Map<String, StoredTensor> tensors = new TreeMap<>();
+    for (Entry entry : entries) {
+      tensors.put(
+          entry.name(),
+          new StoredTensor(
+              entry.name(), type(entry), entry.shape(), file, dataStart + entry.begin()));
+    }
+    return tensors;
+  }
+
+  @Override
+  public Map<String, StoredTensor> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public ByteBuffer read(StoredTensor tensor) {
+    return TensorReads.map(tensor);
+  }
+
+  @Override
+  public String describe() {
+    return file.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.imagespace.checkpoint;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tensor.StoredTensor;
+import dev.imagespace.tensor.StoredType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the readers of every format share: sizes without overflow, and the mapping of a tensor. */
+final class TensorReads {
+
+  private TensorReads() {}
+
+  /** Whether the shape takes exactly that many bytes; false as well where it overflows a long. */
+  static boolean isSizeOf(StoredType type, List<Long> shape, long bytes) {
+    try {
+      return Math.multiplyExact(elements(shape), (long) type.bytes()) == bytes;
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+
+  static long elements(List<Long> shape) {
+    long elements = 1;
+    for (long size : shape) {
+      elements = Math.multiplyExact(elements, size);
+    }
+    return elements;
+  }
+
+  static ByteBuffer map(StoredTensor tensor) {
+    checkFitsBuffer(tensor, tensor.byteSize());
+    try {
+      return MappedRegion.of(
+          tensor.file(), tensor.offset(), tensor.byteSize(), tensor.type().bytes());
+    } catch (IOException e) {
+      throw unreadable(tensor.file(), e);
+    }
+  }
+
+  static void checkFitsBuffer(StoredTensor tensor, long bytes) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new InvalidCheckpointException(
+          "Tensor '%s' in '%s' takes %,d bytes in memory; the limit for one tensor is %,d."
+              .formatted(tensor.name(), tensor.file(), bytes, Integer.MAX_VALUE));
+    }
+  }
+
+  static InvalidCheckpointException unreadable(Path file, IOException cause) {
+    String reason = cause instanceof NoSuchFileException ? "it does not exist" : cause.getMessage();
+    return new InvalidCheckpointException(
+        "Cannot read '%s': %s. Download the model again, or check the path and its permissions."
+            .formatted(file, reason),
+        cause);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.imagespace.image;
+
+import dev.imagespace.image.DecodedImage.Mode;
+import dev.imagespace.image.DecodedImage.Palette;
+import java.awt.image.Raster;
+import java.io.IOException;
+
+/** Windows bitmaps of 1 to 32 bits a pixel. */
+final class BmpDecoder implements ImageDecoder {
+  private final StandardReader reader = new StandardReader("bmp");
+
+  @Override
+  public String format() {
+    return "BMP";
+  }
+
+  @Override
+  public boolean recognises(EncodedImage image) {
+    return image.hasAt(0, "BM");
+  }
+
+  @Override
+  public DecodedImage decode(EncodedImage image) throws IOException {
+    BmpHeader bmp = BmpHeader.read(image);
+    Raster raster = reader.read(image, image.bytes(), bmp.width(), bmp.height(), false);
+    byte[] samples = Samples.bytes(raster);
+    if (bmp.bits() <= 8) {
+      return indexed(bmp, samples);
+    }
+    if (bmp.bits() == 16) {
+      stretch(samples, raster);
+    }
+    Mode mode = raster.getNumBands() == 4 ? Mode.RGBA : Mode.RGB;
+    return DecodedImage.of(mode, bmp.width(), bmp.height(), samples);
+  }
+
+  private static DecodedImage indexed(BmpHeader bmp, byte[] samples) {
+    if (!bmp.isGray()) {
+      return DecodedImage.of(new Palette(bmp.palette(), null), bmp.width(), bmp.height(), samples);
+    }
+    if (bmp.bits() == 1) {
+      Samples.scale(samples, 255);
+      return DecodedImage.of(Mode.BILEVEL, bmp.width(), bmp.height(), samples);
+    }
+    return DecodedImage.of(Mode.GRAY, bmp.width(), bmp.height(), samples);
+  }
+
+  /** Five or six bits to eight, rounded down as Pillow does. */
+  private static void stretch(byte[] samples, Raster raster) {
+    int bands = raster.getNumBands();
+    for (int i = 0; i < samples.length; i++) {
+      int largest = (1 << raster.getSampleModel().getSampleSize(i % bands)) - 1;
+      samples[i] = (byte) ((samples[i] & 0xff) * 255 / largest);
+    }
+  }
+}

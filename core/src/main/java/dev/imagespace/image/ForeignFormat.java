@@ -1,0 +1,40 @@
+package dev.imagespace.image;
+
+import java.util.function.Predicate;
+
+/** A format that is known by its first bytes, and not decoded yet. */
+record ForeignFormat(String format, Predicate<EncodedImage> magic) implements ImageDecoder {
+  static final ForeignFormat WEBP =
+      new ForeignFormat("WebP", image -> image.hasAt(0, "RIFF") && image.hasAt(8, "WEBP"));
+  static final ForeignFormat TIFF =
+      new ForeignFormat(
+          "TIFF",
+          image ->
+              image.startsWith('I', 'I', 42, 0)
+                  || image.startsWith('M', 'M', 0, 42)
+                  || image.startsWith('I', 'I', 43, 0)
+                  || image.startsWith('M', 'M', 0, 43));
+  static final ForeignFormat AVIF =
+      new ForeignFormat(
+          "AVIF",
+          image -> image.hasAt(4, "ftyp") && (image.hasAt(8, "avif") || image.hasAt(8, "avis")));
+  static final ForeignFormat HEIC =
+      new ForeignFormat(
+          "HEIC",
+          image ->
+              image.hasAt(4, "ftyp")
+                  && (image.hasAt(8, "hei")
+                      || image.hasAt(8, "hev")
+                      || image.hasAt(8, "mif1")
+                      || image.hasAt(8, "msf1")));
+
+  @Override
+  public boolean recognises(EncodedImage image) {
+    return magic.test(image);
+  }
+
+  @Override
+  public DecodedImage decode(EncodedImage image) {
+    throw image.rejected("format not supported yet: " + format + ".");
+  }
+}

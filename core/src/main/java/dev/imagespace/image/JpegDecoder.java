@@ -1,0 +1,52 @@
+package dev.imagespace.image;
+
+import dev.imagespace.image.DecodedImage.Mode;
+import java.awt.image.Raster;
+import java.io.IOException;
+
+/** JPEG, baseline and progressive, of gray, RGB and CMYK pixels. */
+final class JpegDecoder implements ImageDecoder {
+  private final StandardReader reader = new StandardReader("jpeg");
+
+  @Override
+  public String format() {
+    return "JPEG";
+  }
+
+  @Override
+  public boolean recognises(EncodedImage image) {
+    return image.startsWith(0xff, 0xd8, 0xff);
+  }
+
+  @Override
+  public DecodedImage decode(EncodedImage image) throws IOException {
+    JpegSegments jpeg = JpegSegments.read(image);
+    boolean raw = jpeg.components() == 4;
+    Raster raster = reader.read(image, jpeg.essential(), jpeg.width(), jpeg.height(), raw);
+    if (raster.getNumBands() != jpeg.components()) {
+      throw image.rejected("damaged JPEG: %d bands.".formatted(raster.getNumBands()));
+    }
+    byte[] samples = Samples.bytes(raster);
+    if (raw && jpeg.transform()) {
+      YcckPixels.toCmyk(samples);
+    }
+    if (raw) {
+      invert(samples);
+    }
+    Mode mode =
+        switch (jpeg.components()) {
+          case 1 -> Mode.GRAY;
+          case 3 -> Mode.RGB;
+          default -> Mode.CMYK;
+        };
+    return DecodedImage.of(mode, jpeg.width(), jpeg.height(), samples)
+        .withOrientation(jpeg.orientation());
+  }
+
+  /** Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's. */
+  private static void invert(byte[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) ~samples[i];
+    }
+  }
+}

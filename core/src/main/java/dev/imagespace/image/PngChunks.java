@@ -1,0 +1,126 @@
+package dev.imagespace.image;
+
+import java.io.ByteArrayOutputStream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of a PNG that matter here.
+ *
+ * @param essential the file less every chunk that is not needed for the raw pixels: profiles and
+ *     gamma would change them, tRNS would add a band, compressed texts may be bombs
+ * @param colours of PLTE, as red, green, blue
+ * @param transparency of tRNS
+ */
+record PngChunks(
+    int width,
+    int height,
+    int depth,
+    int colourType,
+    byte[] essential,
+    byte @Nullable [] colours,
+    byte @Nullable [] transparency,
+    int orientation) {
+  private static final int SIGNATURE = 8;
+  private static final int AROUND_DATA = 12;
+  private static final int IHDR = 0x49484452;
+  private static final int PLTE = 0x504c5445;
+  private static final int IDAT = 0x49444154;
+  private static final int IEND = 0x49454e44;
+  private static final int TRNS = 0x74524e53;
+  private static final int EXIF = 0x65584966;
+
+  static PngChunks read(EncodedImage image) {
+    if (image.bytes().length < SIGNATURE + AROUND_DATA + 13
+        || image.u32(SIGNATURE) != 13
+        || image.u32(SIGNATURE + 4) != IHDR
+        || !isIntact(image, SIGNATURE, 13)) {
+      throw image.rejected("damaged PNG header.");
+    }
+    int header = SIGNATURE + 8;
+    image.checkSize(image.u32(header), image.u32(header + 4));
+    Walk walk = new Walk(image);
+    walk.run();
+    return new PngChunks(
+        (int) image.u32(header),
+        (int) image.u32(header + 4),
+        image.u8(header + 8),
+        image.u8(header + 9),
+        walk.essential.toByteArray(),
+        walk.colours,
+        walk.transparency,
+        walk.orientation);
+  }
+
+  private static boolean isIntact(EncodedImage image, int chunk, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(image.bytes(), chunk + 4, length + 4);
+    return crc.getValue() == image.u32(chunk + 8 + length);
+  }
+
+  /** One pass over one file. */
+  private static final class Walk {
+    private final EncodedImage image;
+    private final ByteArrayOutputStream essential;
+    private byte @Nullable [] colours;
+    private byte @Nullable [] transparency;
+    private int orientation = ExifOrientation.UPRIGHT;
+    private boolean hasPixels;
+
+    Walk(EncodedImage image) {
+      this.image = image;
+      this.essential = new ByteArrayOutputStream(image.bytes().length);
+      essential.write(image.bytes(), 0, SIGNATURE);
+    }
+
+    void run() {
+      int end = image.bytes().length;
+      int at = SIGNATURE;
+      boolean ended = false;
+      while (!ended && at + AROUND_DATA <= end) {
+        long length = image.u32(at);
+        int type = (int) image.u32(at + 4);
+        if (length > end - at - AROUND_DATA) {
+          break;
+        }
+        accept(at, type, (int) length);
+        ended = type == IEND;
+        at += AROUND_DATA + (int) length;
+      }
+      if (!ended || !hasPixels) {
+        throw image.rejected("truncated: the PNG ends early.");
+      }
+    }
+
+    private void accept(int at, int type, int length) {
+      int data = at + 8;
+      switch (type) {
+        case IHDR -> keepIf(at == SIGNATURE, at, length);
+        case PLTE -> {
+          keepIf(colours == null, at, length);
+          colours = copy(data, length);
+        }
+        case IDAT -> {
+          hasPixels = true;
+          keepIf(true, at, length);
+        }
+        case IEND -> keepIf(true, at, length);
+        case TRNS -> transparency = copy(data, length);
+        case EXIF -> orientation = ExifOrientation.in(image, data, data + length);
+        default -> {
+          // Ancillary: no pixel depends on it.
+        }
+      }
+    }
+
+    private void keepIf(boolean wanted, int at, int length) {
+      if (wanted) {
+        essential.write(image.bytes(), at, AROUND_DATA + length);
+      }
+    }
+
+    private byte[] copy(int from, int length) {
+      return java.util.Arrays.copyOfRange(image.bytes(), from, from + length);
+    }
+  }
+}

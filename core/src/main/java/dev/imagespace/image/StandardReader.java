@@ -1,0 +1,61 @@
+package dev.imagespace.image;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Runs a decoder of the JDK and takes its raster: {@code BufferedImage.getRGB} would convert
+ * colours.
+ *
+ * @param format as ImageIO names it
+ */
+record StandardReader(String format) {
+
+  /**
+   * The first picture in {@code bytes}.
+   *
+   * @param raw leaves out the decoder's own colour conversion (JPEG in four bands)
+   */
+  Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw)
+      throws IOException {
+    ImageReader reader = find();
+    // ImageIO.createImageInputStream may spill onto the disk.
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(in, true, true);
+      reader.addIIOReadWarningListener((source, warning) -> refuseTruncation(image, warning));
+      if (!format.equals("gif") && (reader.getWidth(0) != width || reader.getHeight(0) != height)) {
+        // The limits were checked with our reading of the header: nothing else may be allocated.
+        throw image.rejected("header says two different sizes.");
+      }
+      return raw ? reader.readRaster(0, null) : reader.read(0).getRaster();
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** A decoder that a plug-in registers may give other pixels: only the JDK's own will do. */
+  private ImageReader find() {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if ("java.desktop".equals(reader.getClass().getModule().getName())) {
+        return reader;
+      }
+    }
+    throw new IllegalStateException("This JDK has no " + format + " reader");
+  }
+
+  private static void refuseTruncation(EncodedImage image, String warning) {
+    String text = warning.toLowerCase(Locale.ROOT);
+    if (text.contains("premature end") || text.contains("truncated")) {
+      throw image.rejected("truncated: the pixels end early.");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.imagespace.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache directory in the layout of the Hugging Face tools: {@code models--owner--name/refs/main}
+ * names a commit, {@code …/snapshots/commit/} holds its files. Immutable and thread-safe.
+ */
+public final class ModelCache {
+  private final Path root;
+
+  private ModelCache(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * The cache in a directory.
+   *
+   * @param directory null for the one that the Hugging Face tools use by default
+   * @throws ModelCacheException where it is there and not a directory
+   */
+  public static ModelCache at(@Nullable Path directory) {
+    Path root = (directory != null ? directory : defaultRoot(System.getenv())).toAbsolutePath();
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new ModelCacheException(
+          "The model cache %s is a file. Set 'imagespace.model-cache-dir' to a directory."
+              .formatted(root));
+    }
+    return new ModelCache(root);
+  }
+
+  static Path defaultRoot(Map<String, String> environment) {
+    String hub = environment.get("HF_HUB_CACHE");
+    if (hub != null && !hub.isBlank()) {
+      return Path.of(hub);
+    }
+    String home = environment.get("HF_HOME");
+    return home != null && !home.isBlank()
+        ? Path.of(home, "hub")
+        : Path.of(System.getProperty("user.home"), ".cache", "huggingface", "hub");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The files of a revision: the commit that a branch or tag points at, or the commit itself. */
+  Optional<Path> snapshot(ModelId id) {
+    Path repository = root.resolve("models--" + id.owner() + "--" + id.name());
+    Path reference = repository.resolve("refs").resolve(id.revision());
+    String commit = id.revision();
+    if (Files.isRegularFile(reference)) {
+      try {
+        commit = Files.readString(reference).strip();
+      } catch (IOException e) {
+        throw new ModelCacheException("The cache file %s cannot be read".formatted(reference), e);
+      }
+    }
+    Path snapshot = repository.resolve("snapshots").resolve(commit);
+    return Files.isDirectory(snapshot) ? Optional.of(snapshot) : Optional.empty();
+  }
+
+  /**
+   * A directory of ours below the cache, made where it is not there yet.
+   *
+   * @throws ModelCacheException where it cannot be written
+   */
+  Path writable(String name) {
+    Path directory = root.resolve("imagespace").resolve(name);
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw notWritable(directory, e);
+    }
+    if (!Files.isWritable(directory)) {
+      throw notWritable(directory, null);
+    }
+    return directory;
+  }
+
+  static ModelCacheException notWritable(Path path, @Nullable IOException cause) {
+    String message =
+        "The model cache %s cannot be written. Make it writable for user '%s', or set 'imagespace.model-cache-dir' to a directory that is."
+            .formatted(path, System.getProperty("user.name"));
+    return cause == null
+        ? new ModelCacheException(message)
+        : new ModelCacheException(message, cause);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.imagespace.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * A repository of the hub.
+ *
+ * @param owner such as "sentence-transformers"
+ * @param name such as "clip-ViT-B-32"
+ * @param revision a branch, a tag or a commit
+ */
+public record ModelId(String owner, String name, String revision) {
+  private static final String HUB_PREFIX = "hf-hub:";
+  private static final String DEFAULT_OWNER = "sentence-transformers";
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+  private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
+
+  /**
+   * Reads {@code owner/name}, {@code hf-hub:owner/name}, each with an optional {@code @revision};
+   * for SENTENCE_TRANSFORMERS also a bare name, which is one of its own organisation.
+   *
+   * @throws ModelNotFoundException where the text is no such name
+   */
+  public static ModelId parse(String model, ModelHandler handler) {
+    String text = model.startsWith(HUB_PREFIX) ? model.substring(HUB_PREFIX.length()) : model;
+    int at = text.indexOf('@');
+    String repository = at < 0 ? text : text.substring(0, at);
+    String revision = at < 0 ? "main" : text.substring(at + 1);
+    String[] parts = repository.split("/", -1);
+    if (parts.length == 1 && handler == ModelHandler.OPEN_CLIP) {
+      throw new ModelNotFoundException(
+          "'%s' names no weights: an architecture alone would have to be filled with random numbers. Set 'imagespace.model' to a repository with OpenCLIP weights ('hf-hub:owner/name') or a directory; for a sentence-transformers model set 'imagespace.model-handler=SENTENCE_TRANSFORMERS'."
+              .formatted(model));
+    }
+    String owner = parts.length == 1 ? DEFAULT_OWNER : parts[0];
+    String name = parts[parts.length - 1];
+    if (parts.length > 2
+        || !PART.matcher(owner).matches()
+        || !PART.matcher(name).matches()
+        || !REVISION.matcher(revision).matches()
+        || revision.contains("..")) {
+      throw new ModelNotFoundException(
+          "'%s' is neither an existing directory nor a model's name ('owner/name', 'owner/name@revision'). Check 'imagespace.model'."
+              .formatted(model));
+    }
+    return new ModelId(owner, name, revision);
+  }
+
+  @Override
+  public String toString() {
+    return owner + "/" + name + "@" + revision;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.imagespace.model;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files of a model, by the first rule that fits:
+ *
+ * <ol>
+ *   <li>{@code mini}: the checkpoint of the artifact imagespace-model-mini;
+ *   <li>{@code classpath:…}: a directory of the class path;
+ *   <li>a directory of the file system;
+ *   <li>a name on the hub, looked up in the cache directory in the layout of the Hugging Face
+ *       tools.
+ * </ol>
+ *
+ * Immutable and thread-safe.
+ */
+public final class ModelSource {
+  private static final String CLASSPATH = "classpath:";
+  private static final String MINI = "mini";
+  private static final String MINI_LOCATION = "dev/imagespace/mini";
+
+  private final ModelCache cache;
+
+  /**
+   * Looks in a cache directory.
+   *
+   * @param cacheDirectory null for the default of the Hugging Face tools
+   */
+  public ModelSource(@Nullable Path cacheDirectory) {
+    this.cache = ModelCache.at(cacheDirectory);
+  }
+
+  /** Whether this is the embedded default, whose handler is known without asking. */
+  public static boolean isMini(String model) {
+    return model.equals(MINI);
+  }
+
+  /**
+   * The directory with the model's files.
+   *
+   * @throws ModelNotFoundException where no rule finds any; the message says where it looked
+   * @throws ModelCacheException where a class path location cannot be extracted
+   */
+  public ModelDirectory find(String model, ModelHandler handler) {
+    if (isMini(model)) {
+      return classpath(model, MINI_LOCATION)
+          .orElseThrow(
+              () ->
+                  new ModelNotFoundException(
+                      "Model 'mini' is not on the class path. Add the dependency dev.imagespace:imagespace-model-mini, or set 'imagespace.model' to another model."));
+    }
+    if (model.startsWith(CLASSPATH)) {
+      String location = model.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
+      return classpath(model, location)
+          .orElseThrow(
+              () ->
+                  new ModelNotFoundException(
+                      "The class path has no model files in '%s'. Set 'imagespace.model' to the directory that holds them, without a file name."
+                          .formatted(location)));
+    }
+    return directory(model).orElseGet(() -> cached(model, handler));
+  }
+
+  private Optional<ModelDirectory> classpath(String model, String location) {
+    return new ClasspathModel(location, cache).directory().map(d -> new ModelDirectory(model, d));
+  }
+
+  private static Optional<ModelDirectory> directory(String model) {
+    try {
+      Path path = Path.of(model.startsWith("file:") ? model.substring("file:".length()) : model);
+      return Files.isDirectory(path)
+          ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
+          : Optional.empty();
+    } catch (InvalidPathException notAPath) {
+      return Optional.empty();
+    }
+  }
+
+  private ModelDirectory cached(String model, ModelHandler handler) {
+    ModelId id = ModelId.parse(model, handler);
+    return cache
+        .snapshot(id)
+        .map(directory -> new ModelDirectory(model, directory))
+        .orElseThrow(
+            () ->
+                new ModelNotFoundException(
+                    "Model '%s' is neither a directory nor in the cache: looked for %s in %s. Download it there with the Hugging Face tools, set 'imagespace.model' to a directory, or 'imagespace.model-cache-dir' to the cache that holds it."
+                        .formatted(model, id, cache.root())));
+  }
+}

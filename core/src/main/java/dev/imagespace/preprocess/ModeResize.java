@@ -1,0 +1,50 @@
+package dev.imagespace.preprocess;
+
+import dev.imagespace.image.DecodedImage;
+import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
+
+/** {@code Image.resize} of Pillow in whatever mode a picture has. Stateless. */
+final class ModeResize {
+  private ModeResize() {}
+
+  /** The window of the picture resized as planned, in the same mode. */
+  static DecodedImage resize(DecodedImage image, ResizePlan plan, Interpolation interpolation) {
+    Window window = plan.window();
+    byte[] pixels = resizedPixels(image, plan, window, interpolation);
+    return image.withPixels(window.width(), window.height(), pixels);
+  }
+
+  private static byte[] resizedPixels(
+      DecodedImage image, ResizePlan plan, Window window, Interpolation interpolation) {
+    int width = image.width();
+    int height = image.height();
+    int channels = image.mode().bytesPerPixel();
+    byte[] pixels = image.samples();
+    if (plan.width() == width && plan.height() == height) {
+      // Not the same as a resize by 1 where alpha would be multiplied in and out.
+      return window.cut(pixels, width, channels);
+    }
+    return switch (image.mode()) {
+      case BILEVEL, PALETTE ->
+          NearestResize.resize(pixels, width, height, plan.width(), plan.height(), window);
+      case GRAY16 ->
+          WordResize.resize(
+              pixels, width, height, plan.width(), plan.height(), window, interpolation);
+      case GRAY_ALPHA, RGBA ->
+          Alpha.divide(
+              PillowResize.resize(
+                  Alpha.multiply(pixels, channels),
+                  width,
+                  height,
+                  channels,
+                  plan.width(),
+                  plan.height(),
+                  window,
+                  interpolation),
+              channels);
+      case GRAY, RGB, CMYK ->
+          PillowResize.resize(
+              pixels, width, height, channels, plan.width(), plan.height(), window, interpolation);
+    };
+  }
+}

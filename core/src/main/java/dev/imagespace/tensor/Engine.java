@@ -1,0 +1,17 @@
+package dev.imagespace.tensor;
+
+/**
+ * Runs networks. It owns the native memory of their weights, which it reads when a run first needs
+ * them, and frees on close. Thread-safe.
+ */
+public interface Engine extends AutoCloseable {
+
+  /** For a log line: the engine, its version and device. */
+  String describe();
+
+  Program prepare(Network network);
+
+  /** Frees the weights. A run after this, or during it, is an {@link IllegalStateException}. */
+  @Override
+  void close();
+}

@@ -1,0 +1,127 @@
+package dev.imagespace.tensor;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights that a network asks for, by scope. A missing tensor or a wrong shape fails here, at
+ * the asking, with its full name; {@link #requireNoneLeft} fails on what nobody asked for. Not
+ * thread-safe: used while a network is built.
+ */
+public final class Weights {
+
+  /** Names of a checkpoint for a name that a tower uses; more than one where it is in pieces. */
+  @FunctionalInterface
+  public interface Naming {
+    List<String> stored(String name);
+
+    static Naming asIs() {
+      return List::of;
+    }
+  }
+
+  private final TensorSource source;
+  private final Naming naming;
+  private final String scope;
+  private final Set<String> used;
+
+  public Weights(TensorSource source, Naming naming) {
+    this(source, naming, "", new TreeSet<>());
+  }
+
+  private Weights(TensorSource source, Naming naming, String scope, Set<String> used) {
+    this.source = source;
+    this.naming = naming;
+    this.scope = scope;
+    this.used = used;
+  }
+
+  /** The weights whose names begin with the given one and a dot. */
+  public Weights in(String name) {
+    return new Weights(source, naming, scope + name + ".", used);
+  }
+
+  /** The same weights where names below this scope are found by another rule. */
+  public Weights named(Naming names) {
+    UnaryOperator<String> below = name -> name.substring(scope.length());
+    Naming scoped =
+        name ->
+            names.stored(below.apply(name)).stream()
+                .flatMap(stored -> naming.stored(scope + stored).stream())
+                .toList();
+    return new Weights(source, scoped, scope, used);
+  }
+
+  public boolean has(String name) {
+    return naming.stored(scope + name).stream().allMatch(source.tensors()::containsKey);
+  }
+
+  /** The weight of this name and shape, or an {@link InvalidCheckpointException}. */
+  public Parameter get(String name, long... shape) {
+    List<String> stored = naming.stored(scope + name);
+    Parameter parameter = new Parameter(source, stored.stream().map(this::tensor).toList());
+    List<Long> expected = Arrays.stream(shape).boxed().toList();
+    if (!parameter.shape().equals(expected)) {
+      throw new InvalidCheckpointException(
+          "Tensor '%s' in %s has shape %s; the configuration beside it says %s. Weights and configuration are not of one model: take both from one place."
+              .formatted(parameter.name(), source.describe(), parameter.shape(), expected));
+    }
+    used.addAll(stored);
+    return parameter;
+  }
+
+  /** As {@link #get}, or null where the checkpoint has none. */
+  public @Nullable Parameter find(String name, long... shape) {
+    return has(name) ? get(name, shape) : null;
+  }
+
+  private StoredTensor tensor(String stored) {
+    StoredTensor tensor = source.tensors().get(stored);
+    if (tensor == null) {
+      throw new InvalidCheckpointException(
+          "Tensor '%s' is missing in %s. The file is incomplete or of another architecture than its configuration says: download it again."
+              .formatted(stored, source.describe()));
+    }
+    if (tensor.type() == StoredType.I64) {
+      throw new InvalidCheckpointException(
+          "Tensor '%s' in %s holds whole numbers (I64) where weights are expected."
+              .formatted(stored, source.describe()));
+    }
+    return tensor;
+  }
+
+  /** Fails if the checkpoint has a tensor that is neither asked for nor tolerated. */
+  public void requireNoneLeft(Predicate<String> tolerated) {
+    List<String> left =
+        source.tensors().keySet().stream()
+            .filter(name -> !used.contains(name) && !tolerated.test(name))
+            .sorted()
+            .toList();
+    if (!left.isEmpty()) {
+      throw new InvalidCheckpointException(
+          "%s has %d tensors without a place in the network, '%s' first. The network would not be the one that was trained: check that the configuration beside it belongs to it."
+              .formatted(source.describe(), left.size(), left.get(0)));
+    }
+  }
+
+  public TensorSource source() {
+    return source;
+  }
+
+  /** The stored tensors that were asked for, in the order of their names. */
+  public List<StoredTensor> used() {
+    Map<String, StoredTensor> tensors = source.tensors();
+    return tensors.values().stream()
+        .filter(tensor -> used.contains(tensor.name()))
+        .sorted(Comparator.comparing(StoredTensor::name))
+        .toList();
+  }
+}

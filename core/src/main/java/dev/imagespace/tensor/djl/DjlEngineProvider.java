@@ -1,0 +1,48 @@
+package dev.imagespace.tensor.djl;
+
+import ai.djl.util.Platform;
+import dev.imagespace.djl.DjlDefaults;
+import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.EngineProvider;
+import dev.imagespace.tensor.EngineSettings;
+import dev.imagespace.tensor.EngineUnavailableException;
+
+/** DJL's PyTorch engine, on the natives of the class path. Thread-safe. */
+public final class DjlEngineProvider implements EngineProvider {
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  @Override
+  public String name() {
+    return "djl";
+  }
+
+  @Override
+  public Engine create(EngineSettings settings) {
+    DjlDefaults.apply();
+    if (settings.threads() != null && System.getProperty(THREADS) == null) {
+      System.setProperty(THREADS, String.valueOf(settings.threads()));
+    }
+    requireNatives();
+    return new DjlEngine(settings.device());
+  }
+
+  /** Looks for the natives without loading them, which would take a second. */
+  private static void requireNatives() {
+    if (Boolean.getBoolean(DjlDefaults.DOWNLOADS_PROPERTY)
+        || namedByTheUser("PYTORCH_LIBRARY_PATH")) {
+      return;
+    }
+    Platform platform = Platform.detectPlatform("pytorch");
+    if (platform.isPlaceholder()) {
+      String classifier = platform.getOsPrefix() + "-" + platform.getOsArch();
+      throw new EngineUnavailableException(
+          "No PyTorch native library for %s on the class path. Add ai.djl.pytorch:pytorch-native-cpu with the classifier '%s', or set PYTORCH_LIBRARY_PATH to an installed one."
+              .formatted(classifier, classifier),
+          null);
+    }
+  }
+
+  private static boolean namedByTheUser(String variable) {
+    return System.getenv(variable) != null || System.getProperty(variable) != null;
+  }
+}

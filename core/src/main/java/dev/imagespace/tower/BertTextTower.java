@@ -1,0 +1,137 @@
+package dev.imagespace.tower;
+
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Dim;
+import dev.imagespace.tensor.Ops;
+import dev.imagespace.tensor.Parameter;
+import dev.imagespace.tensor.Tensor;
+import dev.imagespace.tensor.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BERT (Devlin et al. 2018) with the mean over a text's tokens as its vector, as OpenCLIP's
+ * HFTextEncoder builds it. Padding is masked, so padding to the longest text of a batch is exact.
+ */
+public final class BertTextTower implements TextTower {
+  private final Config config;
+  private final Parameter words;
+  private final Parameter positions;
+  private final Parameter types;
+  private final LayerNorm norm;
+  private final List<TransformerBlock> blocks;
+  private final @Nullable Projection projection;
+
+  /**
+   * Sizes of the network.
+   *
+   * @param positions rows of the position table
+   * @param types rows of the token type table, of which the first is used
+   * @param padding id that marks padding; a text may hold it and is masked there
+   * @param dimension of the vectors; equal to the width where there is no projection
+   */
+  public record Config(
+      int vocabulary,
+      int positions,
+      int types,
+      int padding,
+      int layers,
+      BlockConfig block,
+      int dimension,
+      boolean projected) {}
+
+  public BertTextTower(Weights weights, Config config) {
+    Weights bert = weights.in("transformer");
+    Weights embeddings = bert.in("embeddings");
+    int width = config.block.width();
+    this.config = config;
+    this.words = embeddings.get("word_embeddings.weight", config.vocabulary, width);
+    this.positions = embeddings.get("position_embeddings.weight", config.positions, width);
+    this.types = embeddings.get("token_type_embeddings.weight", config.types, width);
+    this.norm = LayerNorm.of(embeddings.in("LayerNorm"), width, config.block.epsilon());
+    this.blocks =
+        IntStream.range(0, config.layers)
+            .mapToObj(i -> bert.in("encoder.layer." + i).named(BertTextTower::stored))
+            .map(layer -> new TransformerBlock(layer, config.block, TransformerBlock.Norm.AFTER))
+            .toList();
+    this.projection =
+        config.projected ? Projection.of(weights, "proj", width, config.dimension) : null;
+  }
+
+  /** BERT's own names for the weights of a block. */
+  private static List<String> stored(String name) {
+    String kind = name.substring(name.lastIndexOf(name.contains("in_proj_") ? '_' : '.') + 1);
+    return switch (name.substring(0, name.length() - kind.length() - 1)) {
+      case "attn.in_proj" ->
+          List.of(
+              "attention.self.query." + kind,
+              "attention.self.key." + kind,
+              "attention.self.value." + kind);
+      case "attn.out_proj" -> List.of("attention.output.dense." + kind);
+      case "ln_1" -> List.of("attention.output.LayerNorm." + kind);
+      case "mlp.c_fc" -> List.of("intermediate.dense." + kind);
+      case "mlp.c_proj" -> List.of("output.dense." + kind);
+      case "ln_2" -> List.of("output.LayerNorm." + kind);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  @Override
+  public String describe() {
+    return "BERT %d×%d, mean pooling".formatted(config.layers, config.block.width());
+  }
+
+  @Override
+  public String configuration() {
+    return config.toString();
+  }
+
+  @Override
+  public Batch batch(List<int[]> ids) {
+    int size = ids.size();
+    int length = ids.stream().mapToInt(text -> text.length).max().orElse(1);
+    long[] padded = new long[size * length];
+    float[] mask = new float[size * length];
+    float[] shares = new float[size * length];
+    Arrays.fill(padded, config.padding);
+    Arrays.fill(mask, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < size; i++) {
+      int[] text = ids.get(i);
+      long count = Arrays.stream(text).filter(id -> id != config.padding).count();
+      for (int j = 0; j < text.length; j++) {
+        padded[i * length + j] = text[j];
+        mask[i * length + j] = text[j] == config.padding ? Float.NEGATIVE_INFINITY : 0;
+        shares[i * length + j] = text[j] == config.padding ? 0 : 1f / count;
+      }
+    }
+    Dim one = Dim.of(1);
+    return new Batch(size, length)
+        .longs("ids", padded, Dim.B.times(Dim.L))
+        .floats("mask", mask, Dim.B, one, one, Dim.L)
+        .floats("shares", shares, Dim.B, one, Dim.L);
+  }
+
+  @Override
+  public Tensor forward(Ops ops, Inputs inputs) {
+    Tensor mask = inputs.get("mask");
+    Dim width = Dim.of(config.block.width());
+    Tensor x = ops.scope(() -> embed(ops, inputs.get("ids"), width));
+    for (TransformerBlock block : blocks) {
+      x = block.forward(ops, x, Dim.L, mask);
+    }
+    Tensor mean = ops.matmul(inputs.get("shares"), ops.reshape(x, Dim.B, Dim.L, width));
+    Tensor pooled = ops.reshape(mean, Dim.B, width);
+    return projection == null ? pooled : projection.forward(ops, pooled);
+  }
+
+  /** (B·L) → (B·L, D). */
+  private Tensor embed(Ops ops, Tensor ids, Dim width) {
+    Dim zero = Dim.of(0);
+    Tensor type = ops.slice(types, 0, zero, Dim.of(1));
+    Tensor words = ops.reshape(ops.gather(this.words, ids), Dim.B, Dim.L, width);
+    Tensor placed = ops.add(ops.add(words, type), ops.slice(positions, 0, zero, Dim.L));
+    return norm.forward(ops, ops.reshape(placed, Dim.B.times(Dim.L), width));
+  }
+}

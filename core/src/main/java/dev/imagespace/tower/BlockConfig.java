@@ -1,0 +1,27 @@
+package dev.imagespace.tower;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tensor.Activation;
+
+/**
+ * What every block of a transformer shares.
+ *
+ * @param width D
+ * @param mlpWidth of the hidden layer of the MLP
+ * @param epsilon of the layer norms
+ */
+public record BlockConfig(
+    int width, int heads, int mlpWidth, Activation activation, double epsilon) {
+
+  public BlockConfig {
+    if (heads < 1 || width % heads != 0) {
+      throw new InvalidCheckpointException(
+          "Width %d cannot be split into %d attention heads; the configuration of the checkpoint is damaged"
+              .formatted(width, heads));
+    }
+  }
+
+  int headWidth() {
+    return width / heads;
+  }
+}

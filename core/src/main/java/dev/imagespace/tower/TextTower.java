@@ -1,0 +1,18 @@
+package dev.imagespace.tower;
+
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Network;
+import java.util.List;
+
+/** Token ids to vectors. Immutable and thread-safe. */
+public interface TextTower extends Network {
+
+  /** For a log line, such as "text transformer 12×512". */
+  String describe();
+
+  /** Everything that decides a vector besides weights and input; part of a fingerprint. */
+  String configuration();
+
+  /** The inputs of a run, padded to the longest of the given texts and no further. */
+  Batch batch(List<int[]> ids);
+}
