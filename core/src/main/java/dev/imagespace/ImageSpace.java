@@ -278,13 +278,15 @@ public final class ImageSpace implements AutoCloseable {
       SpaceFields fields = SpaceFields.of(images);
       EncoderSettings settings = settings();
       Encoder encoder = opener.apply(settings);
+      // The opened model knows its handler better: the embedded default has one of its own.
+      ModelHandler handler = encoder.info().handler();
       return new ImageSpace(
           fields,
           new TransformationConfig(
               Normalization.L2,
-              new Aggregation(PartScale.of(modelHandler), emptyItem),
+              new Aggregation(PartScale.of(handler), emptyItem),
               new TransformationConfig.Embedding(
-                  model, modelHandler, modelCacheDir, imagePolicy, encoder.info().dimension())),
+                  model, handler, modelCacheDir, imagePolicy, encoder.info().dimension())),
           encoder);
     }
 

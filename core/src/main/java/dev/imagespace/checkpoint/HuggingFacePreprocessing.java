@@ -33,7 +33,7 @@ final class HuggingFacePreprocessing {
     if (Math.abs(config.number("rescale_factor", 1 / 255.0) - 1 / 255.0) > 1e-9) {
       throw config.invalid("rescale_factor", "is not supported: it must be 1/255");
     }
-    int[] size = squash ? rectangle(config, "size") : square(config);
+    int[] size = rectangle(config, squash ? "size" : "crop_size");
     return new PreprocessConfig(
         size[0],
         size[1],
@@ -42,7 +42,8 @@ final class HuggingFacePreprocessing {
         interpolation(config),
         squash ? ResizeMode.SQUASH : ResizeMode.SHORTEST,
         0,
-        Peer.SENTENCE_TRANSFORMERS);
+        Peer.SENTENCE_TRANSFORMERS,
+        squash ? Math.min(size[0], size[1]) : shortestEdge(config));
   }
 
   private static JsonConfig file(ModelDirectory directory) {
@@ -64,18 +65,10 @@ final class HuggingFacePreprocessing {
     return config.hasObject("size") && config.object("size").has("height");
   }
 
-  /** The short side is resized to 'size', then the middle is cut out: both must be one number. */
-  private static int[] square(JsonConfig config) {
-    int shortest =
-        config.hasObject("size")
-            ? config.object("size").integer("shortest_edge")
-            : config.integer("size", 224);
-    int[] crop = rectangle(config, "crop_size");
-    if (crop[0] != shortest || crop[1] != shortest) {
-      throw config.invalid(
-          "crop_size", "is not supported: it must be 'size', %d".formatted(shortest));
-    }
-    return crop;
+  private static int shortestEdge(JsonConfig config) {
+    return config.hasObject("size")
+        ? config.object("size").integer("shortest_edge")
+        : config.integer("size", 224);
   }
 
   private static int[] rectangle(JsonConfig config, String key) {

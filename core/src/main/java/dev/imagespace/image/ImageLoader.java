@@ -36,9 +36,6 @@ public final class ImageLoader {
    *     picture in a supported format
    */
   public DecodedImage load(ImageSource source) {
-<<<<<<< HEAD
-    throw new IllegalStateException("contract " + limits);
-=======
     EncodedImage image = new EncodedImage(sourceBytes.read(source), source.describe(), limits);
     for (ImageDecoder decoder : DECODERS) {
       if (decoder.recognises(image)) {
@@ -68,6 +65,5 @@ public final class ImageLoader {
     } catch (Error e) {
       throw image.rejected("damaged or not a valid " + decoder.format() + ".", e);
     }
->>>>>>> image
   }
 }
