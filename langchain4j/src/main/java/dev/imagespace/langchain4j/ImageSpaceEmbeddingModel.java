@@ -96,7 +96,7 @@ public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel
     int tokens = 0;
     for (ImageData item : items) {
       String text = item.description();
-      tokens += text == null ? 0 : space.countTokens(text);
+      tokens += text == null || text.isEmpty() ? 0 : space.countTokens(text);
     }
     return tokens;
   }
