@@ -7,6 +7,7 @@ import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
+import dev.imagespace.tokenize.TextCleaning;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.ImageTower.ImageSize;
@@ -87,8 +88,9 @@ final class OpenClipLayout {
   private static TextTokenizer tokenizer(
       JsonConfig text, ModelDirectory directory, int contextLength) {
     return text.has("hf_tokenizer_name")
-        ? ClipTokenizer.openClipHuggingFace(directory.path(), contextLength)
-        : ClipTokenizer.openClip(contextLength);
+        ? ClipTokenizer.huggingFace(
+            directory.file("tokenizer.json"), contextLength, TextCleaning.WHITESPACE)
+        : ClipTokenizer.openClip(contextLength, TextCleaning.LOWER);
   }
 
   private static String configuration(JsonConfig model, ImageTower image, TextTower text) {

@@ -1,39 +1,57 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.model.InvalidCheckpointException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
+/**
+ * The tokenizers that CLIP checkpoints are used with. Which one applies follows from the handler
+ * and the checkpoint, never from the files that happen to lie beside the weights.
+ */
 public final class ClipTokenizer {
-  static TextTokenizer s() {
-    return new TextTokenizer() {
-      public int[] encode(String t) {
-        return new int[] {49406, 320, 1125, 539, 320, 2368, 49407};
-      }
 
-      public int contextLength() {
-        return 77;
-      }
+  private ClipTokenizer() {}
 
-      public String fingerprint() {
-        return "x";
-      }
-
-      public String describe() {
-        return "stub";
-      }
-
-      public void close() {}
-    };
+  /**
+   * As transformers reads a checkpoint directory: {@code tokenizer.json}, or {@code vocab.json} and
+   * {@code merges.txt}.
+   */
+  public static TextTokenizer huggingFace(Path directory, int contextLength) {
+    Path json = directory.resolve("tokenizer.json");
+    if (Files.isRegularFile(json)) {
+      return huggingFace(json, contextLength, TextCleaning.NONE);
+    }
+    Path vocab = directory.resolve("vocab.json");
+    Path merges = directory.resolve("merges.txt");
+    if (!Files.isRegularFile(vocab) || !Files.isRegularFile(merges)) {
+      throw new InvalidCheckpointException(
+          "'%s' has neither a tokenizer.json nor vocab.json and merges.txt. Download the model again."
+              .formatted(directory));
+    }
+    ClipVocabulary vocabulary = VocabularyFiles.read(vocab, merges);
+    byte[] composed =
+        TokenizerJson.huggingFace(vocabulary, SpecialTokens.of(directory, vocabulary));
+    return new HuggingFaceTextTokenizer(
+        composed, vocab.toString(), contextLength, TextCleaning.NONE);
   }
 
-  public static TextTokenizer huggingFace(Path p, int n) {
-    return s();
+  /**
+   * As OpenCLIP uses a Hugging Face tokenizer ({@code text_cfg.hf_tokenizer_name}): its own
+   * cleaning of the text, {@link TextCleaning#WHITESPACE} unless the checkpoint names another,
+   * before the given {@code tokenizer.json}.
+   */
+  public static TextTokenizer huggingFace(
+      Path tokenizerJson, int contextLength, TextCleaning cleaning) {
+    return new HuggingFaceTextTokenizer(
+        JsonFiles.bytes(tokenizerJson), tokenizerJson.toString(), contextLength, cleaning);
   }
 
-  public static TextTokenizer openClip(int n) {
-    return s();
-  }
-
-  public static TextTokenizer openClipHuggingFace(Path p, int n) {
-    return s();
+  /**
+   * OpenCLIP's own tokenizer, for checkpoints that name none: it needs no file, as its vocabulary
+   * comes with this library. Its cleaning is {@link TextCleaning#LOWER} unless the checkpoint names
+   * another.
+   */
+  public static TextTokenizer openClip(int contextLength, TextCleaning cleaning) {
+    return new OpenClipTextTokenizer(contextLength, cleaning);
   }
 }

@@ -1,0 +1,91 @@
+package dev.imagespace.tokenize;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.imagespace.djl.DjlDefaults;
+import dev.imagespace.model.InvalidCheckpointException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Hugging Face's own tokenizer, run natively. Thread-safe; {@link #close} waits for the texts that
+ * are being encoded, as native memory must not vanish below them.
+ */
+final class NativeTokenizer implements AutoCloseable {
+  private final HuggingFaceTokenizer tokenizer;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private NativeTokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /** Cuts to {@code length} ids, special tokens counted and kept. */
+  static NativeTokenizer truncating(byte[] json, String source, int length) {
+    String limit = Integer.toString(length);
+    return open(
+        json,
+        source,
+        Map.of(
+            "truncation", "true", "maxLength", limit, "modelMaxLength", limit, "padding", "false"));
+  }
+
+  static NativeTokenizer unlimited(byte[] json, String source) {
+    return open(json, source, Map.of("truncation", "false", "padding", "false"));
+  }
+
+  /** From memory, always: given a string, DJL takes it for a name and asks the hub for it. */
+  private static NativeTokenizer open(byte[] json, String source, Map<String, String> options) {
+    DjlDefaults.apply();
+    try {
+      return new NativeTokenizer(
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidCheckpointException(
+          "Cannot make a tokenizer of '%s': %s. Download the model again."
+              .formatted(source, e.getMessage()),
+          e);
+    }
+  }
+
+  int[] encode(String text, boolean addSpecialTokens) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The tokenizer was closed, with the model it belongs to.");
+      }
+      long[] ids = tokenizer.encode(wellFormed(text), addSpecialTokens, false).getIds();
+      int[] narrowed = new int[ids.length];
+      for (int i = 0; i < ids.length; i++) {
+        narrowed[i] = Math.toIntExact(ids[i]);
+      }
+      return narrowed;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Half a surrogate pair is no character, and native code takes none: it becomes U+FFFD. */
+  static String wellFormed(String text) {
+    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+      return text;
+    }
+    return text.codePoints()
+        .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      tokenizer.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
