@@ -11,6 +11,8 @@ import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,11 @@ class LayoutTests {
   private static final String OPEN_CLIP = "openclip-tiny-vit";
   private static final String PLAIN = "hf-plain-gelu";
 
-  @TempDir private Path directory;
+  private final Path directory;
+
+  LayoutTests(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -163,8 +169,6 @@ class LayoutTests {
     String content = Files.readString(path);
     assertThat(content).contains(old);
     Files.writeString(
-        path,
-        content.replaceFirst(
-            java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(changed)));
+        path, content.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(changed)));
   }
 }

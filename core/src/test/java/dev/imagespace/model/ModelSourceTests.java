@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelSourceTests {
   private static final Path CACHE = Goldens.path("superlinked/cache");
 
-  @TempDir private Path temporary;
+  private final Path temporary;
+
+  ModelSourceTests(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
 
   @Test
   void aDirectoryIsTakenAsItIs() {
@@ -146,14 +152,14 @@ class ModelSourceTests {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
       out.putNextEntry(new JarEntry("some/model/open_clip_config.json"));
-      out.write("{}".getBytes());
+      out.write("{}".getBytes(UTF_8));
       out.putNextEntry(new JarEntry("some/model/open_clip_model.safetensors"));
-      out.write(("weights of " + name).getBytes());
+      out.write(("weights of " + name).getBytes(UTF_8));
     }
     return jar;
   }
 
-  private static <T> T withContext(ClassLoader loader, java.util.function.Supplier<T> action) {
+  private static <T> T withContext(ClassLoader loader, Supplier<T> action) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

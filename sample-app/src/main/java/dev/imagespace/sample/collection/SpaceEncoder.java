@@ -1,0 +1,47 @@
+package dev.imagespace.sample.collection;
+
+import dev.imagespace.ImageData;
+import dev.imagespace.ImageSpace;
+import dev.imagespace.ItemEmbedding;
+import dev.imagespace.Normalization;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The application's space. Thread-safe. */
+@Component
+final class SpaceEncoder implements PictureEncoder {
+  private final ImageSpace space;
+
+  SpaceEncoder(ImageSpace space) {
+    this.space = space;
+  }
+
+  @Override
+  public String model() {
+    return space.modelInfo().model();
+  }
+
+  @Override
+  public int dimension() {
+    return space.length();
+  }
+
+  @Override
+  public String fingerprint() {
+    return space.fingerprint();
+  }
+
+  @Override
+  public List<ItemEmbedding> embed(List<ImageData> items) {
+    return space.embedEach(items, Normalization.L2);
+  }
+
+  @Override
+  public float[] embed(SearchQuery query) {
+    return space
+        .query()
+        .similar(space.description(), query.text(), query.textWeight())
+        .similar(space.image(), query.image(), query.imageWeight())
+        .embed();
+  }
+}

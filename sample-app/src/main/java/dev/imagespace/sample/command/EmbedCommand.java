@@ -1,0 +1,33 @@
+package dev.imagespace.sample.command;
+
+import dev.imagespace.ImageSpace;
+import dev.imagespace.Normalization;
+import dev.imagespace.sample.lines.EmbeddingLines;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.BeanFactory;
+
+/** {@code embed}: vectors for the lines of standard input. */
+record EmbedCommand(Normalization normalization) implements Command {
+
+  static EmbedCommand parse(List<String> arguments) {
+    var parsed = Arguments.parse(arguments, Set.of(), Set.of("raw"));
+    if (!parsed.words().isEmpty()) {
+      throw new UsageException(
+          "embed reads its items from standard input; there is nothing to do for '%s'."
+              .formatted(parsed.words().get(0)));
+    }
+    return new EmbedCommand(parsed.flag("raw") ? Normalization.NONE : Normalization.L2);
+  }
+
+  @Override
+  public int run(BeanFactory beans, Terminal terminal) throws IOException {
+    ImageSpace space = beans.getBean(ImageSpace.class);
+    // A model with bad weights fails here, once, and not line by line.
+    space.warmUp();
+    new EmbeddingLines(items -> space.embedEach(items, normalization))
+        .answer(terminal.in(), terminal.out());
+    return 0;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.imagespace.sample.command;
+
+import dev.imagespace.sample.collection.Hit;
+import dev.imagespace.sample.collection.Picture;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Hits as a table that fits a terminal. Immutable. */
+final class ResultTable {
+  private static final int WIDTH = 96;
+  private static final int WIDEST_FILE = 56;
+
+  private final List<Hit> hits;
+  private final Path directory = Path.of("").toAbsolutePath();
+
+  ResultTable(List<Hit> hits) {
+    this.hits = List.copyOf(hits);
+  }
+
+  String render() {
+    if (hits.isEmpty()) {
+      return "No pictures.\n";
+    }
+    int widest = hits.stream().mapToInt(hit -> columns(file(hit.picture()))).max().orElse(0);
+    int width = Math.max("FILE".length(), Math.min(widest, WIDEST_FILE));
+    var table = new StringBuilder(row("", " SCORE", "FILE", "DESCRIPTION", width));
+    for (int i = 0; i < hits.size(); i++) {
+      Hit hit = hits.get(i);
+      String score = String.format(Locale.ROOT, "%6.3f", hit.score());
+      String description = hit.picture().description();
+      table.append(
+          row(
+              String.valueOf(i + 1),
+              score,
+              file(hit.picture()),
+              description == null ? "" : description.replaceAll("\\s+", " "),
+              width));
+    }
+    return table.toString();
+  }
+
+  private static String row(String rank, String score, String file, String description, int width) {
+    String shown = columns(file) <= width ? file : "…" + last(file, width - 1);
+    String padding = " ".repeat(Math.max(0, width - columns(shown)));
+    String row = String.format(Locale.ROOT, "%4s  %s  %s%s  ", rank, score, shown, padding);
+    int room = WIDTH - columns(row);
+    return (row + (columns(description) <= room ? description : first(description, room - 1) + "…"))
+            .stripTrailing()
+        + "\n";
+  }
+
+  /** Relative where that is shorter: what a person would type here. */
+  private String file(Picture picture) {
+    try {
+      Path path = Path.of(picture.file());
+      return path.isAbsolute() && path.startsWith(directory)
+          ? directory.relativize(path).toString()
+          : picture.file();
+    } catch (InvalidPathException e) {
+      return picture.file();
+    }
+  }
+
+  private static int columns(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static String first(String text, int columns) {
+    return text.substring(0, text.offsetByCodePoints(0, columns));
+  }
+
+  private static String last(String text, int columns) {
+    return text.substring(text.offsetByCodePoints(text.length(), -columns));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.imagespace.sample.web;
+
+import dev.imagespace.sample.collection.Hit;
+import dev.imagespace.sample.collection.Picture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hit as it is sent. The name alone stands for the file: where it lies is nobody's business.
+ *
+ * @param url of the picture, relative to the server
+ */
+record FoundPicture(double score, String file, @Nullable String description, String url) {
+
+  static List<FoundPicture> of(List<Hit> hits) {
+    return hits.stream().map(hit -> of(hit.score(), hit.picture())).toList();
+  }
+
+  private static FoundPicture of(double score, Picture picture) {
+    String file = picture.file();
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    return new FoundPicture(score, name, picture.description(), "/pictures/" + picture.id());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.imagespace.sample.web;
+
+import dev.imagespace.sample.collection.Picture;
+import dev.imagespace.sample.collection.PictureCollection;
+import dev.imagespace.sample.collection.PictureSearch;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the pictures of the collection, looked up by id: a caller never names a file. */
+@RestController
+class PictureController {
+  /** By extension; a browser is told to guess nothing else, whatever the file holds. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "png", "image/png",
+          "jpg", "image/jpeg",
+          "jpeg", "image/jpeg",
+          "gif", "image/gif",
+          "bmp", "image/bmp",
+          "webp", "image/webp",
+          "tif", "image/tiff",
+          "tiff", "image/tiff");
+
+  private final PictureSearch search;
+
+  PictureController(PictureSearch search) {
+    this.search = search;
+  }
+
+  @GetMapping("/pictures/{id}")
+  ResponseEntity<Resource> picture(@PathVariable String id) {
+    PictureCollection collection = search.collection();
+    Picture picture =
+        collection.find(id).orElseThrow(() -> new UnknownPictureException(id)).picture();
+    Resource resource = collection.resource(picture);
+    if (!resource.isReadable()) {
+      throw new UnknownPictureException(id);
+    }
+    return ResponseEntity.ok()
+        .contentType(type(picture.file()))
+        .cacheControl(CacheControl.noCache())
+        .body(resource);
+  }
+
+  private static MediaType type(String file) {
+    String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return MediaType.parseMediaType(TYPES.getOrDefault(extension, "application/octet-stream"));
+  }
+}
