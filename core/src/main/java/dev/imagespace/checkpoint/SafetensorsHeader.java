@@ -46,9 +46,8 @@ final class SafetensorsHeader {
       }
       return entries;
     } catch (IOException | IllegalStateException e) {
-      // Further lines of the parser's message are advice on how to call it.
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new MalformedFileException("the header is not the JSON it should be: " + reason);
+      throw new MalformedFileException(
+          "the header is not the JSON it should be: " + TensorReads.firstLine(e));
     }
   }
 

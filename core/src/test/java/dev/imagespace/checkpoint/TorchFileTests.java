@@ -164,11 +164,11 @@ class TorchFileTests {
     Random random = new Random(7);
     Path file = directory.resolve("damaged");
     int refused = 0;
-    for (int i = 0; i < 4000; i++) {
-      byte[] damaged =
-          i < sound.length ? Arrays.copyOf(sound, i) : Arrays.copyOf(sound, sound.length);
-      if (i >= sound.length) {
-        damaged[random.nextInt(sound.length)] = (byte) random.nextInt(256);
+    for (int i = 0; i < 1200; i++) {
+      byte[] damaged = sound.clone();
+      damaged[random.nextInt(sound.length)] = (byte) random.nextInt(256);
+      if (i % 4 == 0) {
+        damaged = Arrays.copyOf(sound, random.nextInt(sound.length));
       }
       MadeFiles.write(file, damaged);
       try {
@@ -178,7 +178,7 @@ class TorchFileTests {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(sound.length);
+    assertThat(refused).isBetween(500, 1199);
   }
 
   private void assertRefused(Path file, String reason) {

@@ -61,7 +61,7 @@ class ClipTokenizerTests {
   @Test
   void everyRowIsAsOpenClipsOwnTokenizer() {
     try (TextTokenizer tokenizer = ClipTokenizer.openClip(CONTEXT, TextCleaning.LOWER)) {
-      GoldenTexts.assertRows(tokenizer, "openclip_ids", List.of(43));
+      GoldenTexts.assertRows(tokenizer, "openclip_ids");
     }
   }
 
@@ -70,7 +70,7 @@ class ClipTokenizerTests {
     Path json = GoldenTexts.MODELS.resolve("hf-plain-gelu/tokenizer.json");
     try (TextTokenizer tokenizer =
         ClipTokenizer.huggingFace(json, CONTEXT, TextCleaning.WHITESPACE)) {
-      GoldenTexts.assertRows(tokenizer, "openclip_hftokenizer_ids", List.of(43));
+      GoldenTexts.assertRows(tokenizer, "openclip_hftokenizer_ids");
     }
   }
 
