@@ -147,6 +147,15 @@ class ClipTokenizerTests {
     }
   }
 
+  /** It ignores case when it splits, which only these two characters show. */
+  @Test
+  void longSAndIotaSubscriptAreAsOpenClipSplitsThem() {
+    try (TextTokenizer tokenizer = ClipTokenizer.openClip(CONTEXT, TextCleaning.LOWER)) {
+      assertThat(tokenizer.encode("it'\u017f x\u0345y !\u0345!"))
+          .containsExactly(49406, 585, 6, 129, 379, 343, 344, 256, 256, 49407);
+    }
+  }
+
   @Test
   void threadsShareOneTokenizer() {
     try (TextTokenizer tokenizer = ClipTokenizer.openClip(CONTEXT, TextCleaning.LOWER)) {
