@@ -84,7 +84,7 @@ class ArchitectureTests {
           .whereLayer("tower")
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers("djl engine", "tower", "checkpoint", "encode")
+          .mayOnlyBeAccessedByLayers("djl engine", "tower", "checkpoint", "encode", "tokenize")
           .whereLayer("djl engine")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("preprocess")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Vectors by name, of dimension 2, so that a test can state the sum it expects. */
 final class FakeEncoder implements Encoder {
@@ -22,6 +23,7 @@ final class FakeEncoder implements Encoder {
   private final Map<Object, float[]> vectors = new HashMap<>();
   private String weights = "weights";
   private ModelHandler handler = ModelHandler.SENTENCE_TRANSFORMERS;
+  private @Nullable ModelHandler own;
   private boolean closed;
 
   FakeEncoder image(String name, float x, float y) {
@@ -39,6 +41,12 @@ final class FakeEncoder implements Encoder {
     return this;
   }
 
+  /** A model that has one handler, whatever the settings say. */
+  FakeEncoder alwaysOf(ModelHandler only) {
+    own = only;
+    return this;
+  }
+
   static ImageSource picture(String name) {
     return ImageSource.of(Path.of(name));
   }
@@ -53,7 +61,7 @@ final class FakeEncoder implements Encoder {
   }
 
   Encoder open(EncoderSettings settings) {
-    handler = settings.modelHandler();
+    handler = own == null ? settings.modelHandler() : own;
     return this;
   }
 

@@ -49,6 +49,17 @@ class ImageSpaceAttributesTests {
   }
 
   @Test
+  void openedModelDecidesTheRuleWhereItHasAHandlerOfItsOwn() {
+    TransformationConfig config =
+        new FakeEncoder()
+            .alwaysOf(ModelHandler.OPEN_CLIP)
+            .build(described().model("mini"))
+            .transformationConfig();
+    assertThat(config.embedding().modelHandler()).isEqualTo(ModelHandler.OPEN_CLIP);
+    assertThat(config.aggregation().parts()).isEqualTo(PartScale.UNIT);
+  }
+
+  @Test
   void lengthIsKnownWithoutRunningTheNetwork() {
     ImageSpace space = space(described());
     assertThat(space.length()).isEqualTo(2);

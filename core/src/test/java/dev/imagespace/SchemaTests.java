@@ -19,6 +19,8 @@ class SchemaTests {
 
   private record Stamp(ImageSource source, byte[] bytes) {}
 
+  private record Card(@Picture String front) {}
+
   private record Diptych(@Picture Path left, @Picture Path right) {}
 
   @Test
@@ -113,6 +115,11 @@ class SchemaTests {
                 .imageDataOf(new Poster(URI.create("file:///a.png")))
                 .image())
         .isEqualTo(ImageSource.of(URI.create("file:///a.png")));
+    ImageSpace cards = spaceOf(Schema.of(Card.class).image());
+    assertThat(cards.imageDataOf(new Card("a.png")).image())
+        .isEqualTo(ImageSource.of(Path.of("a.png")));
+    assertThat(cards.imageDataOf(new Card("https://example.org/a.png")).image())
+        .isEqualTo(ImageSource.of(URI.create("https://example.org/a.png")));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class EngineUnavailableFailureAnalyzer
     String osName = System.getProperty("os.name", "");
     String osArch = System.getProperty("os.arch", "");
     return NativeArtifact.forPlatform(osName, osArch)
-        .map(EngineUnavailableFailureAnalyzer::addDependency)
+        .map(artifact -> artifact.isOnClassPath() ? lookElsewhere() : add(artifact))
         .orElseGet(
             () ->
                 "PyTorch's native library is published for Linux (x86_64, aarch64), macOS (aarch64)"
@@ -26,18 +26,22 @@ final class EngineUnavailableFailureAnalyzer
                         .formatted(osName, osArch));
   }
 
-  private static String addDependency(NativeArtifact artifact) {
+  private static String add(NativeArtifact artifact) {
     return """
-        Add the native library for this platform, unless it is there already. With Maven:
+        Add the native library for this platform. With Maven:
 
         %s
 
         With Gradle:
 
-            %s
-
-        If it is there, make sure that it can be unpacked: DJL_CACHE_DIR names the directory, by \
-        default .djl.ai in the user's home."""
+            %s"""
         .formatted(artifact.asMaven().indent(4).stripTrailing(), artifact.asGradle());
+  }
+
+  private static String lookElsewhere() {
+    return "The native library for this platform is on the class path. Make sure that"
+        + " ai.djl.pytorch:pytorch-jni is, too, that both can be unpacked (DJL_CACHE_DIR names the"
+        + " directory, by default .djl.ai in the user's home), and that 'imagespace.device' names a"
+        + " device of this machine.";
   }
 }

@@ -2,6 +2,8 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.ImageSpace;
 import dev.imagespace.langchain4j.ImageSpaceEmbeddingModel;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,13 +23,14 @@ public final class ImageSpaceEmbeddingModelAutoConfiguration {
 
   /**
    * A fallback, so that an application which already injects an {@code EmbeddingModel} for its
-   * texts keeps that one, and asks for this one by its own type.
+   * texts keeps that one, and asks for this one by its own type. Hears the application's listeners.
    */
   @Bean
   @Fallback
   @ConditionalOnMissingBean
   @ConditionalOnSingleCandidate(ImageSpace.class)
-  ImageSpaceEmbeddingModel imageSpaceEmbeddingModel(ImageSpace space) {
-    return ImageSpaceEmbeddingModel.of(space);
+  ImageSpaceEmbeddingModel imageSpaceEmbeddingModel(
+      ImageSpace space, ObjectProvider<EmbeddingModelListener> listeners) {
+    return ImageSpaceEmbeddingModel.of(space).addListeners(listeners.orderedStream().toList());
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The artifact that holds the native library of PyTorch for a platform. Immutable. */
@@ -38,6 +40,23 @@ record NativeArtifact(String version, String classifier) {
           .getProperty("pytorch_version", "VERSION");
     } catch (IOException e) {
       return "VERSION";
+    }
+  }
+
+  /** By the descriptions of the natives there are, as DJL looks for its own. */
+  boolean isOnClassPath() {
+    try {
+      for (Resource natives :
+          new PathMatchingResourcePatternResolver()
+              .getResources("classpath*:native/lib/pytorch.properties")) {
+        if (classifier.equals(
+            PropertiesLoaderUtils.loadProperties(natives).getProperty("classifier"))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -66,12 +66,13 @@ class FailureAnalyzersTests {
   }
 
   @Test
-  void aMissingEngineNamesTheDependencyToAdd() {
+  void anEngineThatFailsWithItsLibraryThereNamesWhatElseItNeeds() {
     FailureAnalysis analysis =
-        analyze(new EngineUnavailableException("No native library.", new UnsatisfiedLinkError()));
-    assertThat(analysis.getDescription()).contains("No native library.");
+        analyze(new EngineUnavailableException("Cannot extract.", new UnsatisfiedLinkError()));
+    assertThat(analysis.getDescription()).contains("Cannot extract.");
     assertThat(analysis.getAction())
-        .contains("<artifactId>pytorch-native-cpu</artifactId>", "runtimeOnly(", "DJL_CACHE_DIR");
+        .contains("pytorch-jni", "DJL_CACHE_DIR", "imagespace.device")
+        .doesNotContain("<dependency>");
   }
 
   private FailureAnalysis analyze(RuntimeException failure) {

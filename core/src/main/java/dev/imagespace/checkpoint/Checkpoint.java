@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.PreprocessConfig;
@@ -26,10 +27,18 @@ public record Checkpoint(
 
   /** Reads the layout of the handler, or says that the files are of the other one. */
   public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {
-    return switch (handler) {
-      case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
-      case OPEN_CLIP -> OpenClipLayout.read(directory);
-    };
+    try {
+      return switch (handler) {
+        case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
+        case OPEN_CLIP -> OpenClipLayout.read(directory);
+      };
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      // Numbers of a configuration that no network can have: no layers, a width of 0.
+      throw new InvalidCheckpointException(
+          "The configuration of %s is damaged: %s. Download the model again."
+              .formatted(directory, e.getMessage()),
+          e);
+    }
   }
 
   /** Numbers in both towers. */

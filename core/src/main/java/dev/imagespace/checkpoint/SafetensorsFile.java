@@ -1,7 +1,6 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.SafetensorsHeader.Entry;
-import dev.imagespace.checkpoint.SafetensorsHeader.MalformedException;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
@@ -55,7 +54,7 @@ public final class SafetensorsFile implements TensorSource {
       long dataStart = LENGTH_BYTES + headerBytes;
       checkLayout(entries, size - dataStart);
       return new SafetensorsFile(file, stored(file, entries, dataStart));
-    } catch (MalformedException e) {
+    } catch (MalformedFileException e) {
       throw new InvalidCheckpointException(
           "'%s' is not a sound safetensors file: %s. Download it again."
               .formatted(file, e.getMessage()));
@@ -65,18 +64,18 @@ public final class SafetensorsFile implements TensorSource {
   }
 
   private static long headerLength(FileChannel channel, long size)
-      throws IOException, MalformedException {
+      throws IOException, MalformedFileException {
     if (size < LENGTH_BYTES) {
-      throw new MalformedException("it has %d bytes, too few for a header".formatted(size));
+      throw new MalformedFileException("it has %d bytes, too few for a header".formatted(size));
     }
     long length = readFully(channel, 0, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > MAX_HEADER_BYTES) {
-      throw new MalformedException(
+      throw new MalformedFileException(
           "its header claims %s bytes; the format allows 2 to %,d"
               .formatted(Long.toUnsignedString(length), MAX_HEADER_BYTES));
     }
     if (length > size - LENGTH_BYTES) {
-      throw new MalformedException(
+      throw new MalformedFileException(
           "its header claims %,d bytes and the file has %,d: it was cut short"
               .formatted(length, size));
     }
@@ -94,16 +93,17 @@ public final class SafetensorsFile implements TensorSource {
     return buffer.flip();
   }
 
-  private static String utf8(ByteBuffer bytes) throws MalformedException {
+  private static String utf8(ByteBuffer bytes) throws MalformedFileException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedException("its header is not UTF-8");
+      throw new MalformedFileException("its header is not UTF-8");
     }
   }
 
   /** Tensors must follow each other without gap or overlap, each as long as its shape says. */
-  private static void checkLayout(List<Entry> entries, long dataBytes) throws MalformedException {
+  private static void checkLayout(List<Entry> entries, long dataBytes)
+      throws MalformedFileException {
     List<Entry> inOrder =
         entries.stream()
             .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
@@ -111,7 +111,7 @@ public final class SafetensorsFile implements TensorSource {
     long expected = 0;
     for (Entry entry : inOrder) {
       if (entry.begin() != expected) {
-        throw new MalformedException(
+        throw new MalformedFileException(
             "tensor '%s' begins at %,d where the one before ends at %,d (%s)"
                 .formatted(
                     entry.name(),
@@ -123,40 +123,40 @@ public final class SafetensorsFile implements TensorSource {
       expected = entry.end();
     }
     if (expected != dataBytes) {
-      throw new MalformedException(
+      throw new MalformedFileException(
           "its tensors end at %,d and its data at %,d".formatted(expected, dataBytes));
     }
   }
 
-  private static void checkSize(Entry entry, long dataBytes) throws MalformedException {
+  private static void checkSize(Entry entry, long dataBytes) throws MalformedFileException {
     if (entry.end() < entry.begin() || entry.end() > dataBytes) {
-      throw new MalformedException(
+      throw new MalformedFileException(
           "tensor '%s' claims the bytes %,d to %,d of %,d: the file was cut short or is damaged"
               .formatted(entry.name(), entry.begin(), entry.end(), dataBytes));
     }
     long claimed = entry.end() - entry.begin();
     if (!TensorReads.isSizeOf(type(entry), entry.shape(), claimed)) {
-      throw new MalformedException(
+      throw new MalformedFileException(
           "tensor '%s' is %s %s, which does not take the %,d bytes given"
               .formatted(entry.name(), entry.dtype(), entry.shape(), claimed));
     }
   }
 
-  private static StoredType type(Entry entry) throws MalformedException {
+  private static StoredType type(Entry entry) throws MalformedFileException {
     return switch (entry.dtype()) {
       case "F32" -> StoredType.F32;
       case "F16" -> StoredType.F16;
       case "BF16" -> StoredType.BF16;
       case "I64" -> StoredType.I64;
       default ->
-          throw new MalformedException(
+          throw new MalformedFileException(
               "tensor '%s' is stored as %s; only F32, F16, BF16 and I64 are read, so convert it"
                   .formatted(entry.name(), entry.dtype()));
     };
   }
 
   private static Map<String, StoredTensor> stored(Path file, List<Entry> entries, long dataStart)
-      throws MalformedException {
+      throws MalformedFileException {
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (Entry entry : entries) {
       tensors.put(

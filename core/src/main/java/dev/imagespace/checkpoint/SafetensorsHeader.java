@@ -21,18 +21,9 @@ final class SafetensorsHeader {
   /** As written: nothing of it is checked against the file yet. */
   record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
 
-  /** What is wrong with the header, without the file's name. */
-  static final class MalformedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    MalformedException(String message) {
-      super(message);
-    }
-  }
-
   private SafetensorsHeader() {}
 
-  static List<Entry> parse(String json) throws MalformedException {
+  static List<Entry> parse(String json) throws MalformedFileException {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
       reader.setStrictness(Strictness.STRICT);
       List<Entry> entries = new ArrayList<>();
@@ -41,7 +32,7 @@ final class SafetensorsHeader {
       while (reader.hasNext()) {
         String name = reader.nextName();
         if (!names.add(name)) {
-          throw new MalformedException("the header names '%s' twice".formatted(name));
+          throw new MalformedFileException("the header names '%s' twice".formatted(name));
         }
         if (name.equals(METADATA)) {
           reader.skipValue();
@@ -51,18 +42,17 @@ final class SafetensorsHeader {
       }
       reader.endObject();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new MalformedException("the header goes on after its closing brace");
+        throw new MalformedFileException("the header goes on after its closing brace");
       }
       return entries;
     } catch (IOException | IllegalStateException e) {
-      // Further lines of the parser's message are advice on how to call it.
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new MalformedException("the header is not the JSON it should be: " + reason);
+      throw new MalformedFileException(
+          "the header is not the JSON it should be: " + TensorReads.firstLine(e));
     }
   }
 
   private static Entry entry(String name, JsonReader reader)
-      throws IOException, MalformedException {
+      throws IOException, MalformedFileException {
     @Nullable String dtype = null;
     @Nullable List<Long> shape = null;
     @Nullable List<Long> offsets = null;
@@ -71,34 +61,34 @@ final class SafetensorsHeader {
     while (reader.hasNext()) {
       String field = reader.nextName();
       if (!fields.add(field)) {
-        throw new MalformedException("tensor '%s' gives '%s' twice".formatted(name, field));
+        throw new MalformedFileException("tensor '%s' gives '%s' twice".formatted(name, field));
       }
       switch (field) {
         case "dtype" -> dtype = reader.nextString();
         case "shape" -> shape = numbers(name, field, reader);
         case "data_offsets" -> offsets = numbers(name, field, reader);
         default ->
-            throw new MalformedException(
+            throw new MalformedFileException(
                 "tensor '%s' has the unknown field '%s'".formatted(name, field));
       }
     }
     reader.endObject();
     if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
-      throw new MalformedException(
+      throw new MalformedFileException(
           "tensor '%s' lacks a dtype, a shape or two data_offsets".formatted(name));
     }
     return new Entry(name, dtype, shape, offsets.get(0), offsets.get(1));
   }
 
   private static List<Long> numbers(String tensor, String field, JsonReader reader)
-      throws IOException, MalformedException {
+      throws IOException, MalformedFileException {
     List<Long> numbers = new ArrayList<>();
     reader.beginArray();
     while (reader.hasNext()) {
       boolean number = reader.peek() == JsonToken.NUMBER;
       String text = reader.nextString();
       if (!number || !text.matches("[0-9]{1,18}")) {
-        throw new MalformedException(
+        throw new MalformedFileException(
             "tensor '%s' has '%s' in its %s, which is not a natural number below 10^18"
                 .formatted(tensor, text, field));
       }

@@ -1,9 +1,12 @@
 package dev.imagespace.checkpoint;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.MalformedJsonException;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -84,6 +87,7 @@ public final class ShardedSafetensors implements TensorSource {
         throw invalid(index, "it is larger than %,d bytes".formatted(MAX_INDEX_BYTES));
       }
       try (JsonReader reader = new JsonReader(Files.newBufferedReader(index))) {
+        reader.setStrictness(Strictness.STRICT);
         reader.beginObject();
         while (reader.hasNext()) {
           if (reader.nextName().equals("weight_map")) {
@@ -94,10 +98,10 @@ public final class ShardedSafetensors implements TensorSource {
         }
         reader.endObject();
       }
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      throw invalid(index, "it is not the JSON it should be: " + TensorReads.firstLine(e));
     } catch (IOException e) {
       throw TensorReads.unreadable(index, e);
-    } catch (IllegalStateException e) {
-      throw invalid(index, "it is not the JSON it should be: " + e.getMessage());
     }
     if (shardOfTensor.isEmpty()) {
       throw invalid(index, "it has no weight_map with tensors");

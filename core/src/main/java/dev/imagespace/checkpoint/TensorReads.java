@@ -49,6 +49,11 @@ final class TensorReads {
     }
   }
 
+  /** Further lines of a JSON parser's message are advice on how to call it. */
+  static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
   static InvalidCheckpointException unreadable(Path file, IOException cause) {
     String reason = cause instanceof NoSuchFileException ? "it does not exist" : cause.getMessage();
     return new InvalidCheckpointException(

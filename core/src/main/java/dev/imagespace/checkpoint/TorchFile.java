@@ -1,10 +1,80 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.checkpoint.TorchObjects.Tensor;
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
-final class TorchFile {
-  static TensorSource open(Path p) {
-    throw new IllegalStateException("" + p);
+/**
+ * A state dict as {@code torch.save} writes it ({@code .bin}, {@code .pt}): a zip file with a
+ * pickle that names the tensors, and one uncompressed entry for the numbers of each. The pickle is
+ * read as data, so a hostile one is refused and never run. Thread-safe.
+ */
+public final class TorchFile implements TensorSource {
+  private final Path file;
+  private final Map<String, StoredTensor> tensors = new TreeMap<>();
+  private final Map<StoredTensor, Tensor> strided = new HashMap<>();
+
+  private TorchFile(Path file) {
+    this.file = file;
+  }
+
+  /** Reads the zip directory and the pickle, no tensor. */
+  public static TorchFile open(Path file) {
+    TorchFile opened = new TorchFile(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      TorchArchive archive = TorchArchive.open(channel);
+      for (Map.Entry<String, Tensor> entry : StateDict.of(archive.pickle()).entrySet()) {
+        opened.add(entry.getKey(), entry.getValue(), archive);
+      }
+      return opened;
+    } catch (MalformedFileException e) {
+      throw new InvalidCheckpointException(
+          "'%s' is not a PyTorch state dict that can be read safely: %s. Download it again, or convert it to safetensors."
+              .formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw TensorReads.unreadable(file, e);
+    }
+  }
+
+  private void add(String name, Tensor tensor, TorchArchive archive) throws MalformedFileException {
+    StoredTensor stored = archive.stored(name, tensor, file);
+    tensors.put(name, stored);
+    if (!StridedRegion.isContiguous(tensor.shape(), tensor.strides())) {
+      strided.put(stored, tensor);
+    }
+  }
+
+  @Override
+  public Map<String, StoredTensor> tensors() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  @Override
+  public ByteBuffer read(StoredTensor tensor) {
+    Tensor view = strided.get(tensor);
+    if (view == null) {
+      return TensorReads.map(tensor);
+    }
+    TensorReads.checkFitsBuffer(tensor, tensor.byteSize());
+    try {
+      return StridedRegion.read(tensor, view.strides());
+    } catch (IOException e) {
+      throw TensorReads.unreadable(file, e);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return file.toString();
   }
 }

@@ -4,9 +4,13 @@ import dev.imagespace.image.DecodedImage.Mode;
 import dev.imagespace.image.DecodedImage.Palette;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Windows bitmaps of 1 to 32 bits a pixel. */
 final class BmpDecoder implements ImageDecoder {
+  private static final int LENGTH = 2;
+
   private final StandardReader reader = new StandardReader("bmp");
 
   @Override
@@ -22,7 +26,7 @@ final class BmpDecoder implements ImageDecoder {
   @Override
   public DecodedImage decode(EncodedImage image) throws IOException {
     BmpHeader bmp = BmpHeader.read(image);
-    Raster raster = reader.read(image, image.bytes(), bmp.width(), bmp.height(), false);
+    Raster raster = reader.read(image, withLength(image), bmp.width(), bmp.height(), false);
     byte[] samples = Samples.bytes(raster);
     if (bmp.bits() <= 8) {
       return indexed(bmp, samples);
@@ -32,6 +36,13 @@ final class BmpDecoder implements ImageDecoder {
     }
     Mode mode = raster.getNumBands() == 4 ? Mode.RGBA : Mode.RGB;
     return DecodedImage.of(mode, bmp.width(), bmp.height(), samples);
+  }
+
+  /** Some writers leave the length of the file out, by which the JDK finds that of the pixels. */
+  private static byte[] withLength(EncodedImage image) {
+    byte[] bytes = image.bytes().clone();
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(LENGTH, bytes.length);
+    return bytes;
   }
 
   private static DecodedImage indexed(BmpHeader bmp, byte[] samples) {

@@ -25,9 +25,6 @@ final class GifDecoder implements ImageDecoder {
   public DecodedImage decode(EncodedImage image) throws IOException {
     GifFrame frame = GifFrame.read(image);
     Raster raster = reader.read(image, image.bytes(), frame.width(), frame.height(), false);
-    if (raster.getWidth() != frame.width() || raster.getHeight() != frame.height()) {
-      throw image.rejected("damaged GIF: its frame has two different sizes.");
-    }
     byte[] indices = onScreen(frame, Samples.bytes(raster));
     int transparent = frame.transparentIndex();
     byte[] colours = frame.colours();

@@ -1,6 +1,7 @@
 package dev.imagespace.image;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ record PngChunks(
   private static final int IEND = 0x49454e44;
   private static final int TRNS = 0x74524e53;
   private static final int EXIF = 0x65584966;
+  private static final byte[] END = {
+    0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82
+  };
 
   static PngChunks read(EncodedImage image) {
     if (image.bytes().length < SIGNATURE + AROUND_DATA + 13
@@ -87,8 +91,12 @@ record PngChunks(
         ended = type == IEND;
         at += AROUND_DATA + (int) length;
       }
-      if (!ended || !hasPixels) {
+      // A missing IEND alone loses no pixel, and Pillow forgives it.
+      if (!hasPixels || (!ended && at != end)) {
         throw image.rejected("truncated: the PNG ends early.");
+      }
+      if (!ended) {
+        essential.writeBytes(END);
       }
     }
 
@@ -120,7 +128,7 @@ record PngChunks(
     }
 
     private byte[] copy(int from, int length) {
-      return java.util.Arrays.copyOfRange(image.bytes(), from, from + length);
+      return Arrays.copyOfRange(image.bytes(), from, from + length);
     }
   }
 }

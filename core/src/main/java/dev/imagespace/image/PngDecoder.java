@@ -37,6 +37,7 @@ final class PngDecoder implements ImageDecoder {
           case GRAY -> gray(png, raster);
           case RGB -> of(Mode.RGB, png, raster).withColorKey(rgbKey(png));
           case PALETTE -> palette(image, png, raster);
+          // Pillow widens 16-bit gray and alpha to RGBA: the same pixels, three times over.
           case GRAY_ALPHA -> of(Mode.GRAY_ALPHA, png, raster);
           case RGBA -> of(Mode.RGBA, png, raster);
           default -> throw image.rejected("unknown PNG colour type " + png.colourType() + ".");

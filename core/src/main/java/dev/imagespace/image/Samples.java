@@ -4,6 +4,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Rasters of any layout to interleaved bytes. */
 final class Samples {
@@ -55,7 +56,7 @@ final class Samples {
   }
 
   /** The array of the raster itself where it has the wanted layout: half the memory, no copy. */
-  private static byte @org.jspecify.annotations.Nullable [] ownArray(Raster raster) {
+  private static byte @Nullable [] ownArray(Raster raster) {
     int bands = raster.getNumBands();
     if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
         || !(raster.getDataBuffer() instanceof DataBufferByte buffer)

@@ -18,6 +18,9 @@ final class SourceBytes {
     byte[] fetch(URI url, ImageLimits limits);
   }
 
+  /** What a JVM can allocate. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
   private final ImageLimits limits;
   private final UrlBytes urls;
 
@@ -91,7 +94,7 @@ final class SourceBytes {
       checkLength(Files.size(path), name);
       try (InputStream in = Files.newInputStream(path)) {
         // One byte more than allowed: a file may grow between the two looks at it.
-        byte[] bytes = in.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8));
+        byte[] bytes = in.readNBytes((int) Math.min(limits.maxBytes(), MAX_ARRAY - 1) + 1);
         checkLength(bytes.length, name);
         return bytes;
       }

@@ -25,12 +25,12 @@ record StandardReader(String format) {
    */
   Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw)
       throws IOException {
-    ImageReader reader = find();
+    ImageReader reader = find(image);
     // ImageIO.createImageInputStream may spill onto the disk.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
       reader.addIIOReadWarningListener((source, warning) -> refuseTruncation(image, warning));
-      if (!format.equals("gif") && (reader.getWidth(0) != width || reader.getHeight(0) != height)) {
+      if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
         // The limits were checked with our reading of the header: nothing else may be allocated.
         throw image.rejected("header says two different sizes.");
       }
@@ -41,7 +41,7 @@ record StandardReader(String format) {
   }
 
   /** A decoder that a plug-in registers may give other pixels: only the JDK's own will do. */
-  private ImageReader find() {
+  private ImageReader find(EncodedImage image) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
@@ -49,7 +49,7 @@ record StandardReader(String format) {
         return reader;
       }
     }
-    throw new IllegalStateException("This JDK has no " + format + " reader");
+    throw image.rejected("this JDK has no " + format + " reader.");
   }
 
   private static void refuseTruncation(EncodedImage image, String warning) {

@@ -1,6 +1,7 @@
 package dev.imagespace.preprocess;
 
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
+import java.util.Arrays;
 
 /**
  * The 8-bit resize of Pillow 13, bit for bit: two passes in fixed point with bytes between them.
@@ -150,7 +151,7 @@ final class PillowResize {
     byte[] out = new byte[Math.multiplyExact(taps.count(), length)];
     int[] sums = new int[length];
     for (int y = 0; y < taps.count(); y++) {
-      java.util.Arrays.fill(sums, HALF);
+      Arrays.fill(sums, HALF);
       for (int t = 0; t < taps.lengths()[y]; t++) {
         int weight = taps.weights()[y * taps.stride() + t];
         int row = from + (taps.starts()[y] + t) * stride;

@@ -72,10 +72,11 @@ final class WordResize {
     return out;
   }
 
-  /** Rounds half away from zero, then clips either byte by itself: above 65535 Pillow wraps. */
+  /** Rounds half away from zero, then clips. */
   private static void store(double sum, byte[] out, int word) {
     int rounded = (int) (sum >= 0.0 ? Math.floor(sum + 0.5) : -Math.floor(Math.abs(sum) + 0.5));
-    out[2 * word] = (byte) Math.max(0, rounded % 256);
-    out[2 * word + 1] = (byte) Math.max(0, Math.min(255, rounded >> 8));
+    int clipped = Math.max(0, Math.min(65_535, rounded));
+    out[2 * word] = (byte) clipped;
+    out[2 * word + 1] = (byte) (clipped >> 8);
   }
 }

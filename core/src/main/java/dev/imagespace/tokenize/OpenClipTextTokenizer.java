@@ -15,7 +15,7 @@ final class OpenClipTextTokenizer implements TextTokenizer {
    * right, and a run that began before it swallows its bracket.
    */
   private static final Pattern SPECIAL_OR_SYMBOLS =
-      Pattern.compile("(<start_of_text>|<end_of_text>)|[^\\s\\p{L}\\p{N}]+");
+      Pattern.compile("(<start_of_text>|<end_of_text>)|[^\\s\\p{L}\\p{N}\u0345]+");
 
   private final NativeTokenizer bytePairs;
   private final TextCleaning cleaning;

@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize;
 
 import java.text.Normalizer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -67,15 +68,26 @@ final class TextRepair {
   /** The order matters: a quote may come of a ligature, a line break of a C1 control. */
   private static String repairOnce(String garbled) {
     String text = garbled;
-    text = C1.matcher(text).replaceAll(match -> HtmlEntities.windows1252(match.group().charAt(0)));
-    text = LIGATURE.matcher(text).replaceAll(match -> compatible(match.group()));
-    text = WIDE_OR_NARROW.matcher(text).replaceAll(match -> compatible(match.group()));
+    text = replaceC1(Mojibake.undo(text));
+    text =
+        LIGATURE
+            .matcher(text)
+            .replaceAll(match -> Matcher.quoteReplacement(compatible(match.group())));
+    text =
+        WIDE_OR_NARROW
+            .matcher(text)
+            .replaceAll(match -> Matcher.quoteReplacement(compatible(match.group())));
     text = SINGLE_QUOTE.matcher(DOUBLE_QUOTE.matcher(text).replaceAll("\"")).replaceAll("'");
     text = LINE_BREAK.matcher(text).replaceAll("\n");
     text = NativeTokenizer.wellFormed(text);
     text = TERMINAL_ESCAPE.matcher(text).replaceAll("");
     text = CONTROL.matcher(text).replaceAll("");
     return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /** Nobody writes C1 controls; they are Windows-1252 that was read as Latin-1. */
+  static String replaceC1(String text) {
+    return C1.matcher(text).replaceAll(match -> HtmlEntities.windows1252(match.group().charAt(0)));
   }
 
   private static String compatible(String character) {

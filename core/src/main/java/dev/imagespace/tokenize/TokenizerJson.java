@@ -14,10 +14,17 @@ import java.util.Map;
  */
 final class TokenizerJson {
   private static final String WORDS = "[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
+
+  /**
+   * OpenCLIP ignores case: the iota subscript, a mark whose capital is a letter, is then neither
+   * letter nor symbol, and left out.
+   */
+  private static final String OPEN_CLIP_WORDS = WORDS.replace("\\p{N}]+", "\\p{N}\u0345]+");
+
   private static final String SPECIALS = "<\\|startoftext\\|>|<\\|endoftext\\|>|";
   private static final String ENDINGS = "'s|'t|'re|'ve|'m|'ll|'d|";
 
-  /** OpenCLIP ignores case here, and the long s is an s to it. */
+  /** For the same reason, the long s is an s to it. */
   private static final String LONG_S_ENDING = "'\u017f|";
 
   private final JsonWriter json;
@@ -32,7 +39,7 @@ final class TokenizerJson {
         writer -> {
           writer.addedTokens(vocabulary, specials);
           writer.normalizer();
-          writer.splitting(SPECIALS + ENDINGS + WORDS);
+          writer.splitting(SPECIALS + ENDINGS + WORDS, true);
           writer.beginAndEnd(vocabulary);
           writer.bytePairs(vocabulary);
         });
@@ -42,7 +49,7 @@ final class TokenizerJson {
   static byte[] openClip(ClipVocabulary vocabulary) {
     return compose(
         writer -> {
-          writer.splitting(LONG_S_ENDING + ENDINGS + WORDS);
+          writer.splitting(LONG_S_ENDING + ENDINGS + OPEN_CLIP_WORDS, false);
           writer.bytePairs(vocabulary);
         });
   }
@@ -91,14 +98,14 @@ final class TokenizerJson {
     json.endArray().endObject();
   }
 
-  private void splitting(String pieces) throws IOException {
+  private void splitting(String pieces, boolean again) throws IOException {
     json.name("pre_tokenizer").beginObject().name("type").value("Sequence");
     json.name("pretokenizers").beginArray();
     json.beginObject().name("type").value("Split").name("pattern");
     regex(pieces);
     json.name("behavior").value("Removed").name("invert").value(true).endObject();
     json.beginObject().name("type").value("ByteLevel").name("add_prefix_space").value(false);
-    json.name("trim_offsets").value(true).name("use_regex").value(true).endObject();
+    json.name("trim_offsets").value(true).name("use_regex").value(again).endObject();
     json.endArray().endObject();
   }
 

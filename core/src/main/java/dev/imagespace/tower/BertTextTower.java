@@ -90,27 +90,28 @@ public final class BertTextTower implements TextTower {
 
   @Override
   public Batch batch(List<int[]> ids) {
-    int size = ids.size();
-    int length = ids.stream().mapToInt(text -> text.length).max().orElse(1);
-    long[] padded = new long[size * length];
-    float[] mask = new float[size * length];
-    float[] shares = new float[size * length];
-    Arrays.fill(padded, config.padding);
-    Arrays.fill(mask, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < size; i++) {
-      int[] text = ids.get(i);
-      long count = Arrays.stream(text).filter(id -> id != config.padding).count();
-      for (int j = 0; j < text.length; j++) {
-        padded[i * length + j] = text[j];
-        mask[i * length + j] = text[j] == config.padding ? Float.NEGATIVE_INFINITY : 0;
-        shares[i * length + j] = text[j] == config.padding ? 0 : 1f / count;
+    PaddedIds padded = PaddedIds.of(ids, config.padding);
+    int length = padded.length();
+    float[] mask = new float[padded.ids().length];
+    float[] shares = new float[padded.ids().length];
+    for (int i = 0; i < padded.size(); i++) {
+      int from = i * length;
+      long count = Arrays.stream(padded.ids(), from, from + length).filter(this::isText).count();
+      for (int j = from; j < from + length; j++) {
+        boolean text = isText(padded.ids()[j]);
+        mask[j] = text ? 0 : Float.NEGATIVE_INFINITY;
+        shares[j] = text ? 1f / count : 0;
       }
     }
     Dim one = Dim.of(1);
-    return new Batch(size, length)
-        .longs("ids", padded, Dim.B.times(Dim.L))
+    return new Batch(padded.size(), length)
+        .longs("ids", padded.ids(), Dim.B.times(Dim.L))
         .floats("mask", mask, Dim.B, one, one, Dim.L)
         .floats("shares", shares, Dim.B, one, Dim.L);
+  }
+
+  private boolean isText(long id) {
+    return id != config.padding;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.imagespace.tower;
 
-import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.Activation;
 
 /**
@@ -15,9 +14,8 @@ public record BlockConfig(
 
   public BlockConfig {
     if (heads < 1 || width % heads != 0) {
-      throw new InvalidCheckpointException(
-          "Width %d cannot be split into %d attention heads; the configuration of the checkpoint is damaged"
-              .formatted(width, heads));
+      throw new IllegalArgumentException(
+          "width %d cannot be split into %d attention heads".formatted(width, heads));
     }
   }
 

@@ -58,24 +58,19 @@ public final class TextTransformer implements TextTower {
 
   @Override
   public Batch batch(List<int[]> ids) {
-    int size = ids.size();
-    int length = ids.stream().mapToInt(text -> text.length).max().orElse(1);
-    long[] padded = new long[size * length];
-    long[] endPositions = new long[size];
-    long[] endRows = new long[size];
-    for (int i = 0; i < size; i++) {
-      int[] text = ids.get(i);
-      for (int j = 0; j < text.length; j++) {
-        padded[i * length + j] = text[j];
-      }
-      endPositions[i] = config.endOfText.position(text);
-      endRows[i] = (long) i * length + endPositions[i];
+    // What stands behind the end of a text is never seen: any id will do.
+    PaddedIds padded = PaddedIds.of(ids, 0);
+    long[] endPositions = new long[padded.size()];
+    long[] endRows = new long[padded.size()];
+    for (int i = 0; i < padded.size(); i++) {
+      endPositions[i] = config.endOfText.position(ids.get(i));
+      endRows[i] = (long) i * padded.length() + endPositions[i];
     }
-    return new Batch(size, length)
-        .longs("ids", padded, Dim.B.times(Dim.L))
+    return new Batch(padded.size(), padded.length())
+        .longs("ids", padded.ids(), Dim.B.times(Dim.L))
         .longs("end-positions", endPositions, Dim.B)
         .longs("end-rows", endRows, Dim.B)
-        .floats("causal-mask", causalMask(length), Dim.L, Dim.L);
+        .floats("causal-mask", causalMask(padded.length()), Dim.L, Dim.L);
   }
 
   private static float[] causalMask(int length) {

@@ -70,6 +70,8 @@ class ShardedSafetensorsTests {
           {"a":"one.safetensors","a":"two.safetensors"}    | 'a' twice
           {"a":["one.safetensors"]}                        | not the JSON
           {}                                               | no weight_map
+          {'a':1}                                          | not the JSON
+          {                                                | not the JSON
           """)
   void indexThatDoesNotFitItsShardsIsRefused(String weightMap, String reason) {
     assertRefused(weightMap, reason);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ class DualEncoderGoldenTests {
   }
 
   /** The golden of the policy REFERENCE: Pillow's pixels for sentence-transformers, too. */
-  private static JsonElement golden(String model, JsonObject image) {
+  private static @Nullable JsonElement golden(String model, JsonObject image) {
     if (!image.has("routes")) {
       return image.get("embedding");
     }

@@ -61,7 +61,7 @@ class ClipTokenizerTests {
   @Test
   void everyRowIsAsOpenClipsOwnTokenizer() {
     try (TextTokenizer tokenizer = ClipTokenizer.openClip(CONTEXT, TextCleaning.LOWER)) {
-      GoldenTexts.assertRows(tokenizer, "openclip_ids", List.of(43));
+      GoldenTexts.assertRows(tokenizer, "openclip_ids");
     }
   }
 
@@ -70,7 +70,7 @@ class ClipTokenizerTests {
     Path json = GoldenTexts.MODELS.resolve("hf-plain-gelu/tokenizer.json");
     try (TextTokenizer tokenizer =
         ClipTokenizer.huggingFace(json, CONTEXT, TextCleaning.WHITESPACE)) {
-      GoldenTexts.assertRows(tokenizer, "openclip_hftokenizer_ids", List.of(43));
+      GoldenTexts.assertRows(tokenizer, "openclip_hftokenizer_ids");
     }
   }
 
@@ -144,6 +144,15 @@ class ClipTokenizerTests {
           .containsExactly(49406, 49406, 320, 49407, 49407);
       assertThat(tokenizer.encode("!<start_of_text>"))
           .containsExactly(49406, 0, 283, 1572, 318, 539, 318, 4160, 285, 49407);
+    }
+  }
+
+  /** It ignores case when it splits, which only these two characters show. */
+  @Test
+  void longSAndIotaSubscriptAreAsOpenClipSplitsThem() {
+    try (TextTokenizer tokenizer = ClipTokenizer.openClip(CONTEXT, TextCleaning.LOWER)) {
+      assertThat(tokenizer.encode("it'\u017f x\u0345y !\u0345!"))
+          .containsExactly(49406, 585, 6, 129, 379, 343, 344, 256, 256, 49407);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,7 +72,7 @@ class TowerGoldenTests {
     }
   }
 
-  private static JsonElement pixels(JsonObject image) {
+  private static @Nullable JsonElement pixels(JsonObject image) {
     if (!image.has("routes")) {
       return null;
     }

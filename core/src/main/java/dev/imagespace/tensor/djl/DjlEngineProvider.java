@@ -9,6 +9,7 @@ import dev.imagespace.tensor.EngineUnavailableException;
 
 /** DJL's PyTorch engine, on the natives of the class path. Thread-safe. */
 public final class DjlEngineProvider implements EngineProvider {
+  private static final String INSTALLED = "PYTORCH_LIBRARY_PATH";
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   @Override
@@ -26,18 +27,26 @@ public final class DjlEngineProvider implements EngineProvider {
     return new DjlEngine(settings.device());
   }
 
-  /** Looks for the natives without loading them, which would take a second. */
+  /** Looks for both native libraries without loading them, which would take a second. */
   private static void requireNatives() {
-    if (Boolean.getBoolean(DjlDefaults.DOWNLOADS_PROPERTY)
-        || namedByTheUser("PYTORCH_LIBRARY_PATH")) {
+    if (Boolean.getBoolean(DjlDefaults.DOWNLOADS_PROPERTY) || namedByTheUser(INSTALLED)) {
       return;
     }
     Platform platform = Platform.detectPlatform("pytorch");
+    String classifier = platform.getOsPrefix() + "-" + platform.getOsArch();
     if (platform.isPlaceholder()) {
-      String classifier = platform.getOsPrefix() + "-" + platform.getOsArch();
       throw new EngineUnavailableException(
-          "No PyTorch native library for %s on the class path. Add ai.djl.pytorch:pytorch-native-cpu with the classifier '%s', or set PYTORCH_LIBRARY_PATH to an installed one."
-              .formatted(classifier, classifier),
+          "No PyTorch native library for %s on the class path. Add ai.djl.pytorch:pytorch-native-cpu with the classifier '%s', or set %s to the directory of an installed one."
+              .formatted(classifier, classifier, INSTALLED),
+          null);
+    }
+    String bridge =
+        "jnilib/%s/%s/%s"
+            .formatted(classifier, platform.getFlavor(), System.mapLibraryName("djl_torch"));
+    if (DjlEngineProvider.class.getClassLoader().getResource(bridge) == null) {
+      throw new EngineUnavailableException(
+          "The class path has PyTorch for %s, and not '%s', DJL's bridge to it. Add ai.djl.pytorch:pytorch-jni of the same version."
+              .formatted(classifier, bridge),
           null);
     }
   }

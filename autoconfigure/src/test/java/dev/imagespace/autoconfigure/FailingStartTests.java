@@ -1,0 +1,104 @@
+package dev.imagespace.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.ClassPathResource;
+
+/** What is read on a console where a setting is wrong: the cause, and no stack trace. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailingStartTests {
+
+  private static final String CACHE = "--imagespace.model-cache-dir=";
+
+  @Test
+  void anUnknownModelNamesWhereItWasLookedFor(CapturedOutput console) {
+    startFails("--imagespace.model=clip-ViT-B-33", CACHE + Goldens.file("superlinked/cache"));
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "did not find its model", "clip-ViT-B-33")
+        .contains(Goldens.file("superlinked/cache").toString(), "imagespace.model-cache-dir")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aWrongHandlerNamesTheRightOne(CapturedOutput console) {
+    startFails("--imagespace.model=" + Goldens.file("models/openclip-tiny-vit"));
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "imagespace.model-handler=open-clip")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aCacheThatIsAFileIsNamed(CapturedOutput console, @TempDir Path directory)
+      throws IOException {
+    Path file = Files.createFile(directory.resolve("cache"));
+    startFails(CACHE + file);
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", file.toString(), "imagespace.model-cache-dir")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void weightsThatAreCutShortAreNamed(CapturedOutput console, @TempDir Path directory)
+      throws IOException {
+    for (String name : new String[] {"open_clip_config.json", "tokenizer.json"}) {
+      Files.copy(Goldens.file("models/openclip-tiny-vit/" + name), directory.resolve(name));
+    }
+    Files.write(directory.resolve("open_clip_model.safetensors"), new byte[3]);
+    startFails("--imagespace.model=" + directory, "--imagespace.model-handler=open-clip");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "cannot run it", "open_clip_model.safetensors")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aWrongNumberOfThreadsIsNamed(CapturedOutput console) {
+    startFails("--imagespace.threads=0");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "threads is 0")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingNativeLibraryNamesTheDependencyToAdd(CapturedOutput console) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // DJL looks for its natives by the context class loader.
+    thread.setContextClassLoader(
+        new FilteredClassLoader(new ClassPathResource("native/lib/pytorch.properties")));
+    try {
+      startFails("--imagespace.model=sl-tiny", CACHE + Goldens.file("superlinked/cache"));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "<artifactId>pytorch-native-cpu</artifactId>")
+        .contains("runtimeOnly(\"ai.djl.pytorch:pytorch-native-cpu:")
+        .doesNotContain("\tat ");
+  }
+
+  private static void startFails(String... arguments) {
+    assertThatException()
+        .isThrownBy(
+            () ->
+                new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.NONE)
+                    .run(arguments)
+                    .close());
+  }
+
+  @EnableAutoConfiguration
+  static class Application {}
+}

@@ -1,0 +1,130 @@
+package dev.imagespace.checkpoint;
+
+import dev.imagespace.checkpoint.TorchObjects.Tensor;
+import dev.imagespace.checkpoint.ZipDirectory.Entry;
+import dev.imagespace.tensor.StoredTensor;
+import dev.imagespace.tensor.StoredType;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The zip file of {@code torch.save}: one directory with the pickle and the storages in it. */
+final class TorchArchive {
+  private static final String PICKLE = "data.pkl";
+  private static final long MAX_PICKLE_BYTES = 64L << 20;
+  private static final int ZIP_MAGIC = 0x504b0304;
+
+  private final FileChannel channel;
+  private final Map<String, Entry> entries;
+  private final String directory;
+
+  private TorchArchive(FileChannel channel, Map<String, Entry> entries, String directory) {
+    this.channel = channel;
+    this.entries = entries;
+    this.directory = directory;
+  }
+
+  static TorchArchive open(FileChannel channel) throws IOException, MalformedFileException {
+    ByteBuffer magic = ByteBuffer.allocate(Integer.BYTES);
+    if (channel.read(magic, 0) < Integer.BYTES || magic.getInt(0) != ZIP_MAGIC) {
+      throw new MalformedFileException(
+          "it is no zip file, so it is damaged or was saved before PyTorch 1.6");
+    }
+    Map<String, Entry> entries = ZipDirectory.read(channel);
+    List<String> pickles =
+        entries.keySet().stream()
+            .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
+            .toList();
+    if (pickles.size() != 1) {
+      throw new MalformedFileException("it has %d entries %s".formatted(pickles.size(), PICKLE));
+    }
+    String pickle = pickles.get(0);
+    TorchArchive archive =
+        new TorchArchive(channel, entries, pickle.substring(0, pickle.length() - PICKLE.length()));
+    archive.checkKind();
+    return archive;
+  }
+
+  private void checkKind() throws IOException, MalformedFileException {
+    if (entries.containsKey(directory + "constants.pkl")) {
+      throw new MalformedFileException("it is a TorchScript program and no state dict");
+    }
+    if (entries.containsKey(directory + "byteorder")) {
+      String order = StandardCharsets.US_ASCII.decode(content("byteorder", 16)).toString();
+      if (!order.equals("little")) {
+        throw new MalformedFileException("its byte order is '%s'".formatted(order));
+      }
+    }
+  }
+
+  Object pickle() throws IOException, MalformedFileException {
+    return PickleReader.read(content(PICKLE, MAX_PICKLE_BYTES));
+  }
+
+  private ByteBuffer content(String name, long limit) throws IOException, MalformedFileException {
+    Entry entry = entry(name);
+    if (entry.size() > limit) {
+      throw new MalformedFileException(
+          "its '%s' has %,d bytes; the limit is %,d".formatted(name, entry.size(), limit));
+    }
+    ByteBuffer content = ByteBuffer.allocate((int) entry.size());
+    while (content.hasRemaining()) {
+      if (channel.read(content, entry.offset() + content.position()) < 0) {
+        throw new EOFException("it ended while it was read");
+      }
+    }
+    return content.flip();
+  }
+
+  /** The tensor's place in the file, checked against the storage that it lies in. */
+  StoredTensor stored(String name, Tensor tensor, Path file) throws MalformedFileException {
+    StoredType type = type(name, tensor.storage().type());
+    Entry storage = entry("data/" + tensor.storage().key());
+    try {
+      // A tensor that repeats its elements could take more memory than its file has bytes.
+      long needed =
+          Math.max(
+              Math.addExact(tensor.offset(), StridedRegion.span(tensor.shape(), tensor.strides())),
+              TensorReads.elements(tensor.shape()));
+      if (tensor.offset() < 0 || Math.multiplyExact(needed, (long) type.bytes()) > storage.size()) {
+        throw new MalformedFileException(
+            "tensor '%s' reaches behind its storage of %,d bytes".formatted(name, storage.size()));
+      }
+    } catch (ArithmeticException e) {
+      throw new MalformedFileException(
+          "tensor '%s' has the impossible shape %s".formatted(name, tensor.shape()));
+    }
+    long offset = storage.offset() + tensor.offset() * type.bytes();
+    return new StoredTensor(name, type, tensor.shape(), file, offset);
+  }
+
+  private Entry entry(String name) throws MalformedFileException {
+    Entry entry = entries.get(directory + name);
+    if (entry == null) {
+      throw new MalformedFileException("its entry '%s' is missing".formatted(directory + name));
+    }
+    if (entry.compressed()) {
+      throw new MalformedFileException(
+          "its entry '%s' is compressed, as torch.save never does".formatted(directory + name));
+    }
+    return entry;
+  }
+
+  private static StoredType type(String tensor, String storage) throws MalformedFileException {
+    return switch (storage) {
+      case "FloatStorage" -> StoredType.F32;
+      case "HalfStorage" -> StoredType.F16;
+      case "BFloat16Storage" -> StoredType.BF16;
+      case "LongStorage" -> StoredType.I64;
+      default ->
+          throw new MalformedFileException(
+              "tensor '%s' is stored as %s; only float, half, bfloat16 and long are read"
+                  .formatted(tensor, storage.replace("Storage", "")));
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.imagespace.tokenize;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encoding of one byte for each character that UTF-8 may have been read in by mistake. Bytes are
+ * strings of characters up to U+00FF here, so that patterns apply to them.
+ *
+ * @param forgiving whether bytes without a meaning stand for themselves, and U+FFFD for a lost
+ *     byte, as programs on Windows have it
+ * @param upperHalf what the bytes from 0x80 mean
+ */
+record SingleByteEncoding(
+    String name, boolean forgiving, String upperHalf, Map<Character, Character> bytes) {
+  /** Stands for a byte that was lost on the way; no text has it otherwise. */
+  static final char LOST = '\u001a';
+
+  private static final char REPLACEMENT = '\ufffd';
+
+  /** In the order in which they are tried. */
+  static final List<SingleByteEncoding> ALL = load();
+
+  private static List<SingleByteEncoding> load() {
+    List<SingleByteEncoding> encodings = new ArrayList<>();
+    StringBuilder latin1 = new StringBuilder();
+    for (char c = 0x80; c <= 0xff; c++) {
+      latin1.append(c);
+    }
+    encodings.add(of("latin-1", latin1.toString()));
+    try {
+      for (String line : Resources.lines("single-byte-encodings.txt.gz")) {
+        List<String> fields = List.of(line.split(" ", -1));
+        encodings.add(of(fields.get(0), upperHalf(fields)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(encodings);
+  }
+
+  private static String upperHalf(List<String> fields) {
+    StringBuilder characters = new StringBuilder();
+    for (int i = 1; i < fields.size(); i++) {
+      boolean undefined = fields.get(i).equals("-");
+      characters.append((char) (undefined ? 0x7f + i : Integer.parseInt(fields.get(i), 16)));
+    }
+    return characters.toString();
+  }
+
+  private static SingleByteEncoding of(String name, String upperHalf) {
+    boolean forgiving = name.startsWith("windows");
+    Map<Character, Character> bytes = new HashMap<>();
+    for (char c = 0; c < 0x80; c++) {
+      bytes.put(c, c);
+    }
+    for (int i = 0; i < upperHalf.length(); i++) {
+      bytes.put(upperHalf.charAt(i), (char) (0x80 + i));
+    }
+    if (forgiving) {
+      bytes.remove(LOST);
+      bytes.put(REPLACEMENT, LOST);
+    }
+    return new SingleByteEncoding(name, forgiving, upperHalf, Map.copyOf(bytes));
+  }
+
+  /** The bytes that would be read as the text; null where none would. */
+  @Nullable String encode(String text) {
+    StringBuilder encoded = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      Character b = bytes.get(text.charAt(i));
+      if (b == null) {
+        return null;
+      }
+      encoded.append(b.charValue());
+    }
+    return encoded.toString();
+  }
+
+  /** What the bytes of a range mean. */
+  String meanings(int from, int to) {
+    return upperHalf.substring(from - 0x80, to - 0x7f);
+  }
+}

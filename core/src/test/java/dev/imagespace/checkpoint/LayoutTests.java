@@ -1,0 +1,174 @@
+package dev.imagespace.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.testing.Goldens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Golden checkpoints with one thing changed: what is not exactly CLIP is refused, by name. */
+class LayoutTests {
+  private static final String OPEN_CLIP = "openclip-tiny-vit";
+  private static final String PLAIN = "hf-plain-gelu";
+
+  private final Path directory;
+
+  LayoutTests(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"embed_dim\": 48 | \"embed_dim\": 40 | 'visual.proj'",
+        "\"layers\": 3 | \"layers\": 4 | 'visual.transformer.resblocks.3.",
+        "\"layers\": 3 | \"layers\": 2 | tensors without a place",
+        "\"head_width\": 16 | \"head_width\": 16, \"attentional_pool\": true | 'model_cfg.vision_cfg.attentional_pool' = true",
+        "\"head_width\": 16 | \"head_width\": 16, \"some_new_flag\": 1 | 'model_cfg.vision_cfg.some_new_flag' = 1",
+        "\"heads\": 4 | \"heads\": 5 | 5 attention heads",
+        "\"heads\": 4 | \"heads\": 4, \"no_causal_mask\": true | 'model_cfg.text_cfg.no_causal_mask' = true",
+        "\"heads\": 4 | \"heads\": \"four\" | 'model_cfg.text_cfg.heads' = \"four\"",
+        "\"bicubic\" | \"lanczos\" | 'preprocess_cfg.interpolation' = \"lanczos\"",
+        "\"shortest\" | \"stretch\" | 'preprocess_cfg.resize_mode' = \"stretch\"",
+        "\"embed_dim\": 48, | `` | has no 'model_cfg.embed_dim'",
+        "\"model_cfg\": { | \"model_cfg\": {{ | is not valid JSON",
+      })
+  void openClipConfigurationsThatDoNotFitAreRefused(String old, String changed, String complaint)
+      throws IOException {
+    copy(OPEN_CLIP);
+    edit("open_clip_config.json", old, changed);
+
+    assertThatThrownBy(() -> open(ModelHandler.OPEN_CLIP))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining(complaint)
+        .hasMessageContaining(directory.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"model_type\": \"clip\" | \"model_type\": \"siglip\" | 'model_type' = \"siglip\"",
+        "\"hidden_act\": \"gelu\" | \"hidden_act\": \"swish\" | hidden_act' = \"swish\"",
+        "\"projection_dim\": 24 | \"projection_dim\": 25 | 'visual_projection.weight'",
+        "\"num_hidden_layers\": 2 | \"num_hidden_layers\": 3 | layers.2.",
+      })
+  void huggingFaceConfigurationsThatDoNotFitAreRefused(String old, String changed, String complaint)
+      throws IOException {
+    copy(PLAIN);
+    edit("config.json", old, changed);
+
+    assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining(complaint)
+        .hasMessageContaining(directory.toString());
+  }
+
+  @Test
+  void aFilterOfPillowThatIsNotKnownIsRefused() throws IOException {
+    copy(PLAIN);
+    edit("processor_config.json", "\"resample\": 3", "\"resample\": 1");
+
+    assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
+        .hasMessageContaining("resample' = 1");
+  }
+
+  @Test
+  void theWrongHandlerNamesTheRightOne() throws IOException {
+    copy(OPEN_CLIP);
+    assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
+        .isInstanceOf(ModelHandlerMismatchException.class)
+        .hasMessageContaining("imagespace.model-handler=OPEN_CLIP");
+
+    Files.delete(directory.resolve("open_clip_config.json"));
+    Files.createFile(directory.resolve("modules.json"));
+    assertThatThrownBy(() -> open(ModelHandler.OPEN_CLIP))
+        .isInstanceOf(ModelHandlerMismatchException.class)
+        .hasMessageContaining("imagespace.model-handler=SENTENCE_TRANSFORMERS");
+  }
+
+  @Test
+  void aSentenceTransformersModelThatIsNotClipIsRefused() throws IOException {
+    copy("st-tiny-vit");
+    edit(
+        "modules.json",
+        "sentence_transformers.models.CLIPModel",
+        "sentence_transformers.models.Transformer");
+
+    assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("is not a CLIP module");
+  }
+
+  @Test
+  void missingWeightsAreNamed() throws IOException {
+    copy(OPEN_CLIP);
+    Files.delete(directory.resolve("open_clip_model.safetensors"));
+
+    assertThatThrownBy(() -> open(ModelHandler.OPEN_CLIP))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("has no weights")
+        .hasMessageContaining("open_clip_model.safetensors");
+  }
+
+  @Test
+  void theRootFormOfSentenceTransformersSixIsRead() throws IOException {
+    copy("st-tiny-vit");
+    Path module = directory.resolve("0_CLIPModel");
+    copyAll(module, directory);
+    copyAll(Goldens.path("layouts/st-6.2-root"), directory);
+    Files.delete(directory.resolve("preprocessor_config.json"));
+
+    Checkpoint root = open(ModelHandler.SENTENCE_TRANSFORMERS);
+    Checkpoint nested =
+        Checkpoint.open(
+            new ModelDirectory("st", Goldens.model("st-tiny-vit")),
+            ModelHandler.SENTENCE_TRANSFORMERS);
+
+    assertThat(root.preprocessing()).isEqualTo(nested.preprocessing());
+    assertThat(root.configuration()).isEqualTo(nested.configuration());
+    assertThat(root.dimension()).isEqualTo(40);
+  }
+
+  private Checkpoint open(ModelHandler handler) {
+    return Checkpoint.open(new ModelDirectory("changed", directory), handler);
+  }
+
+  private void copy(String model) throws IOException {
+    copyAll(Goldens.model(model), directory);
+  }
+
+  private static void copyAll(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.write(target, Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private void edit(String file, String old, String changed) throws IOException {
+    Path path = directory.resolve(file);
+    String content = Files.readString(path);
+    assertThat(content).contains(old);
+    Files.writeString(
+        path, content.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(changed)));
+  }
+}

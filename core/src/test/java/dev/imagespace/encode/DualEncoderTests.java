@@ -1,0 +1,127 @@
+package dev.imagespace.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagespace.encode.DualEncoder.ImageEncoding;
+import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.ImageSource;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.testing.Closeness;
+import dev.imagespace.testing.Goldens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DualEncoderTests {
+
+  @Test
+  void statesWhatItIs() {
+    try (DualEncoder encoder = open("openclip-tiny-vit")) {
+      assertThat(encoder.info().architecture())
+          .isEqualTo("ViT 3×64, patch 16; text transformer 3×32");
+      assertThat(encoder.info().dimension()).isEqualTo(48);
+      assertThat(encoder.info().contextLength()).isEqualTo(77);
+      assertThat(encoder.info().parameters()).isEqualTo(1_826_816L);
+    }
+  }
+
+  @Test
+  void aBadPictureOfABatchCostsNobodyElseAnything() {
+    List<ImageSource> sources =
+        List.of(
+            ImageSource.of(Goldens.image("rgb_odd.png")),
+            ImageSource.of(Goldens.image("fail_html.jpg")),
+            ImageSource.of(Goldens.image("rgb_odd.png")),
+            ImageSource.of(Goldens.image("no-such-file.png")),
+            ImageSource.of(Goldens.image("photo_coffee.png")));
+    try (DualEncoder encoder = open("openclip-tiny-vit")) {
+      List<ImageEncoding> encodings = encoder.encodeImages(sources);
+
+      assertThat(encodings.get(1)).isInstanceOf(ImageEncoding.Rejected.class);
+      assertThat(encodings.get(3)).isInstanceOf(ImageEncoding.Rejected.class);
+      assertThat(vector(encodings.get(0))).isEqualTo(vector(encodings.get(2)));
+      float[] alone = vector(encoder.encodeImages(sources.subList(4, 5)).get(0));
+      assertThat(Closeness.of(vector(encodings.get(4)), alone)).matches(Closeness::holds);
+    }
+  }
+
+  @Test
+  void anEmptyBatchIsAnEmptyAnswer() {
+    try (DualEncoder encoder = open("openclip-tiny-vit")) {
+      assertThat(encoder.encodeImages(List.of())).isEmpty();
+      assertThat(encoder.encodeTexts(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void manyCallersAtOnceEachGetTheirOwnVector() throws Exception {
+    List<String> texts = IntStream.range(0, 48).mapToObj(i -> "picture number " + i).toList();
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    try (DualEncoder encoder = open("openclip-tiny-vit")) {
+      List<float[]> expected =
+          texts.stream().map(text -> encoder.encodeTexts(List.of(text)).get(0)).toList();
+      List<Future<float[]>> answers = new ArrayList<>();
+      for (String text : texts) {
+        answers.add(callers.submit(() -> encoder.encodeTexts(List.of(text)).get(0)));
+      }
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(Closeness.of(answers.get(i).get(), expected.get(i)))
+            .as(texts.get(i))
+            .matches(Closeness::holds);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aClosedEncoderSaysSo() {
+    DualEncoder encoder = open("openclip-tiny-vit");
+    encoder.encodeTexts(List.of("before"));
+    encoder.close();
+
+    assertThatThrownBy(
+            () -> encoder.encodeImages(List.of(ImageSource.of(Goldens.image("rgb_odd.png")))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void theFingerprintIsOfTheModelAndNotOfTheFileThatHoldsIt() {
+    try (DualEncoder one = open("openclip-tiny-vit");
+        DualEncoder same = open("openclip-tiny-vit");
+        DualEncoder other = open("openclip-tiny-vit-quickgelu")) {
+      assertThat(one.fingerprint()).hasSize(64).isEqualTo(same.fingerprint());
+      assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
+    }
+  }
+
+  @Test
+  void tokensAreCountedAsTheModelReadsThem() {
+    try (DualEncoder encoder = open("openclip-tiny-vit")) {
+      assertThat(encoder.countTokens("a photo of a cat")).isEqualTo(7);
+    }
+  }
+
+  private static float[] vector(ImageEncoding encoding) {
+    return ((ImageEncoding.Encoded) encoding).vector();
+  }
+
+  private static DualEncoder open(String model) {
+    return DualEncoder.open(
+        new EncoderSettings(
+            Goldens.model(model).toString(),
+            ModelHandler.OPEN_CLIP,
+            null,
+            null,
+            null,
+            ImagePolicy.VISUAL,
+            ImageLimits.defaults()));
+  }
+}

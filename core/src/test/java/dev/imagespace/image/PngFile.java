@@ -1,0 +1,61 @@
+package dev.imagespace.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** Writes PNGs that no picture library would write. */
+public final class PngFile {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  /** One row of {@code data.length} bytes, not filtered. */
+  public static byte[] ofOneRow(
+      int width, int depth, int colourType, byte[] colours, byte[] transparency, byte[] data) {
+    PngFile file = new PngFile();
+    file.out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    file.chunk(
+        "IHDR",
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(1)
+            .put((byte) depth)
+            .put((byte) colourType)
+            .array());
+    if (colours.length > 0) {
+      file.chunk("PLTE", colours);
+    }
+    if (transparency.length > 0) {
+      file.chunk("tRNS", transparency);
+    }
+    byte[] row = new byte[data.length + 1];
+    System.arraycopy(data, 0, row, 1, data.length);
+    file.chunk("IDAT", deflate(row));
+    file.chunk("IEND", new byte[0]);
+    return file.out.toByteArray();
+  }
+
+  private void chunk(String type, byte[] data) {
+    byte[] typed = new byte[4 + data.length];
+    System.arraycopy(type.getBytes(StandardCharsets.US_ASCII), 0, typed, 0, 4);
+    System.arraycopy(data, 0, typed, 4, data.length);
+    CRC32 crc = new CRC32();
+    crc.update(typed);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+    out.writeBytes(typed);
+    out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  private static byte[] deflate(byte[] data) {
+    Deflater deflater = new Deflater();
+    try {
+      deflater.setInput(data);
+      deflater.finish();
+      byte[] buffer = new byte[data.length + 100];
+      return java.util.Arrays.copyOf(buffer, deflater.deflate(buffer));
+    } finally {
+      deflater.end();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.imagespace.langchain4j;
+
+import dev.imagespace.ImageData;
+import dev.imagespace.ImageSpace;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.ContentType;
+import dev.langchain4j.model.embedding.DimensionAwareEmbeddingModel;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.langchain4j.model.embedding.response.EmbeddingResponseMetadata;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeds texts, pictures, and pictures with their descriptions into the vectors of an {@link
+ * ImageSpace}. An {@code EmbeddingInput} is one item: its texts, joined by line breaks, describe
+ * its picture, and the two become one vector.
+ *
+ * <pre>{@code
+ * EmbeddingModel model = ImageSpaceEmbeddingModel.of(space);
+ * EmbeddingResponse response = model.embed(EmbeddingRequest.builder()
+ *     .input(ImageContent.from("file:///photos/red.jpg"), TextContent.from("A red bicycle"))
+ *     .build());
+ * store.add(response.embeddings().get(0), TextSegment.from("photos/red.jpg"));
+ * }</pre>
+ *
+ * <p>{@code EmbeddingStoreIngestor} and {@code EmbeddingStoreContentRetriever} take this model, and
+ * are about text alone: the first embeds the text of documents, the second finds by a text whatever
+ * the store holds, pictures included. Store a picture as above, with a caption, path or identifier
+ * as its segment. The cosine of a text with a fitting picture is low, often 0.2 to 0.35, which a
+ * store reports as a score of 0.6 to 0.68, and a text with a text is far above that: a {@code
+ * minScore} tuned for a text model filters every picture. Leave it out, or measure it, and keep
+ * texts and pictures in stores of their own.
+ *
+ * <p>CLIP knows neither an input type nor a choice of dimensions: a request with such a parameter
+ * is refused, as is one with more than one picture in an input. A picture that is rejected ends the
+ * call. Thread-safe; does not own the space, which stays open until its owner closes it.
+ */
+public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel {
+  private final ImageSpace space;
+  private final List<EmbeddingModelListener> listeners;
+
+  private ImageSpaceEmbeddingModel(ImageSpace space, List<EmbeddingModelListener> listeners) {
+    this.space = space;
+    this.listeners = listeners;
+  }
+
+  public static ImageSpaceEmbeddingModel of(ImageSpace space) {
+    return new ImageSpaceEmbeddingModel(space, List.of());
+  }
+
+  /** This model with further listeners; this one keeps its own. */
+  @Override
+  public ImageSpaceEmbeddingModel addListeners(@Nullable List<EmbeddingModelListener> further) {
+    return further == null || further.isEmpty()
+        ? this
+        : new ImageSpaceEmbeddingModel(
+            space, Stream.concat(listeners.stream(), further.stream()).toList());
+  }
+
+  /**
+   * LangChain4j's own version makes a text segment of each input before it calls a listener, and so
+   * fails on a picture without text; hence this one, which tells listeners of the texts there are.
+   *
+   * @throws dev.langchain4j.exception.UnsupportedFeatureException if the request asks for what CLIP
+   *     cannot do
+   * @throws dev.imagespace.image.ImageRejectedException if a picture cannot be read
+   */
+  @Override
+  public EmbeddingResponse embed(EmbeddingRequest request) {
+    InputReader.refuseUnsupported(request);
+    return listeners.isEmpty()
+        ? doEmbed(request)
+        : new Announcement(this, listeners, request).of(this::doEmbed);
+  }
+
+  @Override
+  public EmbeddingResponse doEmbed(EmbeddingRequest request) {
+    List<ImageData> items = InputReader.read(request);
+    return EmbeddingResponse.builder()
+        .embeddings(space.embed(items).stream().map(Embedding::from).toList())
+        .metadata(
+            EmbeddingResponseMetadata.builder()
+                .modelName(modelName())
+                .tokenUsage(new TokenUsage(tokens(items)))
+                .build())
+        .build();
+  }
+
+  /** What the text tower reads; a picture costs no tokens. */
+  private int tokens(List<ImageData> items) {
+    int tokens = 0;
+    for (ImageData item : items) {
+      String text = item.description();
+      tokens += text == null || text.isEmpty() ? 0 : space.countTokens(text);
+    }
+    return tokens;
+  }
+
+  @Override
+  public List<EmbeddingModelListener> listeners() {
+    return listeners;
+  }
+
+  @Override
+  public Set<ContentType> supportedContentTypes() {
+    return InputReader.CONTENT_TYPES;
+  }
+
+  @Override
+  public String modelName() {
+    return space.modelInfo().model();
+  }
+
+  /** From the model's configuration: some stores ask while the application starts. */
+  @Override
+  protected Integer knownDimension() {
+    return space.length();
+  }
+}

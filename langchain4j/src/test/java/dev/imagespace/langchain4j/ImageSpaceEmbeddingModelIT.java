@@ -1,0 +1,51 @@
+package dev.imagespace.langchain4j;
+
+import dev.imagespace.ImageSpace;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.common.AbstractEmbeddingModelIT;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+
+/** LangChain4j's own conformance tests. */
+class ImageSpaceEmbeddingModelIT extends AbstractEmbeddingModelIT {
+  private final ImageSpace space = TinySpace.open();
+
+  @AfterAll
+  void closeSpace() {
+    space.close();
+  }
+
+  @Override
+  protected List<EmbeddingModel> models() {
+    return List.of(ImageSpaceEmbeddingModel.of(space));
+  }
+
+  @Override
+  protected EmbeddingModel modelWith(EmbeddingModelListener listener) {
+    return ImageSpaceEmbeddingModel.of(space).addListener(listener);
+  }
+
+  @Override
+  protected EmbeddingModel failingModelWith(EmbeddingModelListener listener) {
+    ImageSpace closed = TinySpace.open();
+    closed.close();
+    return ImageSpaceEmbeddingModel.of(closed).addListener(listener);
+  }
+
+  @Override
+  protected ImageContent catImage() {
+    return TinySpace.content("photo-640x480.png");
+  }
+
+  @Override
+  protected boolean supportsInputTypeParameter() {
+    return false;
+  }
+
+  @Override
+  protected boolean supportsDimensionsParameter() {
+    return false;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.imagespace.langchain4j;
+
+import dev.imagespace.ImageSpace;
+import dev.imagespace.Schema;
+import dev.langchain4j.data.message.ImageContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Objects;
+
+/** The small checkpoint and the pictures that the goldens were made with. */
+final class TinySpace {
+  private static final Path GOLDEN =
+      Path.of(Objects.requireNonNull(System.getProperty("imagespace.golden"), "imagespace.golden"))
+          .resolve("superlinked");
+
+  private TinySpace() {}
+
+  static ImageSpace open() {
+    Schema item = Schema.named("Item");
+    return ImageSpace.builder()
+        .image(item.blob("image").with(item.string("description")))
+        .model("sl-tiny")
+        .modelCacheDir(GOLDEN.resolve("cache"))
+        .build();
+  }
+
+  static Path picture(String name) {
+    return GOLDEN.resolve("images").resolve(name);
+  }
+
+  static String base64(String name) {
+    try {
+      return Base64.getEncoder().encodeToString(Files.readAllBytes(picture(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ImageContent content(String name) {
+    return ImageContent.from(base64(name), "image/png");
+  }
+}
