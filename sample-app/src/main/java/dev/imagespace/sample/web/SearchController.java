@@ -65,8 +65,7 @@ class SearchController {
 
   private static int checked(int limit) {
     if (limit < 1 || limit > MOST) {
-      throw new InvalidSearchException(
-          "'limit' is %d; it may be 1 to %d.".formatted(limit, MOST));
+      throw new InvalidSearchException("'limit' is %d; it may be 1 to %d.".formatted(limit, MOST));
     }
     return limit;
   }
