@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imagespace.sample.collection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.imagespace.sample.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.imagespace.Normalization;
+import dev.imagespace.sample.collection.CollectionChoice;
+import dev.imagespace.sample.collection.SearchQuery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTests {
+
+  @Test
+  void propertiesMayStandAnywhereAndGoToSpring() {
+    var line = new CommandLine("--imagespace.model=mini", "embed", "--server.port=1", "--raw");
+
+    assertThat(line.springProperties())
+        .containsExactly("--imagespace.model=mini", "--server.port=1");
+    assertThat(line.command()).isEqualTo(new EmbedCommand(Normalization.NONE));
+  }
+
+  @Test
+  void withoutACommandTheServerRuns() {
+    assertThat(new CommandLine("--server.port=8081", "--debug").isServer()).isTrue();
+  }
+
+  @Test
+  void wordsNeedNoQuotes() {
+    assertThat(new CommandLine("search", "a", "red", "car", "--limit=3").command())
+        .isEqualTo(new SearchCommand(SearchQuery.ofText("a red car"), 3, null));
+  }
+
+  @Test
+  void weightsAndCollectionAreRead() {
+    assertThat(
+            new CommandLine(
+                    "search", "x", "--text-weight", "-0.5", "--collection", "index", "--", "--y")
+                .command())
+        .isEqualTo(
+            new SearchCommand(new SearchQuery("x --y", -0.5, null, 1), 10, CollectionChoice.INDEX));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serch x",
+        "search",
+        "search x --limit 0",
+        "search x --limit many",
+        "search x --text-weight NaN",
+        "search x --text-weight 0",
+        "search x --collection mine",
+        "search x --wide",
+        "search x --limit",
+        "index",
+        "embed pictures",
+        "embed --raw=1",
+        "embed --imagespace.model mini"
+      })
+  void whatIsNotUnderstoodIsRefusedBeforeAnythingStarts(String line) {
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> new CommandLine(line.split(" ")).command());
+  }
+}

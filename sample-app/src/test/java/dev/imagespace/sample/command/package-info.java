@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imagespace.sample.command;
+
+import org.jspecify.annotations.NullMarked;

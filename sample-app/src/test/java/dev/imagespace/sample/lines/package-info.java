@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imagespace.sample.lines;
+
+import org.jspecify.annotations.NullMarked;
