@@ -66,8 +66,9 @@ record IndexCommand(List<Path> roots) implements Command {
   private static String describe(UpdateReport report) {
     var text = new StringBuilder();
     for (RejectedPicture bad : report.rejected()) {
-      text.append("rejected  ").append(bad.file()).append(": ");
-      text.append(bad.reason().replaceAll("\\s+", " ")).append('\n');
+      String reason = bad.reason().replaceAll("\\s+", " ");
+      String named = reason.contains(bad.file()) ? reason : bad.file() + ": " + reason;
+      text.append("rejected  ").append(named).append('\n');
     }
     text.append(
         "%d embedded, %d unchanged, %d removed, %d rejected; the index holds %d pictures.%n"
