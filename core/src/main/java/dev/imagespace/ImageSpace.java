@@ -121,6 +121,20 @@ public final class ImageSpace implements AutoCloseable {
   }
 
   /**
+   * A vector for each text, in order. Texts stand for themselves here, as in a query's clause: ""
+   * is one like any other, where an item's description of "" is none.
+   */
+  public List<float[]> embedTexts(List<String> texts, Normalization normalization) {
+    return encoder.encodeTexts(List.copyOf(texts)).stream()
+        .map(vector -> normalization == Normalization.L2 ? unit(vector) : vector)
+        .toList();
+  }
+
+  private float[] unit(float[] vector) {
+    return new VectorSum(length()).add(vector).toUnit();
+  }
+
+  /**
    * The picture and description of a record whose schema this space was built with. A component
    * that is null is a missing part.
    *

@@ -54,6 +54,15 @@ class ItemFormulaTests {
   }
 
   @Test
+  void textsForThemselvesAreEmbeddedEvenIfEmpty() {
+    FakeEncoder texts = new FakeEncoder().text("", 0, 5).text("three", 3, 0);
+    ImageSpace space = texts.space(ModelHandler.SENTENCE_TRANSFORMERS);
+
+    assertVector(space.embedTexts(List.of("three", ""), Normalization.L2).get(1), 0, 1);
+    assertVector(space.embedTexts(List.of("three", ""), Normalization.NONE).get(1), 0, 5);
+  }
+
+  @Test
   void emptyDescriptionIsMissingAndASpaceIsNot() {
     assertVector(raw.embed(ImageData.of(picture("long"), "")), 0, 1);
     assertVector(raw.embed(ImageData.of(picture("opposite"), " ")), -0.83205029, 0.55470020);

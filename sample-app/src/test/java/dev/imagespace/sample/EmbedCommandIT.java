@@ -46,6 +46,9 @@ class EmbedCommandIT {
       jar.say(
           "{\"id\":\"t\",\"text\":" + JSON.writeValueAsString(text.get("text").asString()) + "}");
       assertClose(jar.answer(), "\"t\"", text.get("embedding"));
+      JsonNode empty = withText(golden.get("texts"), "");
+      jar.say("{\"id\":0,\"text\":\"\"}");
+      assertClose(jar.answer(), "0", empty.get("embedding"));
       jar.say("not JSON");
       assertThat(jar.answer().get("error").asString()).contains("not valid JSON");
       jar.say("{\"id\":[7],\"image\":" + file + "}");
@@ -77,6 +80,15 @@ class EmbedCommandIT {
           .isSortedAccordingTo((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
       assertThat(jar.exitCode()).isZero();
     }
+  }
+
+  private static JsonNode withText(JsonNode texts, String text) {
+    for (JsonNode row : texts) {
+      if (row.get("text").asString().equals(text)) {
+        return row;
+      }
+    }
+    throw new AssertionError("no golden of '" + text + "'");
   }
 
   private static void assertClose(JsonNode answer, String id, JsonNode golden) {

@@ -1,9 +1,12 @@
 package dev.imagespace.sample.command;
 
+import dev.imagespace.ImageData;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.ItemEmbedding;
 import dev.imagespace.Normalization;
 import dev.imagespace.sample.lines.EmbeddingLines;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.BeanFactory;
@@ -26,8 +29,19 @@ record EmbedCommand(Normalization normalization) implements Command {
     ImageSpace space = beans.getBean(ImageSpace.class);
     // A model with bad weights fails here, once, and not line by line.
     space.warmUp();
-    new EmbeddingLines(items -> space.embedEach(items, normalization))
-        .answer(terminal.in(), terminal.out());
+    new EmbeddingLines(items -> embed(space, items)).answer(terminal.in(), terminal.out());
     return 0;
+  }
+
+  /** A line of text alone is that text, "" as well; only beside a picture does "" mean none. */
+  private List<ItemEmbedding> embed(ImageSpace space, List<ImageData> items) {
+    List<ItemEmbedding> embeddings = new ArrayList<>(space.embedEach(items, normalization));
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).image() == null && "".equals(items.get(i).description())) {
+        float[] vector = space.embedTexts(List.of(""), normalization).get(0);
+        embeddings.set(i, new ItemEmbedding.Embedded(vector));
+      }
+    }
+    return embeddings;
   }
 }
