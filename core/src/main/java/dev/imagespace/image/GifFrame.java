@@ -48,8 +48,11 @@ record GifFrame(
     }
     int screenWidth = Math.max(image.u16le(6), left + width);
     int screenHeight = Math.max(image.u16le(8), top + height);
-    image.checkSize(width, height);
-    image.checkSize(screenWidth, screenHeight);
+    image.checkSize(screenWidth, screenHeight, 16);
+    image.checkSize(width, height, 8);
+    // A code of three bits or more stands for less than 4096 pixels.
+    image.checkHolds((long) width * height / (4096 * 8 / 3));
+    GifFrames.check(image, at);
     return new GifFrame(
         screenWidth,
         screenHeight,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.DualEncoder.ImageEncoding;
-import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelHandler;
@@ -122,6 +122,6 @@ class DualEncoderTests {
             null,
             null,
             ImagePolicy.VISUAL,
-            ImageLimits.defaults()));
+            ImageLoading.defaults()));
   }
 }
