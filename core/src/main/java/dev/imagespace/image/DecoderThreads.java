@@ -2,7 +2,6 @@ package dev.imagespace.image;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -42,9 +41,17 @@ final class DecoderThreads implements AutoCloseable {
     return stuck.get();
   }
 
-  /** For other work that may take longer than one wants to wait. */
-  Executor executor() {
-    return threads;
+  /**
+   * Starts this work, or other work that may take longer than one wants to wait.
+   *
+   * @throws IllegalStateException if closed
+   */
+  void execute(Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("This ImageLoader is closed", e);
+    }
   }
 
   /**
@@ -80,49 +87,44 @@ final class DecoderThreads implements AutoCloseable {
               return decoder.get();
             }
           },
-          threads);
-    } catch (RejectedExecutionException e) {
+          this::execute);
+    } catch (IllegalStateException e) {
       held.close();
-      throw new IllegalStateException("This ImageLoader is closed", e);
+      throw e;
     }
   }
 
   private DecodedImage await(
       CompletableFuture<DecodedImage> running, Decoding decoding, String name) {
-    while (!decoding.deadline().hasPassed()) {
-      try {
-        return running.get(decoding.deadline().nanosLeft(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        // The deadline may have been put off since.
-      } catch (ExecutionException e) {
-        throw rethrown(e);
-      } catch (InterruptedException e) {
-        decoding.stop();
-        Thread.currentThread().interrupt();
-        throw new ImageRejectedException(name + ": interrupted.", e);
-      }
-    }
-    return end(running, decoding, name);
-  }
-
-  private DecodedImage end(
-      CompletableFuture<DecodedImage> running, Decoding decoding, String name) {
-    decoding.stop();
     try {
+      while (!decoding.deadline().hasPassed()) {
+        try {
+          return running.get(decoding.deadline().nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          // The deadline may have been put off since.
+        }
+      }
+      decoding.stop();
       return running.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw rethrown(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ImageRejectedException(name + ": interrupted.", e);
     } catch (TimeoutException e) {
-      int count = stuck.incrementAndGet();
-      var unused = running.whenComplete((image, failure) -> stuck.decrementAndGet());
-      log.warn(
-          "{}: its decoder does not end; {} such decoders run, {} allowed", name, count, maxStuck);
+      leave(running, name);
       throw new ImageRejectedException(
           name + ": its decoder is past 'imagespace.image.deadline' and does not end.", e);
+    } catch (InterruptedException e) {
+      decoding.stop();
+      leave(running, name);
+      Thread.currentThread().interrupt();
+      throw new ImageRejectedException(name + ": interrupted.", e);
     }
+  }
+
+  /** Counts a decoder for as long as it goes on with nobody waiting for it. */
+  private void leave(CompletableFuture<DecodedImage> running, String name) {
+    int count = stuck.incrementAndGet();
+    log.warn("{}: its decoder was left running; {} such, {} allowed", name, count, maxStuck);
+    var unused = running.whenComplete((image, failure) -> stuck.decrementAndGet());
   }
 
   private static RuntimeException rethrown(ExecutionException failure) {

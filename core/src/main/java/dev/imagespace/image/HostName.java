@@ -41,6 +41,11 @@ record HostName(String text) {
     return new HostName(text);
   }
 
+  /** As certificates name it. */
+  String withoutBrackets() {
+    return text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
+  }
+
   /** The address that the text itself is, which no name server is asked for; else null. */
   @Nullable InetAddress literal() throws UnknownHostException {
     boolean literal = text.startsWith("[") || QUAD.matcher(text).matches();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class ImageLoader implements AutoCloseable {
   private final DecoderThreads threads;
 
   public ImageLoader(ImageLoading loading) {
-    this(loading, DECODERS, HostResolver.SYSTEM, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    this(loading, DECODERS, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   /** With these limits, and all else by default. */
@@ -45,12 +46,12 @@ public final class ImageLoader implements AutoCloseable {
       ImageLoading loading,
       List<ImageDecoder> decoders,
       HostResolver resolver,
-      SSLSocketFactory tls) {
+      Supplier<SSLSocketFactory> tls) {
     this.loading = loading;
     this.decoders = decoders;
     memory = new MemoryInFlight(loading.maxMemory());
     threads = new DecoderThreads(loading.maxStuckDecoders());
-    UrlConnector connector = new UrlConnector(loading.urls(), resolver, tls, threads.executor());
+    UrlConnector connector = new UrlConnector(loading.urls(), resolver, tls, threads::execute);
     sourceBytes =
         new SourceBytes(
             loading.limits(),

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -22,7 +23,11 @@ import javax.net.ssl.SSLSocketFactory;
  * @param lookups runs the resolver, which takes its own time
  */
 record UrlConnector(
-    UrlPolicy policy, HostResolver resolver, SSLSocketFactory tls, Executor lookups) {
+    UrlPolicy policy, HostResolver resolver, Supplier<SSLSocketFactory> tls, Executor lookups) {
+
+  /** Only asked when needed: reading the certificates of the JVM takes time. */
+  static final Supplier<SSLSocketFactory> SYSTEM_TLS =
+      () -> (SSLSocketFactory) SSLSocketFactory.getDefault();
 
   /** An open connection; closing the socket below ends TLS too, without waiting for the peer. */
   record Connection(Socket wire, Socket socket) implements AutoCloseable {
@@ -96,7 +101,8 @@ record UrlConnector(
 
   private SSLSocket handshake(Socket wire, UrlTarget target) throws IOException {
     SSLSocket socket =
-        (SSLSocket) tls.createSocket(wire, target.host().text(), target.port(), false);
+        (SSLSocket)
+            tls.get().createSocket(wire, target.host().withoutBrackets(), target.port(), false);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -50,10 +51,11 @@ final class UrlFixture {
   }
 
   static ImageLoader loader(UrlPolicy policy) {
-    return loader(policy, UrlFixture::resolve, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    return loader(policy, UrlFixture::resolve, UrlConnector.SYSTEM_TLS);
   }
 
-  static ImageLoader loader(UrlPolicy policy, HostResolver resolver, SSLSocketFactory tls) {
+  static ImageLoader loader(
+      UrlPolicy policy, HostResolver resolver, Supplier<SSLSocketFactory> tls) {
     ImageLoading loading =
         ImageLoading.builder()
             .limits(new ImageLimits(10_000, 10_000, 100_000))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stands between a name and the machine that answers: name servers, TLS, proxies. */
 class UrlTlsAndNamesTests {
-  private static final SSLSocketFactory SYSTEM = (SSLSocketFactory) SSLSocketFactory.getDefault();
   private static TestCertificate certificate;
 
   @BeforeAll
@@ -36,7 +36,8 @@ class UrlTlsAndNamesTests {
         };
     try (RawServer server = new RawServer(RawServer.picture(UrlFixture.PICTURE));
         ImageLoader loader =
-            UrlFixture.loader(UrlFixture.policy(server.port()).build(), changing, SYSTEM)) {
+            UrlFixture.loader(
+                UrlFixture.policy(server.port()).build(), changing, UrlConnector.SYSTEM_TLS)) {
       assertThat(loader.load(url("http", server)).width()).isEqualTo(1);
       assertThat(lookups).containsExactly("pictures.test");
     }
@@ -53,7 +54,8 @@ class UrlTlsAndNamesTests {
     RawServer.Answer again = RawServer.text("HTTP/1.1 307 Again\r\nLocation: /b.png\r\n\r\n");
     try (RawServer server = new RawServer(again);
         ImageLoader loader =
-            UrlFixture.loader(UrlFixture.policy(server.port()).build(), changing, SYSTEM)) {
+            UrlFixture.loader(
+                UrlFixture.policy(server.port()).build(), changing, UrlConnector.SYSTEM_TLS)) {
       assertRefused(loader, url("http", server), "redirected: its host has an address");
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -72,7 +74,8 @@ class UrlTlsAndNamesTests {
         };
     try (RawServer server = new RawServer(RawServer.text(""));
         ImageLoader loader =
-            UrlFixture.loader(UrlFixture.policy(server.port()).build(), slow, SYSTEM)) {
+            UrlFixture.loader(
+                UrlFixture.policy(server.port()).build(), slow, UrlConnector.SYSTEM_TLS)) {
       assertRefused(loader, url("http", server), "not resolved in time");
     }
   }
@@ -81,8 +84,8 @@ class UrlTlsAndNamesTests {
   void theCertificateMustBeTrustedAndOfTheHost() throws Exception {
     try (RawServer server =
             new RawServer(certificate.serverSockets(), RawServer.picture(UrlFixture.PICTURE));
-        ImageLoader trusting = loader(server, certificate.clientSockets());
-        ImageLoader wary = loader(server, SYSTEM)) {
+        ImageLoader trusting = loader(server, certificate::clientSockets);
+        ImageLoader wary = loader(server, UrlConnector.SYSTEM_TLS)) {
       assertThat(trusting.load(url("https", server)).width()).isEqualTo(1);
       assertRefused(wary, url("https", server), "certificate");
       for (String host : new String[] {"other.test", "127.0.0.1"}) {
@@ -95,7 +98,7 @@ class UrlTlsAndNamesTests {
   @Test
   void aServerThatSpeaksNoTlsIsRefused() throws IOException {
     try (RawServer server = new RawServer(RawServer.picture(UrlFixture.PICTURE));
-        ImageLoader loader = loader(server, SYSTEM)) {
+        ImageLoader loader = loader(server, UrlConnector.SYSTEM_TLS)) {
       assertRefused(loader, url("https", server), "");
     }
   }
@@ -108,8 +111,8 @@ class UrlTlsAndNamesTests {
         RawServer.drip("HTTP/1.1 200 OK\r\n\r\n" + UrlFixture.PICTURE_TEXT, "x", 100);
     try (RawServer server = new RawServer(ServerSocketFactory.getDefault(), false, handshake);
         RawServer tls = new RawServer(certificate.serverSockets(), body);
-        ImageLoader first = loader(server, SYSTEM);
-        ImageLoader second = loader(tls, certificate.clientSockets())) {
+        ImageLoader first = loader(server, UrlConnector.SYSTEM_TLS);
+        ImageLoader second = loader(tls, certificate::clientSockets)) {
       assertRefused(first, url("https", server), "total-timeout");
       assertRefused(second, url("https", tls), "total-timeout");
     }
@@ -119,7 +122,7 @@ class UrlTlsAndNamesTests {
   void theProxyOfTheMachineIsNotAsked() throws IOException {
     String before = System.setProperty("socksProxyHost", "192.0.2.1");
     try (RawServer server = new RawServer(RawServer.picture(UrlFixture.PICTURE));
-        ImageLoader loader = loader(server, SYSTEM)) {
+        ImageLoader loader = loader(server, UrlConnector.SYSTEM_TLS)) {
       assertThat(loader.load(url("http", server)).width()).isEqualTo(1);
     } finally {
       if (before == null) {
@@ -143,7 +146,7 @@ class UrlTlsAndNamesTests {
     return ImageSource.parse(scheme + "://pictures.test:" + server.port() + "/a.png");
   }
 
-  private static ImageLoader loader(RawServer server, SSLSocketFactory tls) {
+  private static ImageLoader loader(RawServer server, Supplier<SSLSocketFactory> tls) {
     return UrlFixture.loader(UrlFixture.policy(server.port()).build(), UrlFixture::resolve, tls);
   }
 }
