@@ -21,6 +21,9 @@ record GifFrame(
     int transparentIndex) {
   private static final int HEADER = 13;
 
+  /** Pixels of a byte: a code of three bits or more stands for less than 4096. */
+  private static final int MOST_UNPACKED = 4096 * 8 / 3;
+
   static GifFrame read(EncodedImage image) {
     int at = HEADER;
     byte[] colours = null;
@@ -50,8 +53,7 @@ record GifFrame(
     int screenHeight = Math.max(image.u16le(8), top + height);
     image.checkSize(screenWidth, screenHeight, 16);
     image.checkSize(width, height, 8);
-    // A code of three bits or more stands for less than 4096 pixels.
-    image.checkHolds((long) width * height / (4096 * 8 / 3));
+    image.checkHolds((long) width * height / MOST_UNPACKED);
     GifFrames.check(image, at);
     return new GifFrame(
         screenWidth,
