@@ -4,7 +4,7 @@ import dev.imagespace.TransformationConfig.Aggregation;
 import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.EncoderSettings;
-import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
@@ -213,7 +213,7 @@ public final class ImageSpace implements AutoCloseable {
     private @Nullable String device;
     private @Nullable Integer threads;
     private ImagePolicy imagePolicy = ImagePolicy.VISUAL;
-    private ImageLimits imageLimits = ImageLimits.defaults();
+    private ImageLoading imageLoading = ImageLoading.defaults();
     private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
 
     private Builder() {}
@@ -266,9 +266,9 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
-    /** Default: {@link ImageLimits#defaults()}. */
-    public Builder imageLimits(ImageLimits limits) {
-      imageLimits = limits;
+    /** Default: {@link ImageLoading#defaults()}. */
+    public Builder imageLoading(ImageLoading loading) {
+      imageLoading = loading;
       return this;
     }
 
@@ -308,7 +308,7 @@ public final class ImageSpace implements AutoCloseable {
       requireText(model, "model", "a name such as 'clip-ViT-B-32', or a directory");
       InvalidSpaceParamException.given(modelHandler, missing("modelHandler"));
       InvalidSpaceParamException.given(imagePolicy, missing("imagePolicy"));
-      InvalidSpaceParamException.given(imageLimits, missing("imageLimits"));
+      InvalidSpaceParamException.given(imageLoading, missing("imageLoading"));
       InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
       if (device != null) {
         requireText(device, "device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
@@ -318,7 +318,7 @@ public final class ImageSpace implements AutoCloseable {
             "threads is %d; give at least 1, or null for the engine's choice.".formatted(threads));
       }
       return new EncoderSettings(
-          model, modelHandler, modelCacheDir, device, threads, imagePolicy, imageLimits);
+          model, modelHandler, modelCacheDir, device, threads, imagePolicy, imageLoading);
     }
 
     private static String missing(String parameter) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.EncoderSettings;
-import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
@@ -29,12 +29,12 @@ class ImageSpaceBuilderTests {
                 null,
                 null,
                 ImagePolicy.VISUAL,
-                ImageLimits.defaults()));
+                ImageLoading.defaults()));
   }
 
   @Test
   void everySettingReachesTheEncoder() {
-    ImageLimits limits = new ImageLimits(1, 2, 3);
+    ImageLoading loading = ImageLoading.builder().maxMemory(1).build();
     assertThat(
             settingsOf(
                 ImageSpace.builder()
@@ -45,7 +45,7 @@ class ImageSpaceBuilderTests {
                     .device("cuda:1")
                     .threads(2)
                     .imagePolicy(ImagePolicy.REFERENCE)
-                    .imageLimits(limits)))
+                    .imageLoading(loading)))
         .isEqualTo(
             new EncoderSettings(
                 "RN50",
@@ -54,7 +54,7 @@ class ImageSpaceBuilderTests {
                 "cuda:1",
                 2,
                 ImagePolicy.REFERENCE,
-                limits));
+                loading));
   }
 
   @Test

@@ -4,9 +4,14 @@ import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
 import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -57,7 +62,7 @@ public record ImageSpaceProperties(
         .threads(threads)
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
-        .imageLimits(image.limits());
+        .imageLoading(image.toLoading());
   }
 
   /**
@@ -68,15 +73,80 @@ public record ImageSpaceProperties(
    * @param maxPixels Most pixels of a picture, read from its header before anything is decoded.
    * @param maxSide Most pixels along either side of a picture.
    * @param maxBytes Largest file or response that is read for a picture.
+   * @param maxFrames Most frames of a picture, of which only the first is read. When not set, any
+   *     number is accepted.
+   * @param maxMemory What all pictures being loaded may take together, estimated from their
+   *     headers. When not set, half of what the JVM may take.
+   * @param deadline Longest time that one picture is decoded for, or waits for memory.
+   * @param maxStuckDecoders Decoders past their deadline that do not end, before no further picture
+   *     is decoded.
+   * @param allowedDirectories Directories that pictures are read from, symbolic links resolved.
+   *     When empty, all directories.
+   * @param url Which URLs pictures are loaded from.
    */
   public record Image(
       @DefaultValue("visual") ImagePolicy policy,
       @DefaultValue("120000000") long maxPixels,
       @DefaultValue("65535") int maxSide,
-      @DefaultValue("50MB") DataSize maxBytes) {
+      @DefaultValue("50MB") DataSize maxBytes,
+      @Nullable Integer maxFrames,
+      @Nullable DataSize maxMemory,
+      @DefaultValue("10s") Duration deadline,
+      @DefaultValue("4") int maxStuckDecoders,
+      @DefaultValue List<String> allowedDirectories,
+      @DefaultValue Url url) {
+
+    ImageLoading toLoading() {
+      ImageLoading.Builder loading =
+          ImageLoading.builder()
+              .limits(limits())
+              .deadline(deadline)
+              .maxStuckDecoders(maxStuckDecoders)
+              .allowedDirectories(allowedDirectories.stream().map(Path::of).toList())
+              .urls(url.toPolicy());
+      return maxMemory == null ? loading.build() : loading.maxMemory(maxMemory.toBytes()).build();
+    }
 
     ImageLimits limits() {
-      return new ImageLimits(maxPixels, maxSide, maxBytes.toBytes());
+      return new ImageLimits(
+          maxPixels,
+          maxSide,
+          maxBytes.toBytes(),
+          maxFrames == null ? Integer.MAX_VALUE : maxFrames);
+    }
+  }
+
+  /**
+   * Which URLs pictures are loaded from. Immutable.
+   *
+   * @param enabled Whether pictures are loaded from URLs at all.
+   * @param http Whether plain http is allowed too.
+   * @param allowedHosts Hosts that pictures are loaded from: names, or '*.example.org' for every
+   *     host below that one. When empty, every host with a public address.
+   * @param allowedPorts Ports that are connected to. When empty, 443, and 80 with plain http.
+   * @param connectTimeout Longest wait for a connection.
+   * @param readTimeout Longest silence of a server.
+   * @param totalTimeout Longest time for one picture, redirects included.
+   */
+  public record Url(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("false") boolean http,
+      @DefaultValue List<String> allowedHosts,
+      @DefaultValue Set<Integer> allowedPorts,
+      @DefaultValue("5s") Duration connectTimeout,
+      @DefaultValue("10s") Duration readTimeout,
+      @DefaultValue("30s") Duration totalTimeout) {
+
+    UrlPolicy toPolicy() {
+      return UrlPolicy.builder()
+          .enabled(enabled)
+          .http(http)
+          .allowedHosts(allowedHosts)
+          .allowedPorts(allowedPorts)
+          .connectTimeout(connectTimeout)
+          .readTimeout(readTimeout)
+          .totalTimeout(totalTimeout)
+          .build();
     }
   }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -27,7 +33,7 @@ class ImageSpacePropertiesTests {
     assertThat(properties.warmUp()).isFalse();
     assertThat(properties.emptyItem()).isEqualTo(EmptyItemPolicy.REJECT);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.VISUAL);
-    assertThat(properties.image().limits()).isEqualTo(ImageLimits.defaults());
+    assertThat(properties.image().toLoading()).isEqualTo(ImageLoading.defaults());
   }
 
   @Test
@@ -46,7 +52,19 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.image.policy", "reference"),
                 Map.entry("imagespace.image.max-pixels", "1000000"),
                 Map.entry("imagespace.image.max-side", "2000"),
-                Map.entry("imagespace.image.max-bytes", "3MB")));
+                Map.entry("imagespace.image.max-bytes", "3MB"),
+                Map.entry("imagespace.image.max-frames", "1"),
+                Map.entry("imagespace.image.max-memory", "100MB"),
+                Map.entry("imagespace.image.deadline", "2s"),
+                Map.entry("imagespace.image.max-stuck-decoders", "7"),
+                Map.entry("imagespace.image.allowed-directories", "pictures,/srv/more"),
+                Map.entry("imagespace.image.url.enabled", "true"),
+                Map.entry("imagespace.image.url.http", "true"),
+                Map.entry("imagespace.image.url.allowed-hosts", "example.org,*.example.org"),
+                Map.entry("imagespace.image.url.allowed-ports", "80,443,8443"),
+                Map.entry("imagespace.image.url.connect-timeout", "1s"),
+                Map.entry("imagespace.image.url.read-timeout", "2s"),
+                Map.entry("imagespace.image.url.total-timeout", "3s")));
     assertThat(properties)
         .usingRecursiveComparison()
         .ignoringFields("image")
@@ -62,8 +80,25 @@ class ImageSpacePropertiesTests {
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image()));
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
-    assertThat(properties.image().limits())
-        .isEqualTo(new ImageLimits(1_000_000, 2_000, 3 * 1024 * 1024));
+    assertThat(properties.image().toLoading())
+        .isEqualTo(
+            ImageLoading.builder()
+                .limits(new ImageLimits(1_000_000, 2_000, 3 << 20, 1))
+                .maxMemory(100 << 20)
+                .deadline(Duration.ofSeconds(2))
+                .maxStuckDecoders(7)
+                .allowedDirectories(List.of(Path.of("pictures"), Path.of("/srv/more")))
+                .urls(
+                    UrlPolicy.builder()
+                        .enabled(true)
+                        .http(true)
+                        .allowedHosts(List.of("example.org", "*.example.org"))
+                        .allowedPorts(Set.of(80, 443, 8443))
+                        .connectTimeout(Duration.ofSeconds(1))
+                        .readTimeout(Duration.ofSeconds(2))
+                        .totalTimeout(Duration.ofSeconds(3))
+                        .build())
+                .build());
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class DualEncoder implements AutoCloseable {
         new ImageEncoder(
             checkpoint.imageTower(),
             engine,
-            new ImageLoader(settings.imageLimits()),
+            new ImageLoader(settings.imageLoading()),
             new ImagePreprocessor(checkpoint.preprocessing(), settings.imagePolicy()));
     this.texts = new TextEncoder(checkpoint.textTower(), engine, checkpoint.tokenizer());
   }
@@ -133,6 +133,7 @@ public final class DualEncoder implements AutoCloseable {
   /** Waits for what is running, then frees the native memory. */
   @Override
   public void close() {
+    images.close();
     engine.close();
     checkpoint.tokenizer().close();
   }

@@ -1,6 +1,6 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
@@ -21,4 +21,4 @@ public record EncoderSettings(
     @Nullable String device,
     @Nullable Integer threads,
     ImagePolicy imagePolicy,
-    ImageLimits imageLimits) {}
+    ImageLoading imageLoading) {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Pictures to raw vectors, in batches; the same source is loaded and run once. Thread-safe. */
-final class ImageEncoder {
+final class ImageEncoder implements AutoCloseable {
 
   /** Where the throughput has long stopped to rise, and the memory has not yet. */
   private static final int BATCH = 16;
@@ -46,7 +46,7 @@ final class ImageEncoder {
     List<float[]> pictures = new ArrayList<>();
     for (ImageSource source : sources) {
       try {
-        pictures.add(preprocessor.preprocess(loader.load(source)));
+        pictures.add(loader.load(source, preprocessor::preprocess));
         loaded.add(source);
       } catch (ImageRejectedException e) {
         known.put(source, new ImageEncoding.Rejected(e));
@@ -67,5 +67,10 @@ final class ImageEncoder {
   void warmUp() {
     ImageTower.ImageSize size = tower.imageSize();
     run(new float[3 * size.height() * size.width()]);
+  }
+
+  @Override
+  public void close() {
+    loader.close();
   }
 }

@@ -23,8 +23,12 @@ record BmpHeader(int width, int height, int bits, byte[] palette, int colours) {
     long width = core ? image.u16le(at) : image.i32le(at);
     // Negative where the rows go from top to bottom.
     long height = core ? image.u16le(at + 2) : Math.abs((long) image.i32le(at + 4));
-    image.checkSize(width, height);
     int bits = core ? image.u16le(at + 6) : image.u16le(at + 10);
+    image.checkSize(width, height, Math.max(8, bits));
+    if (core || image.i32le(at + 12) == 0 || image.i32le(at + 12) == BITFIELDS) {
+      // Not compressed.
+      image.checkHolds((width * bits + 7) / 8 * height);
+    }
     int colours = core ? 0 : image.i32le(at + 28);
     if (bits <= 8 && colours <= 0) {
       colours = 1 << bits;

@@ -1,22 +1,51 @@
 package dev.imagespace.image;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A picture as it was stored, with all that a decoder needs to refuse it in words.
  *
  * @param name of the source, for messages
  */
-record EncodedImage(byte[] bytes, String name, ImageLimits limits) {
+record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding decoding) {
+
+  /** Bits of a pixel of which nothing is known. */
+  private static final int ANY_BITS = 32;
+
+  /** A picture that takes what time and memory it likes. */
+  EncodedImage(byte[] bytes, String name, ImageLimits limits) {
+    this(
+        bytes,
+        name,
+        limits,
+        new Decoding(new Deadline(Duration.ofDays(1)), new MemoryInFlight(Long.MAX_VALUE).share()));
+  }
 
   ImageRejectedException rejected(String why) {
     return new ImageRejectedException(name + ": " + why);
   }
 
-  ImageRejectedException rejected(String why, Throwable cause) {
+  ImageRejectedException rejected(String why, @Nullable Throwable cause) {
     return new ImageRejectedException(name + ": " + why, cause);
   }
 
   /** To be called with the numbers of the header, before anything of that size is allocated. */
   void checkSize(long width, long height) {
+    checkSize(width, height, ANY_BITS);
+  }
+
+  /**
+   * Also waits for memory: for the pixels as they are decoded and as they are handed on.
+   *
+   * @param bits of a decoded pixel
+   */
+  void checkSize(long width, long height, int bits) {
+    checkLimits(width, height);
+    decoding.reserve(2 * (bytes.length + width * height * bits / 8), name);
+  }
+
+  private void checkLimits(long width, long height) {
     if (width <= 0 || height <= 0) {
       throw rejected("image has no pixels: %d×%d.".formatted(width, height));
     }
@@ -29,6 +58,28 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits) {
       throw rejected(
           "image is %d×%d pixels; the limit is %d pixels. Raise 'imagespace.image.max-pixels' to accept it."
               .formatted(width, height, limits.maxPixels()));
+    }
+  }
+
+  /** To be called with the frames that the file declares or has, if it may have several. */
+  void checkFrames(long frames) {
+    if (frames > limits.maxFrames()) {
+      throw rejected(
+          "image has more than the limit of %d frames. Raise 'imagespace.image.max-frames' to accept it; only the first is read."
+              .formatted(limits.maxFrames()));
+    }
+  }
+
+  /**
+   * Refuses a small file that claims to be a large picture before its pixels are allocated.
+   *
+   * @param least bytes in which the format can hold a picture of its size
+   */
+  void checkHolds(long least) {
+    if (bytes.length < least) {
+      throw rejected(
+          "truncated: %d bytes cannot hold the pixels that the header promises."
+              .formatted(bytes.length));
     }
   }
 

@@ -21,6 +21,9 @@ record GifFrame(
     int transparentIndex) {
   private static final int HEADER = 13;
 
+  /** Pixels of a byte: a code of three bits or more stands for less than 4096. */
+  private static final int MOST_UNPACKED = 4096 * 8 / 3;
+
   static GifFrame read(EncodedImage image) {
     int at = HEADER;
     byte[] colours = null;
@@ -48,8 +51,10 @@ record GifFrame(
     }
     int screenWidth = Math.max(image.u16le(6), left + width);
     int screenHeight = Math.max(image.u16le(8), top + height);
-    image.checkSize(width, height);
-    image.checkSize(screenWidth, screenHeight);
+    image.checkSize(screenWidth, screenHeight, 16);
+    image.checkSize(width, height, 8);
+    image.checkHolds((long) width * height / MOST_UNPACKED);
+    GifFrames.check(image, at);
     return new GifFrame(
         screenWidth,
         screenHeight,

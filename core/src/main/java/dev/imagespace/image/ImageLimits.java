@@ -1,24 +1,53 @@
 package dev.imagespace.image;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /**
  * Bounds checked before a pixel is allocated. Immutable.
  *
  * @param maxPixels width times height, property {@code imagespace.image.max-pixels}
  * @param maxSide width or height, property {@code imagespace.image.max-side}
  * @param maxBytes of the encoded picture, property {@code imagespace.image.max-bytes}
+ * @param maxFrames that a file may have, property {@code imagespace.image.max-frames}; only the
+ *     first is ever decoded
  */
-public record ImageLimits(long maxPixels, int maxSide, long maxBytes) {
+public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFrames) {
+
+  /** What a JVM can allocate. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   /** Refuses bounds that would refuse every picture. */
   public ImageLimits {
     requirePositive("maxPixels", maxPixels);
     requirePositive("maxSide", maxSide);
     requirePositive("maxBytes", maxBytes);
+    requirePositive("maxFrames", maxFrames);
   }
 
-  /** 120 million pixels, 65,535 pixels a side, 50 MiB. */
+  /** Any number of frames, of which the first is decoded. */
+  public ImageLimits(long maxPixels, int maxSide, long maxBytes) {
+    this(maxPixels, maxSide, maxBytes, Integer.MAX_VALUE);
+  }
+
+  /** 120 million pixels, 65,535 pixels a side, 50 MiB, any number of frames. */
   public static ImageLimits defaults() {
     return new ImageLimits(120_000_000L, 65_535, 50L << 20);
+  }
+
+  void checkBytes(long length, String name) {
+    if (length > maxBytes) {
+      throw new ImageRejectedException(
+          "%s: picture is larger than the limit of %d bytes. Raise 'imagespace.image.max-bytes' to accept it."
+              .formatted(name, maxBytes));
+    }
+  }
+
+  /** To the end, which is looked for one byte behind the limit: what was promised may not hold. */
+  byte[] readAll(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readNBytes((int) Math.min(maxBytes, MAX_ARRAY - 1) + 1);
+    checkBytes(bytes.length, name);
+    return bytes;
   }
 
   private static void requirePositive(String name, long value) {

@@ -2,14 +2,20 @@ package dev.imagespace.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads pictures within limits: PNG, JPEG, BMP, and the first frame of a GIF. Thread-safe.
  *
  * <p>Width and height are read from the header and checked before a pixel is allocated. Colour
- * profiles and gamma are ignored, as every Python peer does.
+ * profiles and gamma are ignored, as every Python peer does. Decoders run on daemon threads of this
+ * loader until it is closed.
  */
-public final class ImageLoader {
+public final class ImageLoader implements AutoCloseable {
   private static final List<ImageDecoder> DECODERS =
       List.of(
           new PngDecoder(),
@@ -21,36 +27,99 @@ public final class ImageLoader {
           ForeignFormat.AVIF,
           ForeignFormat.HEIC);
 
-  private final ImageLimits limits;
+  private final ImageLoading loading;
+  private final List<ImageDecoder> decoders;
   private final SourceBytes sourceBytes;
+  private final MemoryInFlight memory;
+  private final DecoderThreads threads;
 
+  public ImageLoader(ImageLoading loading) {
+    this(loading, DECODERS, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+  }
+
+  /** With these limits, and all else by default. */
   public ImageLoader(ImageLimits limits) {
-    this.limits = limits;
-    this.sourceBytes = new SourceBytes(limits, SourceBytes::refuseUrl);
+    this(ImageLoading.builder().limits(limits).build());
+  }
+
+  ImageLoader(
+      ImageLoading loading,
+      List<ImageDecoder> decoders,
+      HostResolver resolver,
+      Supplier<SSLSocketFactory> tls) {
+    this.loading = loading;
+    this.decoders = decoders;
+    memory = new MemoryInFlight(loading.maxMemory());
+    threads = new DecoderThreads(loading.maxStuckDecoders());
+    UrlConnector connector = new UrlConnector(loading.urls(), resolver, tls, threads::execute);
+    sourceBytes =
+        new SourceBytes(
+            loading.limits(),
+            new FileBytes(loading.limits(), loading.allowedDirectories()),
+            new UrlLoader(loading.urls(), connector, this::isPicture));
   }
 
   /**
-   * Decodes in the native mode of the file.
+   * Decodes in the native mode of the file. The memory of the picture counts as in flight until
+   * this returns; {@link #load(ImageSource, Function)} counts it for as long as it is used.
    *
    * @throws ImageRejectedException if the source cannot be read, exceeds a limit, or is no complete
    *     picture in a supported format
+   * @throws IllegalStateException if this loader is closed
    */
   public DecodedImage load(ImageSource source) {
-    EncodedImage image = new EncodedImage(sourceBytes.read(source), source.describe(), limits);
-    for (ImageDecoder decoder : DECODERS) {
-      if (decoder.recognises(image)) {
-        return decode(decoder, image);
-      }
+    return load(source, image -> image);
+  }
+
+  /**
+   * What {@code use} makes of the decoded picture, whose memory counts as in flight meanwhile.
+   *
+   * @throws ImageRejectedException see {@link #load(ImageSource)}
+   * @throws IllegalStateException if this loader is closed
+   */
+  public <T> T load(ImageSource source, Function<? super DecodedImage, ? extends T> use) {
+    byte[] bytes = sourceBytes.read(source);
+    Deadline deadline = new Deadline(loading.deadline());
+    try (Decoding decoding = new Decoding(deadline, memory.share())) {
+      EncodedImage image = new EncodedImage(bytes, source.describe(), loading.limits(), decoding);
+      ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
+      return use.apply(threads.run(() -> decode(decoder, image), decoding, image.name()));
     }
-    throw new ImageRejectedException(
+  }
+
+  /** Decoders that are past their deadline and do not end: a sign of ill health, if not zero. */
+  public int stuckDecoders() {
+    return threads.stuck();
+  }
+
+  /** Decodes nothing more. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  private boolean isPicture(byte[] start) {
+    return decoder(new EncodedImage(start, "", loading.limits())).isPresent();
+  }
+
+  private Optional<ImageDecoder> decoder(EncodedImage image) {
+    return decoders.stream().filter(decoder -> decoder.recognises(image)).findFirst();
+  }
+
+  private static ImageRejectedException unknownFormat(EncodedImage image) {
+    return new ImageRejectedException(
         "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, GIF, BMP."
-            .formatted(source.describe(), image.bytes().length));
+            .formatted(image.name(), image.bytes().length));
   }
 
   /** Decoders meet hostile bytes: whatever they throw says something about the picture. */
-  private static DecodedImage decode(ImageDecoder decoder, EncodedImage image) {
+  private DecodedImage decode(ImageDecoder decoder, EncodedImage image) {
     try {
-      return decoder.decode(image);
+      DecodedImage decoded = decoder.decode(image);
+      if (image.decoding().isStopped()) {
+        throw late(image, null);
+      }
+      return decoded;
     } catch (ImageRejectedException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -58,12 +127,24 @@ public final class ImageLoader {
           "not enough memory to decode this picture. Lower 'imagespace.image.max-pixels' to refuse its like earlier, or give the JVM more.",
           e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw image.rejected("damaged or not a valid " + decoder.format() + ".", e);
+      throw image.decoding().isStopped() ? late(image, e) : damaged(decoder, image, e);
     } catch (VirtualMachineError | LinkageError e) {
       // A broken machine or installation, not a bad picture.
       throw e;
     } catch (Error e) {
-      throw image.rejected("damaged or not a valid " + decoder.format() + ".", e);
+      throw damaged(decoder, image, e);
     }
+  }
+
+  private static ImageRejectedException damaged(
+      ImageDecoder decoder, EncodedImage image, Throwable cause) {
+    return image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
+  }
+
+  private ImageRejectedException late(EncodedImage image, @Nullable Throwable cause) {
+    return image.rejected(
+        "not decoded within %d ms. Raise 'imagespace.image.deadline' to wait longer."
+            .formatted(loading.deadline().toMillis()),
+        cause);
   }
 }

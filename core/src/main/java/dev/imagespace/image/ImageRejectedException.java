@@ -1,5 +1,7 @@
 package dev.imagespace.image;
 
+import org.jspecify.annotations.Nullable;
+
 /** A picture that is not embedded; the message names what was given, the limit and the property. */
 public class ImageRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public class ImageRejectedException extends RuntimeException {
     super(message);
   }
 
-  public ImageRejectedException(String message, Throwable cause) {
+  public ImageRejectedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

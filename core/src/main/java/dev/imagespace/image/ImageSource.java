@@ -1,5 +1,7 @@
 package dev.imagespace.image;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +69,18 @@ public sealed interface ImageSource {
 
   static ImageSource of(byte[] bytes) {
     return new Bytes(bytes);
+  }
+
+  /**
+   * The bytes of a stream, read to its end at once, since a source may be loaded more than once.
+   * The stream is not closed.
+   *
+   * @param limits whose {@link ImageLimits#maxBytes} ends the reading
+   * @throws ImageRejectedException if the stream is longer than the limit
+   * @throws IOException of the stream
+   */
+  static ImageSource of(InputStream stream, ImageLimits limits) throws IOException {
+    return new Bytes(limits.readAll(stream, "stream"));
   }
 
   /**

@@ -116,7 +116,9 @@ record JpegSegments(
       }
       height = image.u16(data + 1);
       width = image.u16(data + 3);
-      image.checkSize(width, height);
+      image.checkSize(width, height, 8 * components);
+      // Each block of 8×8 takes a bit at the least.
+      image.checkHolds((long) width * height / (8 * 64));
       hasRgbIds =
           components == 3
               && image.u8(data + 6) == 'R'

@@ -24,10 +24,15 @@ record PngChunks(
     int orientation) {
   private static final int SIGNATURE = 8;
   private static final int AROUND_DATA = 12;
+
+  /** Deflate never makes more than 1032 bytes of one. */
+  private static final int MOST_INFLATED = 1_032;
+
   private static final int IHDR = 0x49484452;
   private static final int PLTE = 0x504c5445;
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454e44;
+  private static final int ACTL = 0x6163544c;
   private static final int TRNS = 0x74524e53;
   private static final int EXIF = 0x65584966;
   private static final byte[] END = {
@@ -42,7 +47,7 @@ record PngChunks(
       throw image.rejected("damaged PNG header.");
     }
     int header = SIGNATURE + 8;
-    image.checkSize(image.u32(header), image.u32(header + 4));
+    checkSize(image, header);
     Walk walk = new Walk(image);
     walk.run();
     return new PngChunks(
@@ -54,6 +59,21 @@ record PngChunks(
         walk.colours,
         walk.transparency,
         walk.orientation);
+  }
+
+  private static void checkSize(EncodedImage image, int header) {
+    long width = image.u32(header);
+    long height = image.u32(header + 4);
+    int depth = image.u8(header + 8);
+    int bands =
+        switch (image.u8(header + 9)) {
+          case 2 -> 3;
+          case 4 -> 2;
+          case 6 -> 4;
+          default -> 1;
+        };
+    image.checkSize(width, height, bands * Math.max(8, depth));
+    image.checkHolds((width * bands * depth + 7) / 8 * height / MOST_INFLATED);
   }
 
   private static boolean isIntact(EncodedImage image, int chunk, int length) {
@@ -114,6 +134,7 @@ record PngChunks(
         }
         case IEND -> keepIf(true, at, length);
         case TRNS -> transparency = copy(data, length);
+        case ACTL -> image.checkFrames(length >= 4 ? image.u32(data) : 1);
         case EXIF -> orientation = ExifOrientation.in(image, data, data + length);
         default -> {
           // Ancillary: no pixel depends on it.

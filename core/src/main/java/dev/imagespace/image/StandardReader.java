@@ -1,14 +1,12 @@
 package dev.imagespace.image;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Runs a decoder of the JDK and takes its raster: {@code BufferedImage.getRGB} would convert
@@ -26,10 +24,10 @@ record StandardReader(String format) {
   Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw)
       throws IOException {
     ImageReader reader = find(image);
-    // ImageIO.createImageInputStream may spill onto the disk.
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = image.decoding().open(bytes)) {
       reader.setInput(in, true, true);
       reader.addIIOReadWarningListener((source, warning) -> refuseTruncation(image, warning));
+      image.decoding().watch(reader);
       if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
         // The limits were checked with our reading of the header: nothing else may be allocated.
         throw image.rejected("header says two different sizes.");

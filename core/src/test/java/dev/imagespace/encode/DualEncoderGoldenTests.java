@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.encode.DualEncoder.ImageEncoding;
-import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelHandler;
@@ -109,6 +109,6 @@ class DualEncoderGoldenTests {
             null,
             null,
             ImagePolicy.REFERENCE,
-            ImageLimits.defaults()));
+            ImageLoading.defaults()));
   }
 }

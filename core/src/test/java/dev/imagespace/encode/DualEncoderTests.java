@@ -3,18 +3,26 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.imagespace.encode.DualEncoder.ImageEncoding;
-import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +56,47 @@ class DualEncoderTests {
       assertThat(vector(encodings.get(0))).isEqualTo(vector(encodings.get(2)));
       float[] alone = vector(encoder.encodeImages(sources.subList(4, 5)).get(0));
       assertThat(Closeness.of(vector(encodings.get(4)), alone)).matches(Closeness::holds);
+    }
+  }
+
+  @Test
+  void theSameSourceOfABatchIsLoadedAndRunOnce() throws IOException {
+    byte[] picture = Files.readAllBytes(Goldens.image("rgb_odd.png"));
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.sendResponseHeaders(200, picture.length);
+          exchange.getResponseBody().write(picture);
+          exchange.close();
+        });
+    server.start();
+    int port = server.getAddress().getPort();
+    ImageLoading local =
+        ImageLoading.builder()
+            .urls(
+                UrlPolicy.builder()
+                    .enabled(true)
+                    .http(true)
+                    .allowedPorts(Set.of(port))
+                    .addresses(InetAddress::isLoopbackAddress)
+                    .build())
+            .build();
+    try (DualEncoder encoder = open("openclip-tiny-vit", local)) {
+      ImageSource url = ImageSource.parse("http://127.0.0.1:" + port + "/a.png");
+      ImageSource file = ImageSource.of(Goldens.image("rgb_odd.png"));
+      List<ImageEncoding> encodings = encoder.encodeImages(List.of(url, file, url, url));
+
+      assertThat(requests).hasValue(1);
+      assertThat(vector(encodings.get(0))).isSameAs(vector(encodings.get(2)));
+      assertThat(vector(encodings.get(3))).isSameAs(vector(encodings.get(2)));
+      assertThat(Closeness.of(vector(encodings.get(0)), vector(encodings.get(1))))
+          .matches(Closeness::holds);
+    } finally {
+      server.stop(0);
     }
   }
 
@@ -114,6 +163,10 @@ class DualEncoderTests {
   }
 
   private static DualEncoder open(String model) {
+    return open(model, ImageLoading.defaults());
+  }
+
+  private static DualEncoder open(String model, ImageLoading loading) {
     return DualEncoder.open(
         new EncoderSettings(
             Goldens.model(model).toString(),
@@ -122,6 +175,6 @@ class DualEncoderTests {
             null,
             null,
             ImagePolicy.VISUAL,
-            ImageLimits.defaults()));
+            loading));
   }
 }

@@ -3,6 +3,9 @@ package dev.imagespace.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -112,5 +115,24 @@ class ImageSourceTests {
     bytes[0] = 9;
     source.bytes()[1] = 9;
     assertThat(source.bytes()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aStreamIsReadAtOnceWithinTheLimit() throws IOException {
+    byte[] bytes = {1, 2, 3};
+    ImageLimits three = new ImageLimits(1, 1, 3);
+    assertThat(ImageSource.of(new ByteArrayInputStream(bytes), three))
+        .isEqualTo(ImageSource.of(bytes));
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+        };
+    assertThatThrownBy(() -> ImageSource.of(endless, three))
+        .isInstanceOf(ImageRejectedException.class)
+        .hasMessageContaining("stream: picture is larger than the limit of 3 bytes")
+        .hasMessageContaining("imagespace.image.max-bytes");
   }
 }

@@ -14,15 +14,7 @@ public final class PngFile {
   public static byte[] ofOneRow(
       int width, int depth, int colourType, byte[] colours, byte[] transparency, byte[] data) {
     PngFile file = new PngFile();
-    file.out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-    file.chunk(
-        "IHDR",
-        ByteBuffer.allocate(13)
-            .putInt(width)
-            .putInt(1)
-            .put((byte) depth)
-            .put((byte) colourType)
-            .array());
+    file.start(width, depth, colourType);
     if (colours.length > 0) {
       file.chunk("PLTE", colours);
     }
@@ -31,9 +23,51 @@ public final class PngFile {
     }
     byte[] row = new byte[data.length + 1];
     System.arraycopy(data, 0, row, 1, data.length);
-    file.chunk("IDAT", deflate(row));
-    file.chunk("IEND", new byte[0]);
-    return file.out.toByteArray();
+    return file.end(deflate(row));
+  }
+
+  /** One gray pixel, and whatever else its chunk of pixels holds. */
+  static byte[] ofOnePixel(byte[] deflated) {
+    PngFile file = new PngFile();
+    file.start(1, 8, 0);
+    return file.end(deflated);
+  }
+
+  /** One gray pixel, after a chunk of any kind. */
+  static byte[] withChunk(String type, byte[] data) {
+    PngFile file = new PngFile();
+    file.start(1, 8, 0);
+    file.chunk(type, data);
+    return file.end(deflate(new byte[2]));
+  }
+
+  /** A header that promises a gray picture of any size, before a single row. */
+  static byte[] ofClaim(int width, int height) {
+    PngFile file = new PngFile();
+    file.start(width, height, 8, 0);
+    return file.end(deflate(new byte[2]));
+  }
+
+  private void start(int width, int depth, int colourType) {
+    start(width, 1, depth, colourType);
+  }
+
+  private void start(int width, int height, int depth, int colourType) {
+    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    chunk(
+        "IHDR",
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put((byte) depth)
+            .put((byte) colourType)
+            .array());
+  }
+
+  private byte[] end(byte[] deflated) {
+    chunk("IDAT", deflated);
+    chunk("IEND", new byte[0]);
+    return out.toByteArray();
   }
 
   private void chunk(String type, byte[] data) {
@@ -47,7 +81,7 @@ public final class PngFile {
     out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
   }
 
-  private static byte[] deflate(byte[] data) {
+  static byte[] deflate(byte[] data) {
     Deflater deflater = new Deflater();
     try {
       deflater.setInput(data);

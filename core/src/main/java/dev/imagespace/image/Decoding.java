@@ -1,0 +1,71 @@
+package dev.imagespace.image;
+
+import java.io.ByteArrayInputStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * One picture on its way through a decoder: how long it may still take, and the memory it counts
+ * for. Held by whoever waits for the picture and by the thread that decodes it; the last one to
+ * close it gives the memory back. Thread-safe.
+ */
+final class Decoding implements AutoCloseable {
+  private final Deadline deadline;
+  private final MemoryInFlight.Share memory;
+  private final AtomicInteger holders = new AtomicInteger(1);
+  private volatile boolean stopped;
+
+  Decoding(Deadline deadline, MemoryInFlight.Share memory) {
+    this.deadline = deadline;
+    this.memory = memory;
+  }
+
+  Decoding retain() {
+    holders.incrementAndGet();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    if (holders.decrementAndGet() == 0) {
+      memory.close();
+    }
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Waiting for others is no fault of the decoder: its time starts again afterwards. */
+  void reserve(long bytes, String name) {
+    memory.growTo(bytes, deadline.nanosLeft(), name);
+    deadline.restart();
+  }
+
+  /** From now on the decoder's input throws, and its reader is told to stop. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Whether the decoder was told to end; what it made since then is not the whole picture. */
+  boolean isStopped() {
+    if (deadline.hasPassed()) {
+      stopped = true;
+    }
+    return stopped;
+  }
+
+  /** The encoded bytes, until the deadline. */
+  ImageInputStream open(byte[] bytes) {
+    // ImageIO.createImageInputStream may spill onto the disk.
+    return new MemoryCacheImageInputStream(
+        new StoppableInput(new ByteArrayInputStream(bytes), this));
+  }
+
+  /** Stops a reader that computes for long without asking for input. */
+  void watch(ImageReader reader) {
+    reader.addIIOReadProgressListener(new StopReader(this));
+  }
+}
