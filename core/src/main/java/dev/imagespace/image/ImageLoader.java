@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Loads pictures within limits: PNG, JPEG, BMP, and the first frame of a GIF. Thread-safe.
+ * Loads pictures within limits: PNG, JPEG, BMP, the first frame of a GIF or WebP, and the first
+ * page of a TIFF. Thread-safe.
  *
  * <p>Width and height are read from the header and checked before a pixel is allocated. Colour
  * profiles and gamma are ignored, as every Python peer does.
@@ -16,8 +17,8 @@ public final class ImageLoader {
           new JpegDecoder(),
           new GifDecoder(),
           new BmpDecoder(),
-          ForeignFormat.WEBP,
-          ForeignFormat.TIFF,
+          new WebpDecoder(),
+          new TiffDecoder(),
           ForeignFormat.AVIF,
           ForeignFormat.HEIC);
 
@@ -43,7 +44,7 @@ public final class ImageLoader {
       }
     }
     throw new ImageRejectedException(
-        "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, GIF, BMP."
+        "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, WebP, TIFF, GIF, BMP."
             .formatted(source.describe(), image.bytes().length));
   }
 

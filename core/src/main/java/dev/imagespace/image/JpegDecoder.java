@@ -31,7 +31,8 @@ final class JpegDecoder implements ImageDecoder {
       YcckPixels.toCmyk(samples);
     }
     if (raw) {
-      invert(samples);
+      // Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's.
+      Samples.invert(samples);
     }
     Mode mode =
         switch (jpeg.components()) {
@@ -41,12 +42,5 @@ final class JpegDecoder implements ImageDecoder {
         };
     return DecodedImage.of(mode, jpeg.width(), jpeg.height(), samples)
         .withOrientation(jpeg.orientation());
-  }
-
-  /** Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's. */
-  private static void invert(byte[] samples) {
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (byte) ~samples[i];
-    }
   }
 }

@@ -56,7 +56,7 @@ public final class ImagePreprocessor {
 
   private DecodedImage beforeResize(DecodedImage image) {
     if (policy == ImagePolicy.VISUAL) {
-      return Upright.of(OpaqueColours.of(image, policy), image.orientation());
+      return OpaqueColours.of(image, policy).turned(image.orientation());
     }
     // OpenCLIP resizes in the mode of the file, and converts what is left.
     return config.peer() == Peer.OPEN_CLIP ? image : OpaqueColours.of(image, policy);
