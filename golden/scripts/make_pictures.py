@@ -266,7 +266,8 @@ def goldens(name):
     image.load()
     facts = {"mode": image.mode, "width": image.width, "height": image.height}
     if image.mode != "1":
-        facts["native"] = sha(image.tobytes())
+        swapped = image.mode == "I;16B"
+        facts["native"] = sha(np.asarray(image).astype("<u2").tobytes() if swapped else image.tobytes())
     facts["rgb"] = sha(plain(image).convert("RGB").tobytes())
     facts["white"] = sha(on_white(image).tobytes())
     seen = visual(image)
@@ -280,6 +281,10 @@ def goldens(name):
                 ("visual_st", seen, False),
                 ("visual_oc", seen, True),
             ]:
+                if policy.startswith("visual") and order == 12:
+                    continue
+                if policy == "oc" and image.mode == "I;16B":
+                    continue  # Pillow 13 resizes big-endian words as if they were little-endian.
                 crop = cropped(source, edge, order, half_even)
                 facts[f"{policy}.{edge}.{order}"] = sha(crop.convert("RGB").tobytes())
     return facts

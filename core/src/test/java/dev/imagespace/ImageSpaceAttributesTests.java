@@ -8,6 +8,7 @@ import dev.imagespace.TransformationConfig.Aggregation;
 import dev.imagespace.TransformationConfig.Embedding;
 import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,7 @@ class ImageSpaceAttributesTests {
                     ModelHandler.SENTENCE_TRANSFORMERS,
                     Path.of("cache"),
                     ImagePolicy.VISUAL,
+                    PixelRules.defaults(),
                     2)));
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class ImageSpaceBuilderTests {
                 null,
                 null,
                 ImagePolicy.VISUAL,
+                PixelRules.defaults(),
                 ImageLimits.defaults()));
   }
 
@@ -54,6 +56,7 @@ class ImageSpaceBuilderTests {
                 "cuda:1",
                 2,
                 ImagePolicy.REFERENCE,
+                PixelRules.defaults(),
                 limits));
   }
 

@@ -5,6 +5,7 @@ import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public record ImageSpaceProperties(
         .threads(threads)
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
+        .pixelRules(image.pixelRules())
         .imageLimits(image.limits());
   }
 
@@ -65,15 +67,31 @@ public record ImageSpaceProperties(
    *
    * @param policy Which pixels the model sees: the picture as a person sees it, or the pixels that
    *     the Python peer of the model handler reads.
+   * @param alpha What becomes of transparency under the policy 'reference' of the model handler
+   *     'sentence-transformers': on white as transformers 5 does it, or dropped as transformers 4.
+   * @param resize Whose resize the policy 'reference' of the model handler 'sentence-transformers'
+   *     reproduces.
+   * @param resizeOrder Which Pillow's order of passes the policy 'reference' reproduces: that from 13
+   *     on, or that up to 12.
+   * @param decode Whether every pixel is decoded, or of JPEGs much larger than needed only some. The
+   *     latter is faster and gives other vectors.
    * @param maxPixels Most pixels of a picture, read from its header before anything is decoded.
    * @param maxSide Most pixels along either side of a picture.
    * @param maxBytes Largest file or response that is read for a picture.
    */
   public record Image(
       @DefaultValue("visual") ImagePolicy policy,
+      @DefaultValue("white") PixelRules.Alpha alpha,
+      @DefaultValue("pillow") PixelRules.Resize resize,
+      @DefaultValue("pillow13") PixelRules.ResizeOrder resizeOrder,
+      @DefaultValue("exact") PixelRules.Decode decode,
       @DefaultValue("120000000") long maxPixels,
       @DefaultValue("65535") int maxSide,
       @DefaultValue("50MB") DataSize maxBytes) {
+
+    PixelRules pixelRules() {
+      return new PixelRules(alpha, resize, resizeOrder, decode);
+    }
 
     ImageLimits limits() {
       return new ImageLimits(maxPixels, maxSide, maxBytes.toBytes());

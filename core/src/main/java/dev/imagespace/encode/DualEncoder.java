@@ -43,7 +43,8 @@ public final class DualEncoder implements AutoCloseable {
             checkpoint.imageTower(),
             engine,
             new ImageLoader(settings.imageLimits()),
-            new ImagePreprocessor(checkpoint.preprocessing(), settings.imagePolicy()));
+            new ImagePreprocessor(
+                checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules()));
     this.texts = new TextEncoder(checkpoint.textTower(), engine, checkpoint.tokenizer());
   }
 

@@ -8,6 +8,7 @@ import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
@@ -104,6 +105,7 @@ class DualEncoderGoldenTests {
             null,
             null,
             ImagePolicy.REFERENCE,
+            PixelRules.defaults(),
             ImageLimits.defaults()));
   }
 }

@@ -7,6 +7,7 @@ import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
@@ -122,6 +123,7 @@ class DualEncoderTests {
             null,
             null,
             ImagePolicy.VISUAL,
+            PixelRules.defaults(),
             ImageLimits.defaults()));
   }
 }

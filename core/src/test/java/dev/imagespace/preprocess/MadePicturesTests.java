@@ -12,7 +12,15 @@ import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.PixelRules.Alpha;
+import dev.imagespace.image.PixelRules.ResizeOrder;
+import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
+import dev.imagespace.preprocess.PreprocessConfig.Peer;
+import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +51,50 @@ class MadePicturesTests {
     DecodedImage opaque = OpaqueColours.of(image, ImagePolicy.REFERENCE);
     assertThat(GoldenPictures.sha256(DroppedColours.rgb(opaque).samples()))
         .isEqualTo(hash(golden.get("white")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void croppedPixelsAreThoseOfEveryPeerUnderBothOrders(String name) {
+    JsonObject golden = PICTURES.getAsJsonObject(name);
+    DecodedImage image = load(name);
+    SoftAssertions.assertSoftly(
+        softly -> {
+          for (String key : golden.keySet()) {
+            if (key.contains(".")) {
+              softly
+                  .assertThat(GoldenPictures.sha256(preprocessor(key).crop(image)))
+                  .as("%s %s", name, key)
+                  .isEqualTo(hash(golden.get(key)));
+            }
+          }
+        });
+  }
+
+  /** By the name of a golden: policy, size, version of Pillow. */
+  private static ImagePreprocessor preprocessor(String key) {
+    int first = key.indexOf('.');
+    int last = key.lastIndexOf('.');
+    String policy = key.substring(0, first);
+    int size = Integer.parseInt(key.substring(first + 1, last));
+    boolean pillow12 = key.endsWith("12");
+    PreprocessConfig config =
+        new PreprocessConfig(
+            size,
+            size,
+            List.of(0f, 0f, 0f),
+            List.of(1f, 1f, 1f),
+            Interpolation.BICUBIC,
+            ResizeMode.SHORTEST,
+            0,
+            policy.endsWith("oc") ? Peer.OPEN_CLIP : Peer.SENTENCE_TRANSFORMERS);
+    PixelRules rules =
+        PixelRules.defaults()
+            .withResizeOrder(pillow12 ? ResizeOrder.PILLOW12 : ResizeOrder.PILLOW13)
+            .withAlpha("st_drop".equals(policy) ? Alpha.DROP : Alpha.WHITE);
+    boolean visual = policy.startsWith("visual");
+    return new ImagePreprocessor(
+        config, visual ? ImagePolicy.VISUAL : ImagePolicy.REFERENCE, rules);
   }
 
   private static DecodedImage load(String name) {
