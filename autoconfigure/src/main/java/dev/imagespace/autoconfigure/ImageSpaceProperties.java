@@ -71,10 +71,10 @@ public record ImageSpaceProperties(
    *     'sentence-transformers': on white as transformers 5 does it, or dropped as transformers 4.
    * @param resize Whose resize the policy 'reference' of the model handler 'sentence-transformers'
    *     reproduces.
-   * @param resizeOrder Which Pillow's order of passes the policy 'reference' reproduces: that from 13
-   *     on, or that up to 12.
-   * @param decode Whether every pixel is decoded, or of JPEGs much larger than needed only some. The
-   *     latter is faster and gives other vectors.
+   * @param resizeOrder Which Pillow's order of passes the policy 'reference' reproduces: that from
+   *     13 on, or that up to 12.
+   * @param decode Whether every pixel is decoded, or of JPEGs much larger than needed only some.
+   *     The latter is faster and gives other vectors.
    * @param maxPixels Most pixels of a picture, read from its header before anything is decoded.
    * @param maxSide Most pixels along either side of a picture.
    * @param maxBytes Largest file or response that is read for a picture.
