@@ -1,12 +1,16 @@
 package dev.imagespace.image;
 
+import java.awt.color.ColorSpace;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -17,6 +21,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param format as ImageIO names it
  */
 record StandardReader(String format) {
+  private static final ImageTypeSpecifier RGB =
+      ImageTypeSpecifier.createInterleaved(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          new int[] {0, 1, 2},
+          DataBuffer.TYPE_BYTE,
+          false,
+          false);
 
   /**
    * The first picture in {@code bytes}.
@@ -34,10 +45,22 @@ record StandardReader(String format) {
         // The limits were checked with our reading of the header: nothing else may be allocated.
         throw image.rejected("header says two different sizes.");
       }
-      return raw ? reader.readRaster(0, null) : reader.read(0).getRaster();
+      return raw ? reader.readRaster(0, null) : reader.read(0, parameters(reader)).getRaster();
     } finally {
       reader.dispose();
     }
+  }
+
+  /** JPEG in colours comes in the order red, green, blue: rows are copied whole, not by sample. */
+  private ImageReadParam parameters(ImageReader reader) throws IOException {
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    if ("jpeg".equals(format)) {
+      ImageTypeSpecifier type = reader.getImageTypes(0).next();
+      if (type.getNumBands() == 3) {
+        parameters.setDestination(RGB.createBufferedImage(reader.getWidth(0), reader.getHeight(0)));
+      }
+    }
+    return parameters;
   }
 
   /** A decoder that a plug-in registers may give other pixels: only the JDK's own will do. */

@@ -44,18 +44,7 @@ final class PillowResize {
       byte[] squeezed = vertical(pixels, from, width * channels, length, rows);
       return horizontal(squeezed, 0, length, rows.count(), -columns.first(), channels, columns);
     }
-    int rowCount = rows.end() - rows.first();
-    int from = rows.first() * width * channels;
-    byte[] squeezed =
-        across
-            ? horizontal(pixels, from, width * channels, rowCount, 0, channels, columns)
-            : new Window(window.left(), rows.first(), window.width(), rowCount)
-                .cut(pixels, width, channels);
-    if (!down) {
-      return squeezed;
-    }
-    int length = window.width() * channels;
-    return vertical(squeezed, -rows.first() * length, length, length, rows);
+    return new RowPairs(pixels, width * channels, channels, columns, rows).resize();
   }
 
   /** Rows of {@code stride} bytes from {@code from}; sample 0 lies {@code origin} pixels in. */
@@ -63,57 +52,13 @@ final class PillowResize {
       byte[] in, int from, int stride, int rows, int origin, int channels, FixedTaps taps) {
     byte[] out = new byte[Math.multiplyExact(rows, taps.count() * channels)];
     for (int y = 0, to = 0; y < rows; y++, to += taps.count() * channels) {
-      int row = from + y * stride + origin * channels;
-      switch (channels) {
-        case 1 -> row1(in, row, out, to, taps);
-        case 3 -> row3(in, row, out, to, taps);
-        default -> rowOfAny(in, row, out, to, channels, taps);
-      }
+      int start = from + y * stride + origin * channels;
+      row(in, start, out, to, channels, taps);
     }
     return out;
   }
 
-  private static void row1(byte[] in, int row, byte[] out, int to, FixedTaps taps) {
-    int[] weights = taps.weights();
-    int bits = taps.bits();
-    int half = 1 << (bits - 1);
-    for (int x = 0; x < taps.count(); x++) {
-      int at = row + taps.starts()[x];
-      int w = x * taps.stride();
-      int end = w + taps.lengths()[x];
-      int sum = half;
-      for (; w < end; w++, at++) {
-        sum += (in[at] & 0xff) * weights[w];
-      }
-      out[to + x] = clip(sum, bits);
-    }
-  }
-
-  private static void row3(byte[] in, int row, byte[] out, int to, FixedTaps taps) {
-    int[] weights = taps.weights();
-    int bits = taps.bits();
-    int half = 1 << (bits - 1);
-    for (int x = 0; x < taps.count(); x++) {
-      int at = row + 3 * taps.starts()[x];
-      int w = x * taps.stride();
-      int end = w + taps.lengths()[x];
-      int red = half;
-      int green = half;
-      int blue = half;
-      for (; w < end; w++, at += 3) {
-        int weight = weights[w];
-        red += (in[at] & 0xff) * weight;
-        green += (in[at + 1] & 0xff) * weight;
-        blue += (in[at + 2] & 0xff) * weight;
-      }
-      out[to++] = clip(red, bits);
-      out[to++] = clip(green, bits);
-      out[to++] = clip(blue, bits);
-    }
-  }
-
-  private static void rowOfAny(
-      byte[] in, int row, byte[] out, int to, int channels, FixedTaps taps) {
+  private static void row(byte[] in, int row, byte[] out, int to, int channels, FixedTaps taps) {
     int[] weights = taps.weights();
     int bits = taps.bits();
     int half = 1 << (bits - 1);
@@ -126,7 +71,7 @@ final class PillowResize {
         for (; w < end; w++, at += channels) {
           sum += (in[at] & 0xff) * weights[w];
         }
-        out[to++] = clip(sum, bits);
+        out[to++] = (byte) clip(sum, bits);
       }
     }
   }
@@ -147,14 +92,15 @@ final class PillowResize {
         }
       }
       for (int i = 0, to = y * length; i < length; i++) {
-        out[to + i] = clip(sums[i], bits);
+        out[to + i] = (byte) clip(sums[i], bits);
       }
     }
     return out;
   }
 
-  private static byte clip(int sum, int bits) {
+  /** A sum as a sample, 0 to 255. */
+  static int clip(int sum, int bits) {
     int value = sum >> bits;
-    return (byte) (value < 0 ? 0 : Math.min(value, 255));
+    return value < 0 ? 0 : Math.min(value, 255);
   }
 }
