@@ -112,6 +112,9 @@ class ImageSpaceAttributesTests {
         .isNotEqualTo(fingerprint);
     assertThat(space(described().imagePolicy(ImagePolicy.REFERENCE)).fingerprint())
         .isNotEqualTo(fingerprint);
+    PixelRules drop = PixelRules.defaults().withAlpha(PixelRules.Alpha.DROP);
+    assertThat(space(described().imagePolicy(ImagePolicy.REFERENCE).pixelRules(drop)).fingerprint())
+        .isNotEqualTo(space(described().imagePolicy(ImagePolicy.REFERENCE)).fingerprint());
     assertThat(new FakeEncoder().weights("others").build(described()).fingerprint())
         .isNotEqualTo(fingerprint);
   }

@@ -35,8 +35,18 @@ class ImageSpaceBuilderTests {
   }
 
   @Test
+  void anotherPeerIsRefusedUnderThePolicyThatReproducesNone() {
+    PixelRules rules = PixelRules.defaults().withResize(PixelRules.Resize.TORCHVISION);
+    assertThatThrownBy(() -> settingsOf(ImageSpace.builder().image(IMAGE).pixelRules(rules)))
+        .isInstanceOf(InvalidSpaceParamException.class)
+        .hasMessageContaining("TORCHVISION")
+        .hasMessageContaining("imagePolicy REFERENCE");
+  }
+
+  @Test
   void everySettingReachesTheEncoder() {
     ImageLimits limits = new ImageLimits(1, 2, 3);
+    PixelRules rules = PixelRules.defaults().withAlpha(PixelRules.Alpha.DROP);
     assertThat(
             settingsOf(
                 ImageSpace.builder()
@@ -47,6 +57,7 @@ class ImageSpaceBuilderTests {
                     .device("cuda:1")
                     .threads(2)
                     .imagePolicy(ImagePolicy.REFERENCE)
+                    .pixelRules(rules)
                     .imageLimits(limits)))
         .isEqualTo(
             new EncoderSettings(
@@ -56,7 +67,7 @@ class ImageSpaceBuilderTests {
                 "cuda:1",
                 2,
                 ImagePolicy.REFERENCE,
-                PixelRules.defaults(),
+                rules,
                 limits));
   }
 

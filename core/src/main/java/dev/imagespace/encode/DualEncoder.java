@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
@@ -42,10 +43,17 @@ public final class DualEncoder implements AutoCloseable {
         new ImageEncoder(
             checkpoint.imageTower(),
             engine,
-            new ImageLoader(settings.imageLimits()),
+            loader(settings, checkpoint),
             new ImagePreprocessor(
                 checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules()));
     this.texts = new TextEncoder(checkpoint.textTower(), engine, checkpoint.tokenizer());
+  }
+
+  private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
+    ImageLoader exact = new ImageLoader(settings.imageLimits());
+    return settings.pixelRules().decode() == PixelRules.Decode.FAST
+        ? exact.sampling(checkpoint.preprocessing().shortestEdge())
+        : exact;
   }
 
   /**

@@ -22,12 +22,32 @@ public final class ImageLoader {
           ForeignFormat.AVIF,
           ForeignFormat.HEIC);
 
+  private final List<ImageDecoder> decoders;
   private final ImageLimits limits;
   private final SourceBytes sourceBytes;
 
   public ImageLoader(ImageLimits limits) {
+    this(limits, DECODERS);
+  }
+
+  private ImageLoader(ImageLimits limits, List<ImageDecoder> decoders) {
+    this.decoders = decoders;
     this.limits = limits;
     this.sourceBytes = new SourceBytes(limits, SourceBytes::refuseUrl);
+  }
+
+  /**
+   * A loader that leaves out rows and columns of JPEGs, as long as at least twice as many are left
+   * as a model needs: {@link PixelRules.Decode#FAST}.
+   *
+   * @param neededSide of the shorter side, pixels
+   */
+  public ImageLoader sampling(int neededSide) {
+    return new ImageLoader(
+        limits,
+        decoders.stream()
+            .map(each -> each instanceof JpegDecoder ? new JpegDecoder(neededSide) : each)
+            .toList());
   }
 
   /**
@@ -38,7 +58,7 @@ public final class ImageLoader {
    */
   public DecodedImage load(ImageSource source) {
     EncodedImage image = new EncodedImage(sourceBytes.read(source), source.describe(), limits);
-    for (ImageDecoder decoder : DECODERS) {
+    for (ImageDecoder decoder : decoders) {
       if (decoder.recognises(image)) {
         return decode(decoder, image);
       }

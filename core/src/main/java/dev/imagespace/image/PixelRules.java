@@ -43,8 +43,8 @@ public record PixelRules(Alpha alpha, Resize resize, ResizeOrder resizeOrder, De
     /** Every pixel. */
     EXACT,
     /**
-     * Of a JPEG at least twice as large as needed, only every second, third … row and column: less
-     * memory and time, and other vectors.
+     * Of a JPEG at least four times as large as needed, only every second, third … row and column,
+     * so that at least twice as many as needed are left: less memory and time, and other vectors.
      */
     FAST
   }

@@ -36,6 +36,16 @@ record StandardReader(String format) {
    */
   Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw)
       throws IOException {
+    return read(image, bytes, width, height, raw, 1);
+  }
+
+  /**
+   * The same, of every so many rows and columns one.
+   *
+   * @param step 1 for every pixel; has no effect on what is read raw
+   */
+  Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw, int step)
+      throws IOException {
     ImageReader reader = find(image);
     // ImageIO.createImageInputStream may spill onto the disk.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -45,19 +55,24 @@ record StandardReader(String format) {
         // The limits were checked with our reading of the header: nothing else may be allocated.
         throw image.rejected("header says two different sizes.");
       }
-      return raw ? reader.readRaster(0, null) : reader.read(0, parameters(reader)).getRaster();
+      return raw
+          ? reader.readRaster(0, null)
+          : reader.read(0, parameters(reader, step)).getRaster();
     } finally {
       reader.dispose();
     }
   }
 
   /** JPEG in colours comes in the order red, green, blue: rows are copied whole, not by sample. */
-  private ImageReadParam parameters(ImageReader reader) throws IOException {
+  private ImageReadParam parameters(ImageReader reader, int step) throws IOException {
     ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceSubsampling(step, step, 0, 0);
     if ("jpeg".equals(format)) {
       ImageTypeSpecifier type = reader.getImageTypes(0).next();
       if (type.getNumBands() == 3) {
-        parameters.setDestination(RGB.createBufferedImage(reader.getWidth(0), reader.getHeight(0)));
+        parameters.setDestination(
+            RGB.createBufferedImage(
+                (reader.getWidth(0) + step - 1) / step, (reader.getHeight(0) + step - 1) / step));
       }
     }
     return parameters;

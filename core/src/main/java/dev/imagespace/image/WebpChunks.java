@@ -124,27 +124,15 @@ record WebpChunks(
       if (pixels == null) {
         throw image.rejected("damaged WebP: it has no frame.");
       }
-      int[] size;
-      boolean alphaOfPixels = alpha != null;
+      boolean hasAlpha = declaresAlpha || alpha != null;
       if (lossy != null) {
-        size = LossyPixels.size(image.bytes(), pixels.from(), pixels.end());
+        int[] size = LossyPixels.size(image.bytes(), pixels.from(), pixels.end());
+        accept(size[0], size[1]);
       } else {
         LosslessPixels.Header header =
             LosslessPixels.header(image.bytes(), pixels.from(), pixels.end());
-        size = new int[] {header.width(), header.height()};
-        alphaOfPixels = header.hasAlpha();
-      }
-      image.checkSize(size[0], size[1]);
-      if (width == 0) {
-        width = size[0];
-        height = size[1];
-      }
-      if (!animated) {
-        frameWidth = width;
-        frameHeight = height;
-      }
-      if (size[0] != frameWidth || size[1] != frameHeight) {
-        throw image.rejected("header says two different sizes.");
+        accept(header.width(), header.height());
+        hasAlpha = header.hasAlpha();
       }
       return new WebpChunks(
           width,
@@ -156,8 +144,24 @@ record WebpChunks(
           pixels,
           lossy == null,
           alpha,
-          animated ? declaresAlpha : alphaOfPixels || (lossy != null && declaresAlpha),
+          animated ? declaresAlpha : hasAlpha,
           orientation);
+    }
+
+    /** A file without the chunk VP8X has the size of its frame. */
+    private void accept(int pixelWidth, int pixelHeight) {
+      image.checkSize(pixelWidth, pixelHeight);
+      if (width == 0) {
+        width = pixelWidth;
+        height = pixelHeight;
+      }
+      if (!animated) {
+        frameWidth = width;
+        frameHeight = height;
+      }
+      if (pixelWidth != frameWidth || pixelHeight != frameHeight) {
+        throw image.rejected("header says two different sizes.");
+      }
     }
   }
 }

@@ -76,15 +76,8 @@ final class EntropyImage {
         int blue = code.blue().read(in);
         pixels[at] = (code.alpha().read(in) << 24) | (red << 16) | (symbol << 8) | blue;
       } else if (symbol < PrefixCodes.LITERALS + PrefixCodes.LENGTHS) {
-        int length = extended(in, symbol - PrefixCodes.LITERALS);
-        int distance = distance(width, extended(in, code.distance().read(in)));
-        end = at + length;
-        if (distance > at || end > pixels.length) {
-          throw new IOException("VP8L copies pixels that are not there");
-        }
-        for (int i = at; i < end; i++) {
-          pixels[i] = pixels[i - distance];
-        }
+        end = at + extended(in, symbol - PrefixCodes.LITERALS);
+        copy(pixels, at, end, distance(width, extended(in, code.distance().read(in))));
       } else {
         pixels[at] = cache[symbol - PrefixCodes.LITERALS - PrefixCodes.LENGTHS];
       }
@@ -95,6 +88,15 @@ final class EntropyImage {
       }
     }
     return pixels;
+  }
+
+  private static void copy(int[] pixels, int from, int end, int distance) throws IOException {
+    if (distance > from || end > pixels.length) {
+      throw new IOException("VP8L copies pixels that are not there");
+    }
+    for (int i = from; i < end; i++) {
+      pixels[i] = pixels[i - distance];
+    }
   }
 
   /** Lengths and distances: a prefix, and bits after it. */

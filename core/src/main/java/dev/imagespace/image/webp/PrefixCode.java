@@ -17,13 +17,17 @@ final class PrefixCode {
   /** Codes of each length. */
   private final int[] counts;
 
-  /** Length and symbol of every code of up to {@link #TABLE_BITS} bits, by the bits as read. */
+  /** Length and symbol of every code of up to {@code tableBits} bits, by the bits as read. */
   private final int[] table;
+
+  /** No more than the longest code has: a file may hold tens of thousands of short ones. */
+  private final int tableBits;
 
   private PrefixCode(int[] symbols, int[] counts, int[] table) {
     this.symbols = symbols;
     this.counts = counts;
     this.table = table;
+    this.tableBits = Integer.numberOfTrailingZeros(table.length);
   }
 
   /** A code of one symbol takes no bits. */
@@ -75,10 +79,15 @@ final class PrefixCode {
   }
 
   private static int[] table(int[] symbols, int[] counts) {
-    int[] table = new int[1 << TABLE_BITS];
+    int longest = MAX_LENGTH;
+    while (counts[longest] == 0) {
+      longest--;
+    }
+    int bits = Math.min(TABLE_BITS, longest);
+    int[] table = new int[1 << bits];
     int code = 0;
     int index = 0;
-    for (int length = 1; length <= TABLE_BITS; length++, code <<= 1) {
+    for (int length = 1; length <= bits; length++, code <<= 1) {
       for (int i = 0; i < counts[length]; i++, code++, index++) {
         int reversed = Integer.reverse(code) >>> (32 - length);
         for (int at = reversed; at < table.length; at += 1 << length) {
@@ -93,7 +102,7 @@ final class PrefixCode {
     if (table.length == 0) {
       return symbols[0];
     }
-    int entry = table[in.peek(TABLE_BITS)];
+    int entry = table[in.peek(tableBits)];
     if (entry != 0) {
       in.skip(entry >> 16);
       return entry & 0xffff;
