@@ -6,6 +6,7 @@ import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import java.nio.file.Path;
@@ -213,6 +214,7 @@ public final class ImageSpace implements AutoCloseable {
     private @Nullable String device;
     private @Nullable Integer threads;
     private ImagePolicy imagePolicy = ImagePolicy.VISUAL;
+    private PixelRules pixelRules = PixelRules.defaults();
     private ImageLoading imageLoading = ImageLoading.defaults();
     private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
 
@@ -266,6 +268,15 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Which Python peer the policy {@link ImagePolicy#REFERENCE} reproduces, and how carefully
+     * pictures are decoded. Default: {@link PixelRules#defaults()}.
+     */
+    public Builder pixelRules(PixelRules rules) {
+      pixelRules = rules;
+      return this;
+    }
+
     /** Default: {@link ImageLoading#defaults()}. */
     public Builder imageLoading(ImageLoading loading) {
       imageLoading = loading;
@@ -300,7 +311,12 @@ public final class ImageSpace implements AutoCloseable {
               Normalization.L2,
               new Aggregation(PartScale.of(handler), emptyItem),
               new TransformationConfig.Embedding(
-                  model, handler, modelCacheDir, imagePolicy, encoder.info().dimension())),
+                  model,
+                  handler,
+                  modelCacheDir,
+                  imagePolicy,
+                  pixelRules,
+                  encoder.info().dimension())),
           encoder);
     }
 
@@ -308,6 +324,12 @@ public final class ImageSpace implements AutoCloseable {
       requireText(model, "model", "a name such as 'clip-ViT-B-32', or a directory");
       InvalidSpaceParamException.given(modelHandler, missing("modelHandler"));
       InvalidSpaceParamException.given(imagePolicy, missing("imagePolicy"));
+      InvalidSpaceParamException.given(pixelRules, missing("pixelRules"));
+      if (imagePolicy == ImagePolicy.VISUAL && !pixelRules.isDefaultPeer()) {
+        throw new InvalidSpaceParamException(
+            "pixelRules are %s: another peer is reproduced under imagePolicy REFERENCE only."
+                .formatted(pixelRules));
+      }
       InvalidSpaceParamException.given(imageLoading, missing("imageLoading"));
       InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
       if (device != null) {
@@ -318,7 +340,14 @@ public final class ImageSpace implements AutoCloseable {
             "threads is %d; give at least 1, or null for the engine's choice.".formatted(threads));
       }
       return new EncoderSettings(
-          model, modelHandler, modelCacheDir, device, threads, imagePolicy, imageLoading);
+          model,
+          modelHandler,
+          modelCacheDir,
+          device,
+          threads,
+          imagePolicy,
+          pixelRules,
+          imageLoading);
     }
 
     private static String missing(String parameter) {

@@ -2,6 +2,7 @@ package dev.imagespace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imagespace.image.PixelRules;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,15 +13,21 @@ final class SpaceFingerprint {
 
   private SpaceFingerprint() {}
 
+  /** Nothing where they are the defaults: a rule that comes later changes no stored fingerprint. */
+  private static String rules(PixelRules rules) {
+    return rules.equals(PixelRules.defaults()) ? "" : "pixels=" + rules + "\n";
+  }
+
   /** The text is part of the format: a change of it makes every stored fingerprint differ. */
   static String of(String encoder, TransformationConfig config) {
     String decisive =
-        "encoder=%s\nparts=%s\nnormalization=%s\nimages=%s\n"
+        "encoder=%s\nparts=%s\nnormalization=%s\nimages=%s\n%s"
             .formatted(
                 encoder,
                 config.aggregation().parts(),
                 config.normalization(),
-                config.embedding().imagePolicy());
+                config.embedding().imagePolicy(),
+                rules(config.embedding().pixelRules()));
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(decisive.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest, 0, BYTES);

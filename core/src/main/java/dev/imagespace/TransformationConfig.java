@@ -1,6 +1,7 @@
 package dev.imagespace;
 
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public record TransformationConfig(
    *
    * @param model as it was named
    * @param modelCacheDir null for the default of the Hugging Face tools
+   * @param pixelRules which peer the policy reproduces, and how carefully pictures are decoded
    * @param length dimension of the model's vectors
    */
   public record Embedding(
@@ -56,5 +58,6 @@ public record TransformationConfig(
       ModelHandler modelHandler,
       @Nullable Path modelCacheDir,
       ImagePolicy imagePolicy,
+      PixelRules pixelRules,
       int length) {}
 }

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 class ArchitectureTests {
   private static final String ROOT = "dev.imagespace";
   private static final String[] INTERNAL = {
+    ROOT + ".image.webp..",
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",

@@ -8,6 +8,7 @@ import dev.imagespace.TransformationConfig.Aggregation;
 import dev.imagespace.TransformationConfig.Embedding;
 import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,7 @@ class ImageSpaceAttributesTests {
                     ModelHandler.SENTENCE_TRANSFORMERS,
                     Path.of("cache"),
                     ImagePolicy.VISUAL,
+                    PixelRules.defaults(),
                     2)));
   }
 
@@ -110,6 +112,9 @@ class ImageSpaceAttributesTests {
         .isNotEqualTo(fingerprint);
     assertThat(space(described().imagePolicy(ImagePolicy.REFERENCE)).fingerprint())
         .isNotEqualTo(fingerprint);
+    PixelRules drop = PixelRules.defaults().withAlpha(PixelRules.Alpha.DROP);
+    assertThat(space(described().imagePolicy(ImagePolicy.REFERENCE).pixelRules(drop)).fingerprint())
+        .isNotEqualTo(space(described().imagePolicy(ImagePolicy.REFERENCE)).fingerprint());
     assertThat(new FakeEncoder().weights("others").build(described()).fingerprint())
         .isNotEqualTo(fingerprint);
   }

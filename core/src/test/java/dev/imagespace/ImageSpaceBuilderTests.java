@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +30,23 @@ class ImageSpaceBuilderTests {
                 null,
                 null,
                 ImagePolicy.VISUAL,
+                PixelRules.defaults(),
                 ImageLoading.defaults()));
+  }
+
+  @Test
+  void anotherPeerIsRefusedUnderThePolicyThatReproducesNone() {
+    PixelRules rules = PixelRules.defaults().withResize(PixelRules.Resize.TORCHVISION);
+    assertThatThrownBy(() -> settingsOf(ImageSpace.builder().image(IMAGE).pixelRules(rules)))
+        .isInstanceOf(InvalidSpaceParamException.class)
+        .hasMessageContaining("TORCHVISION")
+        .hasMessageContaining("imagePolicy REFERENCE");
   }
 
   @Test
   void everySettingReachesTheEncoder() {
     ImageLoading loading = ImageLoading.builder().maxMemory(1).build();
+    PixelRules rules = PixelRules.defaults().withAlpha(PixelRules.Alpha.DROP);
     assertThat(
             settingsOf(
                 ImageSpace.builder()
@@ -45,6 +57,7 @@ class ImageSpaceBuilderTests {
                     .device("cuda:1")
                     .threads(2)
                     .imagePolicy(ImagePolicy.REFERENCE)
+                    .pixelRules(rules)
                     .imageLoading(loading)))
         .isEqualTo(
             new EncoderSettings(
@@ -54,6 +67,7 @@ class ImageSpaceBuilderTests {
                 "cuda:1",
                 2,
                 ImagePolicy.REFERENCE,
+                rules,
                 loading));
   }
 

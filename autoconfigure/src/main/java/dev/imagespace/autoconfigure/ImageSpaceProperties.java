@@ -6,6 +6,7 @@ import dev.imagespace.Schema;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public record ImageSpaceProperties(
         .threads(threads)
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
+        .pixelRules(image.pixelRules())
         .imageLoading(image.toLoading());
   }
 
@@ -70,6 +72,14 @@ public record ImageSpaceProperties(
    *
    * @param policy Which pixels the model sees: the picture as a person sees it, or the pixels that
    *     the Python peer of the model handler reads.
+   * @param alpha What becomes of transparency under the policy 'reference' of the model handler
+   *     'sentence-transformers': on white as transformers 5 does it, or dropped as transformers 4.
+   * @param resize Whose resize the policy 'reference' of the model handler 'sentence-transformers'
+   *     reproduces.
+   * @param resizeOrder Which Pillow's order of passes the policy 'reference' reproduces: that from
+   *     13 on, or that up to 12.
+   * @param decode Whether every pixel is decoded, or of JPEGs much larger than needed only some.
+   *     The latter is faster and gives other vectors.
    * @param maxPixels Most pixels of a picture, read from its header before anything is decoded.
    * @param maxSide Most pixels along either side of a picture.
    * @param maxBytes Largest file or response that is read for a picture.
@@ -86,6 +96,10 @@ public record ImageSpaceProperties(
    */
   public record Image(
       @DefaultValue("visual") ImagePolicy policy,
+      @DefaultValue("white") PixelRules.Alpha alpha,
+      @DefaultValue("pillow") PixelRules.Resize resize,
+      @DefaultValue("pillow13") PixelRules.ResizeOrder resizeOrder,
+      @DefaultValue("exact") PixelRules.Decode decode,
       @DefaultValue("120000000") long maxPixels,
       @DefaultValue("65535") int maxSide,
       @DefaultValue("50MB") DataSize maxBytes,
@@ -105,6 +119,10 @@ public record ImageSpaceProperties(
               .allowedDirectories(allowedDirectories.stream().map(Path::of).toList())
               .urls(url.toPolicy());
       return maxMemory == null ? loading.build() : loading.maxMemory(maxMemory.toBytes()).build();
+    }
+
+    PixelRules pixelRules() {
+      return new PixelRules(alpha, resize, resizeOrder, decode);
     }
 
     ImageLimits limits() {

@@ -7,6 +7,7 @@ import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class ImageSpacePropertiesTests {
     assertThat(properties.warmUp()).isFalse();
     assertThat(properties.emptyItem()).isEqualTo(EmptyItemPolicy.REJECT);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.VISUAL);
+    assertThat(properties.image().pixelRules()).isEqualTo(PixelRules.defaults());
     assertThat(properties.image().toLoading()).isEqualTo(ImageLoading.defaults());
   }
 
@@ -50,6 +52,10 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.warm-up", "true"),
                 Map.entry("imagespace.empty-item", "zero-vector"),
                 Map.entry("imagespace.image.policy", "reference"),
+                Map.entry("imagespace.image.alpha", "drop"),
+                Map.entry("imagespace.image.resize", "torchvision"),
+                Map.entry("imagespace.image.resize-order", "pillow12"),
+                Map.entry("imagespace.image.decode", "fast"),
                 Map.entry("imagespace.image.max-pixels", "1000000"),
                 Map.entry("imagespace.image.max-side", "2000"),
                 Map.entry("imagespace.image.max-bytes", "3MB"),
@@ -80,6 +86,13 @@ class ImageSpacePropertiesTests {
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image()));
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
+    assertThat(properties.image().pixelRules())
+        .isEqualTo(
+            new PixelRules(
+                PixelRules.Alpha.DROP,
+                PixelRules.Resize.TORCHVISION,
+                PixelRules.ResizeOrder.PILLOW12,
+                PixelRules.Decode.FAST));
     assertThat(properties.image().toLoading())
         .isEqualTo(
             ImageLoading.builder()

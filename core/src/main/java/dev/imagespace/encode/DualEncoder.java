@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
@@ -42,9 +43,16 @@ public final class DualEncoder implements AutoCloseable {
         new ImageEncoder(
             checkpoint.imageTower(),
             engine,
-            new ImageLoader(settings.imageLoading()),
-            new ImagePreprocessor(checkpoint.preprocessing(), settings.imagePolicy()));
+            loader(settings, checkpoint),
+            new ImagePreprocessor(
+                checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules()));
     this.texts = new TextEncoder(checkpoint.textTower(), engine, checkpoint.tokenizer());
+  }
+
+  private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
+    return settings.pixelRules().decode() == PixelRules.Decode.FAST
+        ? ImageLoader.sampling(settings.imageLoading(), checkpoint.preprocessing().shortestEdge())
+        : new ImageLoader(settings.imageLoading());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.imagespace.encode;
 
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,4 +22,5 @@ public record EncoderSettings(
     @Nullable String device,
     @Nullable Integer threads,
     ImagePolicy imagePolicy,
+    PixelRules pixelRules,
     ImageLoading imageLoading) {}

@@ -109,6 +109,11 @@ public final class DecodedImage {
     return new DecodedImage(mode, newWidth, newHeight, newSamples, palette, colorKey, orientation);
   }
 
+  /** The picture as the camera was held that wrote this EXIF orientation, 1 to 8. */
+  public DecodedImage turned(int exif) {
+    return Upright.of(this, exif);
+  }
+
   DecodedImage withColorKey(@Nullable ColorKey key) {
     return new DecodedImage(mode, width, height, samples, palette, key, orientation);
   }

@@ -61,6 +61,11 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
     }
   }
 
+  /** Whether it is worth while to count them. */
+  boolean limitsFrames() {
+    return limits.maxFrames() != Integer.MAX_VALUE;
+  }
+
   /** To be called with the frames that the file declares or has, if it may have several. */
   void checkFrames(long frames) {
     if (frames > limits.maxFrames()) {

@@ -2,18 +2,11 @@ package dev.imagespace.image;
 
 import java.util.function.Predicate;
 
-/** A format that is known by its first bytes, and not decoded yet. */
+/**
+ * A format that is known by its first bytes, and not decoded: nothing well kept on the JVM reads
+ * it.
+ */
 record ForeignFormat(String format, Predicate<EncodedImage> magic) implements ImageDecoder {
-  static final ForeignFormat WEBP =
-      new ForeignFormat("WebP", image -> image.hasAt(0, "RIFF") && image.hasAt(8, "WEBP"));
-  static final ForeignFormat TIFF =
-      new ForeignFormat(
-          "TIFF",
-          image ->
-              image.startsWith('I', 'I', 42, 0)
-                  || image.startsWith('M', 'M', 0, 42)
-                  || image.startsWith('I', 'I', 43, 0)
-                  || image.startsWith('M', 'M', 0, 43));
   static final ForeignFormat AVIF =
       new ForeignFormat(
           "AVIF",
@@ -35,6 +28,6 @@ record ForeignFormat(String format, Predicate<EncodedImage> magic) implements Im
 
   @Override
   public DecodedImage decode(EncodedImage image) {
-    throw image.rejected("format not supported yet: " + format + ".");
+    throw image.rejected("format not supported: " + format + ".");
   }
 }

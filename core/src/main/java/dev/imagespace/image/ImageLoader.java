@@ -9,7 +9,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads pictures within limits: PNG, JPEG, BMP, and the first frame of a GIF. Thread-safe.
+ * Loads pictures within limits: PNG, JPEG, BMP, the first frame of a GIF or WebP, and the first
+ * page of a TIFF. Thread-safe.
  *
  * <p>Width and height are read from the header and checked before a pixel is allocated. Colour
  * profiles and gamma are ignored, as every Python peer does. Decoders run on daemon threads of this
@@ -22,8 +23,8 @@ public final class ImageLoader implements AutoCloseable {
           new JpegDecoder(),
           new GifDecoder(),
           new BmpDecoder(),
-          ForeignFormat.WEBP,
-          ForeignFormat.TIFF,
+          new WebpDecoder(),
+          new TiffDecoder(),
           ForeignFormat.AVIF,
           ForeignFormat.HEIC);
 
@@ -40,6 +41,20 @@ public final class ImageLoader implements AutoCloseable {
   /** With these limits, and all else by default. */
   public ImageLoader(ImageLimits limits) {
     this(ImageLoading.builder().limits(limits).build());
+  }
+
+  /**
+   * A loader that leaves out rows and columns of JPEGs, as long as at least twice as many are left
+   * as a model needs: {@link PixelRules.Decode#FAST}.
+   *
+   * @param neededSide of the shorter side, pixels
+   */
+  public static ImageLoader sampling(ImageLoading loading, int neededSide) {
+    List<ImageDecoder> decoders =
+        DECODERS.stream()
+            .map(each -> each instanceof JpegDecoder ? new JpegDecoder(neededSide) : each)
+            .toList();
+    return new ImageLoader(loading, decoders, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   ImageLoader(
@@ -108,7 +123,7 @@ public final class ImageLoader implements AutoCloseable {
 
   private static ImageRejectedException unknownFormat(EncodedImage image) {
     return new ImageRejectedException(
-        "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, GIF, BMP."
+        "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, WebP, TIFF, GIF, BMP."
             .formatted(image.name(), image.bytes().length));
   }
 

@@ -6,7 +6,19 @@ import java.io.IOException;
 
 /** JPEG, baseline and progressive, of gray, RGB and CMYK pixels. */
 final class JpegDecoder implements ImageDecoder {
+  private static final int EVERY_PIXEL = Integer.MAX_VALUE;
+
   private final StandardReader reader = new StandardReader("jpeg");
+  private final int neededSide;
+
+  JpegDecoder() {
+    this(EVERY_PIXEL);
+  }
+
+  /** Leaves out rows and columns where at least twice {@code neededSide} remain of each. */
+  JpegDecoder(int neededSide) {
+    this.neededSide = neededSide;
+  }
 
   @Override
   public String format() {
@@ -22,7 +34,8 @@ final class JpegDecoder implements ImageDecoder {
   public DecodedImage decode(EncodedImage image) throws IOException {
     JpegSegments jpeg = JpegSegments.read(image);
     boolean raw = jpeg.components() == 4;
-    Raster raster = reader.read(image, jpeg.essential(), jpeg.width(), jpeg.height(), raw);
+    int step = raw ? 1 : step(jpeg);
+    Raster raster = reader.read(image, jpeg.essential(), jpeg.width(), jpeg.height(), raw, step);
     if (raster.getNumBands() != jpeg.components()) {
       throw image.rejected("damaged JPEG: %d bands.".formatted(raster.getNumBands()));
     }
@@ -31,7 +44,8 @@ final class JpegDecoder implements ImageDecoder {
       YcckPixels.toCmyk(samples);
     }
     if (raw) {
-      invert(samples);
+      // Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's.
+      Samples.invert(samples);
     }
     Mode mode =
         switch (jpeg.components()) {
@@ -39,14 +53,11 @@ final class JpegDecoder implements ImageDecoder {
           case 3 -> Mode.RGB;
           default -> Mode.CMYK;
         };
-    return DecodedImage.of(mode, jpeg.width(), jpeg.height(), samples)
+    return DecodedImage.of(mode, raster.getWidth(), raster.getHeight(), samples)
         .withOrientation(jpeg.orientation());
   }
 
-  /** Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's. */
-  private static void invert(byte[] samples) {
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (byte) ~samples[i];
-    }
+  private int step(JpegSegments jpeg) {
+    return (int) Math.max(1, Math.min(jpeg.width(), jpeg.height()) / (2L * neededSide));
   }
 }

@@ -49,6 +49,12 @@ final class Samples {
     return out;
   }
 
+  static void invert(byte[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) ~samples[i];
+    }
+  }
+
   static void scale(byte[] samples, int factor) {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) (samples[i] * factor);

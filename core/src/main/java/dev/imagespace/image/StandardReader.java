@@ -1,11 +1,15 @@
 package dev.imagespace.image;
 
+import java.awt.color.ColorSpace;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -15,6 +19,13 @@ import javax.imageio.stream.ImageInputStream;
  * @param format as ImageIO names it
  */
 record StandardReader(String format) {
+  private static final ImageTypeSpecifier RGB =
+      ImageTypeSpecifier.createInterleaved(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          new int[] {0, 1, 2},
+          DataBuffer.TYPE_BYTE,
+          false,
+          false);
 
   /**
    * The first picture in {@code bytes}.
@@ -22,6 +33,16 @@ record StandardReader(String format) {
    * @param raw leaves out the decoder's own colour conversion (JPEG in four bands)
    */
   Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw)
+      throws IOException {
+    return read(image, bytes, width, height, raw, 1);
+  }
+
+  /**
+   * The same, of every so many rows and columns one.
+   *
+   * @param step 1 for every pixel; has no effect on what is read raw
+   */
+  Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw, int step)
       throws IOException {
     ImageReader reader = find(image);
     try (ImageInputStream in = image.decoding().open(bytes)) {
@@ -32,10 +53,27 @@ record StandardReader(String format) {
         // The limits were checked with our reading of the header: nothing else may be allocated.
         throw image.rejected("header says two different sizes.");
       }
-      return raw ? reader.readRaster(0, null) : reader.read(0).getRaster();
+      return raw
+          ? reader.readRaster(0, null)
+          : reader.read(0, parameters(reader, step)).getRaster();
     } finally {
       reader.dispose();
     }
+  }
+
+  /** JPEG in colours comes in the order red, green, blue: rows are copied whole, not by sample. */
+  private ImageReadParam parameters(ImageReader reader, int step) throws IOException {
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceSubsampling(step, step, 0, 0);
+    if ("jpeg".equals(format)) {
+      ImageTypeSpecifier type = reader.getImageTypes(0).next();
+      if (type.getNumBands() == 3) {
+        parameters.setDestination(
+            RGB.createBufferedImage(
+                (reader.getWidth(0) + step - 1) / step, (reader.getHeight(0) + step - 1) / step));
+      }
+    }
+    return parameters;
   }
 
   /** A decoder that a plug-in registers may give other pixels: only the JDK's own will do. */

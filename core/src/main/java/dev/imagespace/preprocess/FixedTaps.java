@@ -1,29 +1,37 @@
 package dev.imagespace.preprocess;
 
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * {@link Taps} in Pillow's fixed point, shared between pictures of one size. Thread-safe.
+ * {@link Taps} in fixed point, shared between pictures of one size. Thread-safe.
  *
- * @param weights (count, stride), times 2^{@value #BITS}
+ * @param bits behind the point: {@value #PILLOW_BITS} in Pillow, fewer in torchvision
+ * @param weights (count, stride), times 2^bits
  */
-record FixedTaps(int stride, int[] starts, int[] lengths, int[] weights) {
-  static final int BITS = 22;
+record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weights) {
+  static final int PILLOW_BITS = 22;
   private static final int MAX_CACHED_PAIRS = 64;
   private static final int MAX_CACHED_WEIGHTS = 1 << 16;
   private static final ConcurrentMap<Key, FixedTaps> CACHE = new ConcurrentHashMap<>();
 
-  private record Key(int in, int out, int from, int count, Interpolation interpolation) {}
+  private record Key(
+      int in, int out, int from, int count, Interpolation interpolation, Resize resize) {}
 
-  static FixedTaps of(int in, int out, int from, int count, Interpolation interpolation) {
-    Key key = new Key(in, out, from, count, interpolation);
+  static FixedTaps of(int in, int out, int from, int count, Resampler resampler) {
+    Interpolation interpolation = resampler.interpolation();
+    Key key = new Key(in, out, from, count, interpolation, resampler.resize());
     FixedTaps cached = CACHE.get(key);
     if (cached != null) {
       return cached;
     }
-    FixedTaps taps = quantise(Taps.of(in, out, from, count, interpolation));
+    int bits =
+        resampler.resize() == Resize.PILLOW
+            ? PILLOW_BITS
+            : shortBits(Taps.of(in, out, 0, out, interpolation));
+    FixedTaps taps = quantise(Taps.of(in, out, from, count, interpolation), bits);
     if (taps.weights.length <= MAX_CACHED_WEIGHTS) {
       if (CACHE.size() >= MAX_CACHED_PAIRS) {
         // Cheaper than to keep an order of use, and as good where sizes repeat.
@@ -47,12 +55,38 @@ record FixedTaps(int stride, int[] starts, int[] lengths, int[] weights) {
     return starts.length;
   }
 
-  private static FixedTaps quantise(Taps taps) {
+  /** The sample itself: what an axis of unchanged length gets. */
+  static FixedTaps identity(int from, int count) {
+    int[] starts = new int[count];
+    int[] lengths = new int[count];
+    int[] weights = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = from + i;
+      lengths[i] = 1;
+      weights[i] = 1 << PILLOW_BITS;
+    }
+    return new FixedTaps(PILLOW_BITS, 1, starts, lengths, weights);
+  }
+
+  /** The most bits with which torchvision can write every weight of the axis as a short. */
+  private static int shortBits(Taps taps) {
+    double largest = 0.0;
+    for (double weight : taps.weights()) {
+      largest = Math.max(largest, weight);
+    }
+    int bits = 0;
+    while (bits < PILLOW_BITS && (int) (0.5 + largest * (1 << (bits + 1))) < 1 << 15) {
+      bits++;
+    }
+    return bits;
+  }
+
+  private static FixedTaps quantise(Taps taps, int bits) {
     double[] exact = taps.weights();
     int[] fixed = new int[exact.length];
     for (int i = 0; i < fixed.length; i++) {
-      fixed[i] = (int) ((exact[i] < 0 ? -0.5 : 0.5) + exact[i] * (1 << BITS));
+      fixed[i] = (int) ((exact[i] < 0 ? -0.5 : 0.5) + exact[i] * (1 << bits));
     }
-    return new FixedTaps(taps.stride(), taps.starts(), taps.lengths(), fixed);
+    return new FixedTaps(bits, taps.stride(), taps.starts(), taps.lengths(), fixed);
   }
 }

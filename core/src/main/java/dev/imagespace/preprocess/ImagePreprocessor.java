@@ -3,6 +3,9 @@ package dev.imagespace.preprocess;
 import dev.imagespace.image.DecodedImage;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.PixelRules.Alpha;
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 
 /** Decoded pictures to normalised CHW floats. Thread-safe. */
@@ -11,19 +14,39 @@ public final class ImagePreprocessor {
 
   private final PreprocessConfig config;
   private final ImagePolicy policy;
+  private final Resampler resampler;
+  private final boolean dropsAlpha;
 
   /** (3, 256): what becomes of each byte in each channel. */
   private final float[][] normalised = new float[CHANNELS][256];
 
+  /** The default rules. */
   public ImagePreprocessor(PreprocessConfig config, ImagePolicy policy) {
+    this(config, policy, PixelRules.defaults());
+  }
+
+  /** Rules that name another peer count under {@link ImagePolicy#REFERENCE} only. */
+  public ImagePreprocessor(PreprocessConfig config, ImagePolicy policy, PixelRules rules) {
     this.config = config;
     this.policy = policy;
+    boolean reference = policy == ImagePolicy.REFERENCE;
+    boolean openClip = config.peer() == Peer.OPEN_CLIP;
+    Resize resize = reference && !openClip ? rules.resize() : Resize.PILLOW;
+    dropsAlpha = reference && !openClip && rules.alpha() == Alpha.DROP;
+    resampler =
+        new Resampler(
+            config.interpolation(),
+            resize,
+            reference ? rules.resizeOrder() : PixelRules.defaults().resizeOrder());
     for (int c = 0; c < CHANNELS; c++) {
       float mean = config.mean().get(c);
       float std = config.std().get(c);
       for (int value = 0; value < 256; value++) {
-        // In float32 at every step, as both peers compute it.
-        normalised[c][value] = (value / 255f - mean) / std;
+        // In float32 at every step, as the peers compute it.
+        normalised[c][value] =
+            resize == Resize.TORCHVISION
+                ? (value - mean * 255f) / (std * 255f)
+                : (value / 255f - mean) / std;
       }
     }
   }
@@ -50,13 +73,16 @@ public final class ImagePreprocessor {
   byte[] crop(DecodedImage image) {
     DecodedImage source = beforeResize(image);
     ResizePlan plan = ResizePlan.of(config, source.width(), source.height());
-    DecodedImage cut = ModeResize.resize(source, plan, config.interpolation());
+    DecodedImage cut = ModeResize.resize(source, plan, resampler);
     return DroppedColours.rgb(plan.place(cut, config)).samples();
   }
 
   private DecodedImage beforeResize(DecodedImage image) {
     if (policy == ImagePolicy.VISUAL) {
-      return Upright.of(OpaqueColours.of(image, policy), image.orientation());
+      return OpaqueColours.of(image, policy).turned(image.orientation());
+    }
+    if (dropsAlpha) {
+      return DroppedColours.rgb(image);
     }
     // OpenCLIP resizes in the mode of the file, and converts what is left.
     return config.peer() == Peer.OPEN_CLIP ? image : OpaqueColours.of(image, policy);

@@ -1,21 +1,20 @@
 package dev.imagespace.preprocess;
 
 import dev.imagespace.image.DecodedImage;
-import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 
 /** {@code Image.resize} of Pillow in whatever mode a picture has. Stateless. */
 final class ModeResize {
   private ModeResize() {}
 
   /** The window of the picture resized as planned, in the same mode. */
-  static DecodedImage resize(DecodedImage image, ResizePlan plan, Interpolation interpolation) {
+  static DecodedImage resize(DecodedImage image, ResizePlan plan, Resampler resampler) {
     Window window = plan.window();
-    byte[] pixels = resizedPixels(image, plan, window, interpolation);
+    byte[] pixels = resizedPixels(image, plan, window, resampler);
     return image.withPixels(window.width(), window.height(), pixels);
   }
 
   private static byte[] resizedPixels(
-      DecodedImage image, ResizePlan plan, Window window, Interpolation interpolation) {
+      DecodedImage image, ResizePlan plan, Window window, Resampler resampler) {
     int width = image.width();
     int height = image.height();
     int channels = image.mode().bytesPerPixel();
@@ -28,8 +27,7 @@ final class ModeResize {
       case BILEVEL, PALETTE ->
           NearestResize.resize(pixels, width, height, plan.width(), plan.height(), window);
       case GRAY16 ->
-          WordResize.resize(
-              pixels, width, height, plan.width(), plan.height(), window, interpolation);
+          WordResize.resize(pixels, width, height, plan.width(), plan.height(), window, resampler);
       case GRAY_ALPHA, RGBA ->
           Alpha.divide(
               PillowResize.resize(
@@ -40,11 +38,11 @@ final class ModeResize {
                   plan.width(),
                   plan.height(),
                   window,
-                  interpolation),
+                  resampler),
               channels);
       case GRAY, RGB, CMYK ->
           PillowResize.resize(
-              pixels, width, height, channels, plan.width(), plan.height(), window, interpolation);
+              pixels, width, height, channels, plan.width(), plan.height(), window, resampler);
     };
   }
 }

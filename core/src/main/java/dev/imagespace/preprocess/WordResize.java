@@ -1,7 +1,5 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
-
 /**
  * Pillow's resize of mode I;16: two passes in doubles, 16-bit words between them. Stateless.
  *
@@ -17,16 +15,16 @@ final class WordResize {
       int newWidth,
       int newHeight,
       Window window,
-      Interpolation interpolation) {
+      Resampler resampler) {
     Taps columns =
         newWidth == width
             ? identity(window.left(), window.width())
-            : Taps.of(width, newWidth, window.left(), window.width(), interpolation);
+            : Taps.of(width, newWidth, window.left(), window.width(), resampler.interpolation());
     Taps rows =
         newHeight == height
             ? identity(window.top(), window.height())
-            : Taps.of(height, newHeight, window.top(), window.height(), interpolation);
-    if (PillowResize.verticalFirst(width, height, newWidth, newHeight)) {
+            : Taps.of(height, newHeight, window.top(), window.height(), resampler.interpolation());
+    if (resampler.verticalFirst(width, height, newWidth, newHeight)) {
       int between = columns.end() - columns.first();
       byte[] squeezed = pass(words, columns.first(), 1, between, width, rows, true);
       return pass(squeezed, -columns.first(), between, rows.count(), 1, columns, false);

@@ -8,13 +8,13 @@ import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +25,6 @@ import org.slf4j.LoggerFactory;
 /** From files of pictures and plain text to the raw vectors of the Python peers, whole. */
 class DualEncoderGoldenTests {
   private static final Logger log = LoggerFactory.getLogger(DualEncoderGoldenTests.class);
-
-  /** Formats that are refused, by name, until their decoder comes. */
-  private static final Set<String> NOT_YET =
-      Set.of("photo.webp", "alpha_lossless.webp", "lzw.tiff");
 
   static Stream<String> models() {
     return Stream.of(Goldens.SENTENCE_TRANSFORMERS, Goldens.OPEN_CLIP, List.of("mini"))
@@ -43,7 +39,7 @@ class DualEncoderGoldenTests {
     for (Map.Entry<String, JsonElement> image :
         Goldens.goldens(model).getAsJsonObject("images").entrySet()) {
       JsonElement golden = golden(model, image.getValue().getAsJsonObject());
-      if (golden != null && !NOT_YET.contains(image.getKey())) {
+      if (golden != null) {
         names.add(image.getKey());
         goldens.add(Goldens.floats(golden));
       }
@@ -109,6 +105,7 @@ class DualEncoderGoldenTests {
             null,
             null,
             ImagePolicy.REFERENCE,
+            PixelRules.defaults(),
             ImageLoading.defaults()));
   }
 }

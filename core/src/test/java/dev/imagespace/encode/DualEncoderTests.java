@@ -8,6 +8,7 @@ import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
@@ -175,6 +176,7 @@ class DualEncoderTests {
             null,
             null,
             ImagePolicy.VISUAL,
+            PixelRules.defaults(),
             loading));
   }
 }

@@ -3,6 +3,7 @@ package dev.imagespace.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.testing.Goldens;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,6 +85,24 @@ class BombTests {
     }
     assertThat(loader.load(animated).width()).isPositive();
     assertThat(loader.load(ImageSource.of(animatedPng())).width()).isEqualTo(1);
+  }
+
+  @Test
+  void framesOfWebpAndPagesOfTiffAreCountedToo() {
+    ImageSource webp = ImageSource.of(Goldens.path("made/animated.webp"));
+    byte[] tiff = GoldenPictures.bytes("lzw.tiff");
+    ByteBuffer words = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = words.getInt(4);
+    // The first page says that the next one is itself: a file of pages without end.
+    words.putInt(directory + 2 + 12 * words.getShort(directory), directory);
+    try (ImageLoader one = new ImageLoader(new ImageLimits(1_000_000, 10_000, 1 << 20, 1))) {
+      assertThatThrownBy(() -> one.load(webp)).hasMessageContaining("limit of 1 frames");
+      assertThatThrownBy(() -> one.load(ImageSource.of(tiff)))
+          .hasMessageContaining("limit of 1 frames");
+      assertThat(one.load(ImageSource.of(GoldenPictures.image("lzw.tiff"))).width()).isPositive();
+    }
+    assertThat(loader.load(webp).width()).isPositive();
+    assertThat(loader.load(ImageSource.of(tiff)).width()).isPositive();
   }
 
   /** The best of three: the first run loads classes. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.imagespace.testing.Goldens;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +72,7 @@ class DeadlineTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jpeg", "progressive jpeg", "png", "gif", "bmp"})
+  @ValueSource(strings = {"jpeg", "progressive jpeg", "png", "gif", "bmp", "tiff"})
   void theReadersOfTheJdkStopInTheMiddle(String format) throws IOException {
     ImageSource large = ImageSource.of(large(format));
     ImageLoading loading =
@@ -82,6 +85,19 @@ class DeadlineTests {
                   .hasMessageContaining("'imagespace.image.deadline'"));
       assertThat(loader.stuckDecoders()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"lossy75-150x301.webp", "lossless-150x301.webp", "lossy-alpha-150x301.webp"})
+  void aWebpStopsInTheMiddle(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(Goldens.path("made/" + name));
+    Decoding late =
+        new Decoding(new Deadline(Duration.ofDays(1)), new MemoryInFlight(1 << 30).share());
+    EncodedImage image = new EncodedImage(bytes, name, ImageLimits.defaults(), late);
+    late.stop();
+    assertThatThrownBy(() -> new WebpDecoder().decode(image))
+        .isInstanceOf(InterruptedIOException.class);
   }
 
   @Test

@@ -48,11 +48,6 @@ public final class GoldenPictures {
     }
   }
 
-  /** WebP and TIFF come with their own decoders, later. */
-  public static boolean isCovered(String name) {
-    return !name.endsWith(".webp") && !name.endsWith(".tiff");
-  }
-
   public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PillowResizeTests {
+  private static final Resampler BICUBIC = Resampler.pillow13(Interpolation.BICUBIC);
   private static final List<Float> ONES = List.of(1f, 1f, 1f);
 
   @ParameterizedTest(name = "{0}")
@@ -36,8 +37,7 @@ class PillowResizeTests {
     int height = size.get(1).getAsInt();
     Window all = new Window(0, 0, width, height);
     byte[] resized =
-        ModeResize.resize(image, new ResizePlan(width, height, all, 0, 0), Interpolation.BICUBIC)
-            .samples();
+        ModeResize.resize(image, new ResizePlan(width, height, all, 0, 0), BICUBIC).samples();
     assertThat(GoldenPictures.sha256(resized))
         .isEqualTo(expected.get("pil_resized_sha256").getAsString());
   }
@@ -66,12 +66,10 @@ class PillowResizeTests {
       Window all = new Window(0, 0, newWidth, newHeight);
       Window part = new Window(newWidth / 3, newHeight / 4, newWidth / 2, newHeight / 2);
       byte[] whole =
-          ModeResize.resize(
-                  image, new ResizePlan(newWidth, newHeight, all, 0, 0), Interpolation.BICUBIC)
+          ModeResize.resize(image, new ResizePlan(newWidth, newHeight, all, 0, 0), BICUBIC)
               .samples();
       byte[] window =
-          ModeResize.resize(
-                  image, new ResizePlan(newWidth, newHeight, part, 0, 0), Interpolation.BICUBIC)
+          ModeResize.resize(image, new ResizePlan(newWidth, newHeight, part, 0, 0), BICUBIC)
               .samples();
       assertThat(window).as("%s", mode).isEqualTo(part.cut(whole, newWidth, mode.bytesPerPixel()));
     }
@@ -81,7 +79,9 @@ class PillowResizeTests {
   @EnumSource(Interpolation.class)
   void wordsAboveAndBelowTheRangeAreClipped(Interpolation interpolation) {
     byte[] edge = {0, 0, 0, 0, -1, -1, -1, -1};
-    byte[] wide = WordResize.resize(edge, 4, 1, 16, 1, new Window(0, 0, 16, 1), interpolation);
+    byte[] wide =
+        WordResize.resize(
+            edge, 4, 1, 16, 1, new Window(0, 0, 16, 1), Resampler.pillow13(interpolation));
     assertThat(wide[0]).isEqualTo(wide[1]).isZero();
     assertThat(wide[30]).isEqualTo(wide[31]).isEqualTo((byte) -1);
     assertThat(wide[22]).as("overshoot").isEqualTo(wide[23]).isEqualTo((byte) -1);

@@ -23,7 +23,7 @@ class VisualPolicyTests {
   @ValueSource(strings = {"exif6.jpg", "exif3.png"})
   void pictureStandsAsTorchvisionTurnsIt(String name) {
     DecodedImage image = GoldenPictures.decoded(name);
-    assertThat(GoldenPictures.sha256(Upright.of(image, image.orientation()).samples()))
+    assertThat(GoldenPictures.sha256(image.turned(image.orientation()).samples()))
         .isEqualTo(
             GoldenPictures.json("goldens/image_facts.json")
                 .getAsJsonObject("images")
@@ -40,7 +40,7 @@ class VisualPolicyTests {
   })
   void everyOrientationIsUndone(int orientation, String expected) {
     byte[] letters = "abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    DecodedImage upright = Upright.of(DecodedImage.of(Mode.GRAY, 2, 3, letters), orientation);
+    DecodedImage upright = DecodedImage.of(Mode.GRAY, 2, 3, letters).turned(orientation);
     assertThat(upright.samples()).asString().isEqualTo(expected);
     assertThat(upright.width()).isEqualTo(orientation < 5 ? 2 : 3);
   }
@@ -49,7 +49,7 @@ class VisualPolicyTests {
   @EnumSource(Peer.class)
   void turnedPictureIsThatOfTheUprightOne(Peer peer) {
     DecodedImage turned = GoldenPictures.decoded("exif6.jpg");
-    DecodedImage upright = Upright.of(turned, turned.orientation());
+    DecodedImage upright = turned.turned(turned.orientation());
     assertThat(crop(turned, ImagePolicy.VISUAL, peer))
         .isEqualTo(crop(upright, ImagePolicy.REFERENCE, peer))
         .isNotEqualTo(crop(turned, ImagePolicy.REFERENCE, peer));

@@ -1,6 +1,4 @@
-package dev.imagespace.preprocess;
-
-import dev.imagespace.image.DecodedImage;
+package dev.imagespace.image;
 
 /** Turns and mirrors a picture by its EXIF orientation. Stateless. */
 final class Upright {

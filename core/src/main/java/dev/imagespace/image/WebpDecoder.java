@@ -1,0 +1,104 @@
+package dev.imagespace.image;
+
+import dev.imagespace.image.DecodedImage.Mode;
+import dev.imagespace.image.WebpChunks.Chunk;
+import dev.imagespace.image.webp.AlphaPlane;
+import dev.imagespace.image.webp.LosslessPixels;
+import dev.imagespace.image.webp.LossyPixels;
+import dev.imagespace.image.webp.Watch;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+/** WebP, lossy and lossless, with and without alpha; the first frame of an animation. */
+final class WebpDecoder implements ImageDecoder {
+
+  @Override
+  public String format() {
+    return "WebP";
+  }
+
+  @Override
+  public boolean recognises(EncodedImage image) {
+    return image.hasAt(0, "RIFF") && image.hasAt(8, "WEBP");
+  }
+
+  @Override
+  public DecodedImage decode(EncodedImage image) throws IOException {
+    WebpChunks webp = WebpChunks.read(image);
+    byte[] frame = pixels(image, webp);
+    byte[] canvas = onCanvas(webp, frame);
+    Mode mode = webp.hasAlpha() ? Mode.RGBA : Mode.RGB;
+    return DecodedImage.of(mode, webp.width(), webp.height(), canvas)
+        .withOrientation(webp.orientation());
+  }
+
+  /** In the channels of the canvas: an opaque frame of a transparent picture has alpha 255. */
+  private static byte[] pixels(EncodedImage image, WebpChunks webp) throws IOException {
+    Chunk data = webp.pixels();
+    int channels = webp.hasAlpha() ? 4 : 3;
+    if (webp.lossless()) {
+      boolean opaque = !LosslessPixels.header(image.bytes(), data.from(), data.end()).hasAlpha();
+      int[] argb = LosslessPixels.argb(image.bytes(), data.from(), data.end(), watch(image));
+      return split(argb, channels, opaque);
+    }
+    byte[] rgb = LossyPixels.rgb(image.bytes(), data.from(), data.end(), watch(image));
+    if (channels == 3) {
+      return rgb;
+    }
+    byte[] alpha = null;
+    if (webp.alpha() != null) {
+      Chunk chunk = webp.alpha();
+      alpha =
+          AlphaPlane.read(
+              image.bytes(),
+              chunk.from(),
+              chunk.end(),
+              webp.frameWidth(),
+              webp.frameHeight(),
+              watch(image));
+    }
+    byte[] out = new byte[Math.multiplyExact(rgb.length / 3, 4)];
+    for (int i = 0, from = 0; i < out.length; i += 4, from += 3) {
+      System.arraycopy(rgb, from, out, i, 3);
+      out[i + 3] = alpha == null ? (byte) 255 : alpha[i / 4];
+    }
+    return out;
+  }
+
+  private static Watch watch(EncodedImage image) {
+    return () -> {
+      if (image.decoding().isStopped()) {
+        throw new InterruptedIOException("The WebP takes longer than its deadline");
+      }
+    };
+  }
+
+  private static byte[] split(int[] argb, int channels, boolean opaque) {
+    byte[] out = new byte[Math.multiplyExact(argb.length, channels)];
+    int to = 0;
+    for (int pixel : argb) {
+      out[to++] = (byte) (pixel >> 16);
+      out[to++] = (byte) (pixel >> 8);
+      out[to++] = (byte) pixel;
+      if (channels == 4) {
+        out[to++] = opaque ? (byte) 255 : (byte) (pixel >>> 24);
+      }
+    }
+    return out;
+  }
+
+  /** What the first frame leaves free is transparent black. */
+  private static byte[] onCanvas(WebpChunks webp, byte[] frame) {
+    if (webp.frameWidth() == webp.width() && webp.frameHeight() == webp.height()) {
+      return frame;
+    }
+    int channels = webp.hasAlpha() ? 4 : 3;
+    int row = webp.frameWidth() * channels;
+    byte[] canvas = new byte[Math.multiplyExact(webp.width() * channels, webp.height())];
+    for (int y = 0; y < webp.frameHeight(); y++) {
+      int to = ((webp.top() + y) * webp.width() + webp.left()) * channels;
+      System.arraycopy(frame, y * row, canvas, to, row);
+    }
+    return canvas;
+  }
+}
