@@ -28,10 +28,13 @@ public record Checkpoint(
   /** Reads the layout of the handler, or says that the files are of the other one. */
   public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {
     try {
-      return switch (handler) {
-        case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
-        case OPEN_CLIP -> OpenClipLayout.read(directory);
-      };
+      Checkpoint checkpoint =
+          switch (handler) {
+            case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
+            case OPEN_CLIP -> OpenClipLayout.read(directory);
+          };
+      checkpoint.textTower.requireOwn(checkpoint.tokenizer.encode("a photo of a dog"));
+      return checkpoint;
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       // Numbers of a configuration that no network can have: no layers, a width of 0.
       throw new InvalidCheckpointException(

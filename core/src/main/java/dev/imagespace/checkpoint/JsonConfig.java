@@ -61,9 +61,12 @@ final class JsonConfig {
       return JsonParser.parseReader(reader);
     } catch (JsonParseException e) {
       throw new InvalidCheckpointException(
-          "%s is not valid JSON; download it again. %s".formatted(file, e.getMessage()), e);
+          "%s is not valid JSON, or was cut short. Download it again.".formatted(file), e);
     } catch (IOException e) {
-      throw new InvalidCheckpointException("%s cannot be read".formatted(file), e);
+      throw new InvalidCheckpointException(
+          "%s is missing or cannot be read. Download the model completely, or check the permissions."
+              .formatted(file),
+          e);
     }
   }
 
@@ -90,7 +93,7 @@ final class JsonConfig {
   }
 
   int integer(String key) {
-    return required(key, "a whole number", JsonElement::getAsInt);
+    return required(key, "a whole number", value -> value.getAsBigDecimal().intValueExact());
   }
 
   int integer(String key, int absent) {
@@ -102,7 +105,15 @@ final class JsonConfig {
   }
 
   boolean flag(String key, boolean absent) {
-    return has(key) ? required(key, "true or false", JsonElement::getAsBoolean) : absent;
+    return has(key) ? required(key, "true or false", JsonConfig::strictBoolean) : absent;
+  }
+
+  /** Gson takes everything that is not "true" for false, and Python most of it for true. */
+  private static boolean strictBoolean(JsonElement value) {
+    if (!value.getAsJsonPrimitive().isBoolean()) {
+      throw new IllegalStateException("not a boolean");
+    }
+    return value.getAsBoolean();
   }
 
   String text(String key, String absent) {
@@ -156,7 +167,10 @@ final class JsonConfig {
     }
     try {
       return read.apply(object.get(key));
-    } catch (IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+    } catch (IllegalStateException
+        | ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
       throw invalid(key, "must be " + kind);
     }
   }

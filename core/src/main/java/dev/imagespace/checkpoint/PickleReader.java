@@ -119,7 +119,11 @@ final class PickleReader {
       case 'c' -> stack.add(TorchObjects.global(line(), line()));
       case 0x93 -> {
         List<Object> name = pop(2);
-        stack.add(TorchObjects.global(String.valueOf(name.get(0)), String.valueOf(name.get(1))));
+        check(
+            name.get(0) instanceof String module
+                && name.get(1) instanceof String member
+                && stack.add(TorchObjects.global(module, member)),
+            "names a class by something else than two texts");
       }
       case 'R' -> {
         List<Object> call = pop(2);

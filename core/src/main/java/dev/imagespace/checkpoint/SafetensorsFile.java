@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * Thread-safe.
  */
 public final class SafetensorsFile implements TensorSource {
+  /** "version ", with which a pointer begins, read as a length. */
+  private static final long GIT_LFS_POINTER = 0x206e6f6973726576L;
+
   private static final int LENGTH_BYTES = 8;
 
   /** The limit of the format's own reader. */
@@ -69,6 +72,9 @@ public final class SafetensorsFile implements TensorSource {
       throw new MalformedFileException("it has %d bytes, too few for a header".formatted(size));
     }
     long length = readFully(channel, 0, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length == GIT_LFS_POINTER) {
+      throw new MalformedFileException("it is a pointer of Git LFS, not the file: 'git lfs pull'");
+    }
     if (length < 2 || length > MAX_HEADER_BYTES) {
       throw new MalformedFileException(
           "its header claims %s bytes; the format allows 2 to %,d"

@@ -51,7 +51,7 @@ final class SentenceTransformersLayout {
         imageTower,
         textTower,
         preprocessing,
-        ClipTokenizer.huggingFace(directory.path(), text.contextLength()),
+        ClipTokenizer.huggingFace(directory.path(), textLength(directory, text.contextLength())),
         weights,
         dimension,
         vision + " " + text);
@@ -67,6 +67,11 @@ final class SentenceTransformersLayout {
               "type", "is not a CLIP module; only models of one CLIPModel can be read");
         }
       }
+      if (modules.size() != 1) {
+        throw new InvalidCheckpointException(
+            "%s has %d modules; only models of one CLIPModel can be read."
+                .formatted(root, modules.size()));
+      }
       return root.in(modules.get(0).text("path", ""));
     }
     if (root.has(CONFIG)) {
@@ -80,6 +85,15 @@ final class SentenceTransformersLayout {
     throw new InvalidCheckpointException(
         "%s has neither modules.json nor config.json: no model of sentence-transformers or transformers."
             .formatted(root));
+  }
+
+  /** The tokenizer may cut a text earlier than the network's positions end. */
+  private static int textLength(ModelDirectory directory, int positions) {
+    if (!directory.has("tokenizer_config.json")) {
+      return positions;
+    }
+    JsonConfig config = JsonConfig.read(directory.file("tokenizer_config.json"));
+    return (int) Math.min(positions, config.number("model_max_length", positions));
   }
 
   private static VisionTransformer.Config vision(JsonConfig config, int dimension) {

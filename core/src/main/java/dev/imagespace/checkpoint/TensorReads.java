@@ -5,9 +5,11 @@ import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** What the readers of every format share: sizes without overflow, and the mapping of a tensor. */
 final class TensorReads {
@@ -54,7 +56,13 @@ final class TensorReads {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  static InvalidCheckpointException unreadable(Path file, IOException cause) {
+  static RuntimeException unreadable(Path file, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      CancellationException cancelled =
+          new CancellationException("Interrupted while reading " + file);
+      cancelled.initCause(cause);
+      return cancelled;
+    }
     String reason = cause instanceof NoSuchFileException ? "it does not exist" : cause.getMessage();
     return new InvalidCheckpointException(
         "Cannot read '%s': %s. Download the model again, or check the path and its permissions."

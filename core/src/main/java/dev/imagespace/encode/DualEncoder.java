@@ -35,18 +35,23 @@ public final class DualEncoder implements AutoCloseable {
   private volatile @Nullable String fingerprint;
 
   private DualEncoder(
-      EncoderSettings settings, Checkpoint checkpoint, Engine engine, ModelInfo info) {
+      EncoderSettings settings,
+      ModelDirectory directory,
+      Checkpoint checkpoint,
+      Engine engine,
+      ModelInfo info) {
     this.checkpoint = checkpoint;
     this.engine = engine;
     this.info = info;
     this.images =
         new ImageEncoder(
+            directory,
             checkpoint.imageTower(),
             engine,
             loader(settings, checkpoint),
             new ImagePreprocessor(
                 checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules()));
-    this.texts = new TextEncoder(checkpoint.textTower(), engine, checkpoint.tokenizer());
+    this.texts = new TextEncoder(directory, checkpoint.textTower(), engine, checkpoint.tokenizer());
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -79,7 +84,7 @@ public final class DualEncoder implements AutoCloseable {
         info.dimension(),
         Math.round(info.parameters() / 1e6),
         directory.path());
-    return new DualEncoder(settings, checkpoint, engine, info);
+    return new DualEncoder(settings, directory, checkpoint, engine, info);
   }
 
   private static EngineProvider provider() {

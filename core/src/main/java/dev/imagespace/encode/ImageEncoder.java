@@ -4,6 +4,7 @@ import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Program;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** Pictures to raw vectors, in batches; the same source is loaded and run once. Thread-safe. */
 final class ImageEncoder implements AutoCloseable {
@@ -19,13 +21,20 @@ final class ImageEncoder implements AutoCloseable {
   /** Where the throughput has long stopped to rise, and the memory has not yet. */
   private static final int BATCH = 16;
 
+  private final ModelDirectory model;
   private final ImageTower tower;
   private final Program program;
   private final ImageLoader loader;
   private final ImagePreprocessor preprocessor;
+  private volatile boolean closed;
 
   ImageEncoder(
-      ImageTower tower, Engine engine, ImageLoader loader, ImagePreprocessor preprocessor) {
+      ModelDirectory model,
+      ImageTower tower,
+      Engine engine,
+      ImageLoader loader,
+      ImagePreprocessor preprocessor) {
+    this.model = model;
     this.tower = tower;
     this.program = engine.prepare(tower);
     this.loader = loader;
@@ -49,14 +58,28 @@ final class ImageEncoder implements AutoCloseable {
         pictures.add(loader.load(source, preprocessor::preprocess));
         loaded.add(source);
       } catch (ImageRejectedException e) {
+        requireGoingOn(e);
         known.put(source, new ImageEncoding.Rejected(e));
       }
     }
     if (!loaded.isEmpty()) {
-      List<float[]> vectors = Vectors.rows(run(Vectors.joined(pictures)), loaded.size());
+      List<float[]> vectors = Vectors.rows(run(Vectors.joined(pictures)), loaded.size(), model);
       for (int i = 0; i < loaded.size(); i++) {
         known.put(loaded.get(i), new ImageEncoding.Encoded(vectors.get(i)));
       }
+    }
+  }
+
+  /** A picture that was given up because the caller or the model ends is not a bad one. */
+  private void requireGoingOn(ImageRejectedException cause) {
+    if (closed) {
+      throw new IllegalStateException("The model is closed", cause);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      CancellationException cancelled =
+          new CancellationException("Interrupted while pictures were loaded");
+      cancelled.initCause(cause);
+      throw cancelled;
     }
   }
 
@@ -71,6 +94,7 @@ final class ImageEncoder implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     loader.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
@@ -13,11 +14,13 @@ import java.util.stream.IntStream;
 final class TextEncoder {
   private static final int BATCH = 32;
 
+  private final ModelDirectory model;
   private final TextTower tower;
   private final Program program;
   private final TextTokenizer tokenizer;
 
-  TextEncoder(TextTower tower, Engine engine, TextTokenizer tokenizer) {
+  TextEncoder(ModelDirectory model, TextTower tower, Engine engine, TextTokenizer tokenizer) {
+    this.model = model;
     this.tower = tower;
     this.program = engine.prepare(tower);
     this.tokenizer = tokenizer;
@@ -35,7 +38,7 @@ final class TextEncoder {
     for (int from = 0; from < order.size(); from += BATCH) {
       List<Integer> batch = order.subList(from, Math.min(from + BATCH, order.size()));
       float[] values = program.run(tower.batch(batch.stream().map(ids::get).toList()));
-      List<float[]> rows = Vectors.rows(values, batch.size());
+      List<float[]> rows = Vectors.rows(values, batch.size(), model);
       for (int i = 0; i < batch.size(); i++) {
         vectors[batch.get(i)] = rows.get(i);
       }

@@ -1,5 +1,7 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.ModelDirectory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,19 +20,27 @@ final class Vectors {
     return joined;
   }
 
-  /** Equal rows; a number that is not finite shows damaged weights and must not reach a store. */
-  static List<float[]> rows(float[] values, int count) {
+  /**
+   * Equal rows. Numbers that are not finite, or zeros alone, show damaged weights: they must not
+   * reach a store.
+   */
+  static List<float[]> rows(float[] values, int count, ModelDirectory model) {
     int size = values.length / count;
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalStateException(
-            "The network gave a vector with "
-                + value
-                + " in it: its weights are damaged. Download the model again.");
+    List<float[]> rows =
+        IntStream.range(0, count)
+            .mapToObj(i -> Arrays.copyOfRange(values, i * size, (i + 1) * size))
+            .toList();
+    for (float[] row : rows) {
+      double sum = 0;
+      for (float value : row) {
+        sum += Math.abs(value);
+      }
+      if (sum == 0 || !Double.isFinite(sum)) {
+        throw new InvalidCheckpointException(
+            "The network of %s gave a vector of %s: its weights are damaged. Download the model again."
+                .formatted(model, sum == 0 ? "zeros" : "numbers that are not finite"));
       }
     }
-    return IntStream.range(0, count)
-        .mapToObj(i -> Arrays.copyOfRange(values, i * size, (i + 1) * size))
-        .toList();
+    return rows;
   }
 }

@@ -7,12 +7,16 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -22,33 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClasspathModel {
 
-  /** Every file that a loader may ask for, none of them required. */
-  private static final List<String> FILES =
-      List.of(
-          "open_clip_config.json",
-          "open_clip_model.safetensors",
-          "open_clip_pytorch_model.bin",
-          "modules.json",
-          "config.json",
-          "text_config.json",
-          "preprocessor_config.json",
-          "processor_config.json",
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "vocab.json",
-          "merges.txt",
-          "model.safetensors",
-          "pytorch_model.bin",
-          "0_CLIPModel/config.json",
-          "0_CLIPModel/preprocessor_config.json",
-          "0_CLIPModel/tokenizer.json",
-          "0_CLIPModel/tokenizer_config.json",
-          "0_CLIPModel/special_tokens_map.json",
-          "0_CLIPModel/vocab.json",
-          "0_CLIPModel/merges.txt",
-          "0_CLIPModel/model.safetensors",
-          "0_CLIPModel/pytorch_model.bin");
+  /** One of these is at the root of every layout. */
+  private static final List<String> LANDMARKS =
+      List.of("open_clip_config.json", "modules.json", "config.json");
 
   private final String location;
   private final ModelCache cache;
@@ -60,41 +40,77 @@ final class ClasspathModel {
 
   /** The directory itself where the class path has one, else the copy; empty where nothing is. */
   Optional<Path> directory() {
-    List<String> present = FILES.stream().filter(file -> resource(file) != null).toList();
-    if (present.isEmpty()) {
+    URL landmark =
+        LANDMARKS.stream().map(this::resource).filter(Objects::nonNull).findFirst().orElse(null);
+    if (landmark == null) {
       return Optional.empty();
     }
-    URL first = required(present.get(0));
-    if (first.getProtocol().equals("file")) {
-      Path file = Path.of(URI.create(first.toString()));
-      int depth = present.get(0).split("/").length;
-      return Optional.of(file.subpath(0, file.getNameCount() - depth)).map(file.getRoot()::resolve);
+    if (landmark.getProtocol().equals("file")) {
+      return Optional.of(Path.of(URI.create(landmark.toString())).resolveSibling(""));
     }
-    return Optional.of(extracted(present));
-  }
-
-  private Path extracted(List<String> files) {
-    String name = location.replaceAll("[^A-Za-z0-9._-]", "-");
     try {
-      Path directory = cache.writable(name + "-" + Long.toHexString(checksum(files)));
-      for (String file : files) {
-        extract(required(file), directory.resolve(file));
+      if (landmark.openConnection() instanceof JarURLConnection jar) {
+        String entry = jar.getEntryName();
+        return Optional.of(
+            extracted(jar.getJarFile(), entry.substring(0, entry.lastIndexOf('/') + 1)));
       }
-      return directory;
     } catch (IOException e) {
       throw ModelCache.notWritable(cache.root(), e);
+    }
+    throw new ModelNotFoundException(
+        "The class path has '%s' in neither a directory nor a jar. Set 'imagespace.model' to a directory."
+            .formatted(landmark));
+  }
+
+  private Path extracted(JarFile jar, String prefix) throws IOException {
+    List<JarEntry> entries =
+        jar.stream()
+            .filter(entry -> entry.getName().startsWith(prefix) && !entry.isDirectory())
+            .toList();
+    CRC32 checksum = new CRC32();
+    for (JarEntry entry : entries) {
+      checksum.update((entry.getName() + ":" + entry.getCrc() + "\n").getBytes(UTF_8));
+    }
+    String name =
+        location.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + Long.toHexString(checksum.getValue());
+    Path directory = cache.own(name);
+    List<JarEntry> missing =
+        entries.stream()
+            .filter(entry -> !isThere(entry, target(directory, prefix, entry)))
+            .toList();
+    // A cache that was filled before may be read-only.
+    if (!missing.isEmpty()) {
+      cache.requireWritable(directory);
+    }
+    for (JarEntry entry : missing) {
+      extract(jar, entry, target(directory, prefix, entry));
+    }
+    return directory;
+  }
+
+  private static Path target(Path directory, String prefix, JarEntry entry) {
+    Path target = directory.resolve(entry.getName().substring(prefix.length())).normalize();
+    if (!target.startsWith(directory)) {
+      throw new ModelNotFoundException(
+          "The jar's entry '%s' leads out of its directory".formatted(entry.getName()));
+    }
+    return target;
+  }
+
+  private static boolean isThere(JarEntry entry, Path target) {
+    try {
+      return Files.size(target) == entry.getSize();
+    } catch (IOException e) {
+      return false;
     }
   }
 
   /** Copied beside its place and moved there whole: another process sees all of it or nothing. */
-  private static void extract(URL resource, Path target) throws IOException {
-    URLConnection connection = resource.openConnection();
-    if (Files.exists(target) && Files.size(target) == connection.getContentLengthLong()) {
-      return;
-    }
+  private static void extract(JarFile jar, JarEntry entry, Path target) throws IOException {
     Files.createDirectories(target.getParent());
-    Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-    try (InputStream in = connection.getInputStream()) {
+    // Not a temporary file of the JDK: those are for their owner alone, and a cache is shared.
+    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try (InputStream in = jar.getInputStream(entry)) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -102,42 +118,14 @@ final class ClasspathModel {
     }
   }
 
-  private long checksum(List<String> files) throws IOException {
-    CRC32 all = new CRC32();
-    for (String file : files) {
-      all.update((file + ":" + checksum(required(file)) + "\n").getBytes(UTF_8));
-    }
-    return all.getValue();
-  }
-
-  private static long checksum(URL resource) throws IOException {
-    URLConnection connection = resource.openConnection();
-    if (connection instanceof JarURLConnection jar && jar.getJarEntry().getCrc() >= 0) {
-      return jar.getJarEntry().getCrc();
-    }
-    CRC32 content = new CRC32();
-    try (InputStream in = connection.getInputStream()) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        content.update(buffer, 0, read);
-      }
-    }
-    return content.getValue();
-  }
-
-  private URL required(String file) {
-    URL url = resource(file);
-    if (url == null) {
-      throw new ModelNotFoundException(
-          "'%s/%s' is no longer on the class path".formatted(location, file));
-    }
-    return url;
-  }
-
   private @Nullable URL resource(String file) {
     String name = location + "/" + file;
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    URL found = context == null ? null : context.getResource(name);
-    return found != null ? found : ClasspathModel.class.getClassLoader().getResource(name);
+    return Stream.of(context, ClasspathModel.class.getClassLoader())
+        .filter(Objects::nonNull)
+        .map(loader -> loader.getResource(name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

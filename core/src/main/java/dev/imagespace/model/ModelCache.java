@@ -40,8 +40,12 @@ public final class ModelCache {
       return Path.of(hub);
     }
     String home = environment.get("HF_HOME");
-    return home != null && !home.isBlank()
-        ? Path.of(home, "hub")
+    if (home != null && !home.isBlank()) {
+      return Path.of(home, "hub");
+    }
+    String caches = environment.get("XDG_CACHE_HOME");
+    return caches != null && !caches.isBlank()
+        ? Path.of(caches, "huggingface", "hub")
         : Path.of(System.getProperty("user.home"), ".cache", "huggingface", "hub");
   }
 
@@ -65,13 +69,17 @@ public final class ModelCache {
     return Files.isDirectory(snapshot) ? Optional.of(snapshot) : Optional.empty();
   }
 
+  /** A directory of ours below the cache, there or not. */
+  Path own(String name) {
+    return root.resolve("imagespace").resolve(name);
+  }
+
   /**
-   * A directory of ours below the cache, made where it is not there yet.
+   * Makes the directory where it is not there yet.
    *
    * @throws ModelCacheException where it cannot be written
    */
-  Path writable(String name) {
-    Path directory = root.resolve("imagespace").resolve(name);
+  void requireWritable(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -80,7 +88,6 @@ public final class ModelCache {
     if (!Files.isWritable(directory)) {
       throw notWritable(directory, null);
     }
-    return directory;
   }
 
   static ModelCacheException notWritable(Path path, @Nullable IOException cause) {

@@ -89,6 +89,11 @@ public final class BertTextTower implements TextTower {
   }
 
   @Override
+  public void requireOwn(int[] ids) {
+    PaddedIds.requireBelow(config.vocabulary, ids);
+  }
+
+  @Override
   public Batch batch(List<int[]> ids) {
     PaddedIds padded = PaddedIds.of(ids, config.padding);
     int length = padded.length();

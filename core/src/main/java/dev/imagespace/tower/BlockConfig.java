@@ -13,6 +13,9 @@ public record BlockConfig(
     int width, int heads, int mlpWidth, Activation activation, double epsilon) {
 
   public BlockConfig {
+    if (!(epsilon > 0)) {
+      throw new IllegalArgumentException("epsilon of the layer norms is " + epsilon);
+    }
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
           "width %d cannot be split into %d attention heads".formatted(width, heads));

@@ -1,5 +1,7 @@
 package dev.imagespace.tower;
 
+import java.util.Arrays;
+
 /**
  * Which token of a text carries its meaning.
  *
@@ -15,6 +17,13 @@ public record EndOfText(int id) {
 
   public static EndOfText of(int id) {
     return new EndOfText(id);
+  }
+
+  void requireIn(int[] ids) {
+    if (id != LARGEST_ID && Arrays.stream(ids).noneMatch(other -> other == id)) {
+      throw new IllegalArgumentException(
+          "its network reads a text at token %d, which its tokenizer does not give".formatted(id));
+    }
   }
 
   /** The first position that holds the token; 0 where none does, as in Python. */

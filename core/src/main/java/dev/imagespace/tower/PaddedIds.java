@@ -12,6 +12,16 @@ import java.util.List;
  */
 record PaddedIds(int size, int length, long[] ids) {
 
+  static void requireBelow(int vocabulary, int[] ids) {
+    for (int id : ids) {
+      if (id >= vocabulary) {
+        throw new IllegalArgumentException(
+            "its tokenizer gives the id %d, and its network knows %d tokens"
+                .formatted(id, vocabulary));
+      }
+    }
+  }
+
   static PaddedIds of(List<int[]> texts, int padding) {
     int length = texts.stream().mapToInt(text -> text.length).max().orElse(1);
     long[] ids = new long[texts.size() * length];

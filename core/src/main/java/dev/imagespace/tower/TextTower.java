@@ -13,6 +13,14 @@ public interface TextTower extends Network {
   /** Everything that decides a vector besides weights and input; part of a fingerprint. */
   String configuration();
 
+  /**
+   * Fails where these ids of some text cannot come from the tokenizer that the tower was trained
+   * with.
+   *
+   * @throws IllegalArgumentException with the reason
+   */
+  void requireOwn(int[] ids);
+
   /** The inputs of a run, padded to the longest of the given texts and no further. */
   Batch batch(List<int[]> ids);
 }

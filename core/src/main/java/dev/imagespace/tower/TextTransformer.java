@@ -57,6 +57,12 @@ public final class TextTransformer implements TextTower {
   }
 
   @Override
+  public void requireOwn(int[] ids) {
+    PaddedIds.requireBelow(config.vocabulary, ids);
+    config.endOfText.requireIn(ids);
+  }
+
+  @Override
   public Batch batch(List<int[]> ids) {
     // What stands behind the end of a text is never seen: any id will do.
     PaddedIds padded = PaddedIds.of(ids, 0);

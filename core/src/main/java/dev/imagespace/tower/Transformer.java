@@ -14,6 +14,9 @@ final class Transformer {
   private final TransformerBlock last;
 
   Transformer(Weights weights, BlockConfig config, int layers) {
+    if (layers < 1) {
+      throw new IllegalArgumentException("a transformer has %d layers".formatted(layers));
+    }
     List<TransformerBlock> all =
         IntStream.range(0, layers)
             .mapToObj(

@@ -40,6 +40,9 @@ class LayoutTests {
         "\"layers\": 3 | \"layers\": 2 | tensors without a place",
         "\"head_width\": 16 | \"head_width\": 16, \"attentional_pool\": true | 'model_cfg.vision_cfg.attentional_pool' = true",
         "\"head_width\": 16 | \"head_width\": 16, \"some_new_flag\": 1 | 'model_cfg.vision_cfg.some_new_flag' = 1",
+        "\"embed_dim\": 48 | \"embed_dim\": 48, \"quick_gelu\": 1 | 'model_cfg.quick_gelu' = 1",
+        "\"layers\": 3 | \"layers\": 3.9 | 'model_cfg.vision_cfg.layers' = 3.9",
+        "\"layers\": 3 | \"layers\": 0 | has 0 layers",
         "\"heads\": 4 | \"heads\": 5 | 5 attention heads",
         "\"heads\": 4 | \"heads\": 4, \"no_causal_mask\": true | 'model_cfg.text_cfg.no_causal_mask' = true",
         "\"heads\": 4 | \"heads\": \"four\" | 'model_cfg.text_cfg.heads' = \"four\"",
@@ -67,6 +70,8 @@ class LayoutTests {
         "\"model_type\": \"clip\" | \"model_type\": \"siglip\" | 'model_type' = \"siglip\"",
         "\"hidden_act\": \"gelu\" | \"hidden_act\": \"swish\" | hidden_act' = \"swish\"",
         "\"projection_dim\": 24 | \"projection_dim\": 25 | 'visual_projection.weight'",
+        "\"eos_token_id\": 49407 | \"eos_token_id\": 12345 | reads a text at token 12345",
+        "\"layer_norm_eps\": 1e-05 | \"layer_norm_eps\": -1 | epsilon of the layer norms is -1",
         "\"num_hidden_layers\": 2 | \"num_hidden_layers\": 3 | layers.2.",
       })
   void huggingFaceConfigurationsThatDoNotFitAreRefused(String old, String changed, String complaint)
@@ -114,6 +119,39 @@ class LayoutTests {
     assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining("is not a CLIP module");
+  }
+
+  @Test
+  void moreThanOneModuleIsRefused() throws IOException {
+    copy("st-tiny-vit");
+    String module =
+        "{\"path\": \"0_CLIPModel\", \"type\": \"sentence_transformers.models.CLIPModel\"}";
+    Files.writeString(directory.resolve("modules.json"), "[" + module + "," + module + "]");
+
+    assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("2 modules");
+  }
+
+  @Test
+  void aTokenizerOfAnotherModelIsRefused() throws IOException {
+    copy(PLAIN);
+    Files.write(
+        directory.resolve("tokenizer.json"),
+        Files.readAllBytes(Goldens.model("mini").resolve("tokenizer.json")));
+
+    assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining("49407, which its tokenizer does not give");
+  }
+
+  @Test
+  void aTokenizerMayCutATextEarlierThanThePositionsEnd() throws IOException {
+    copy(PLAIN);
+    edit("tokenizer_config.json", "\"model_max_length\": 77", "\"model_max_length\": 10");
+
+    Checkpoint checkpoint = open(ModelHandler.SENTENCE_TRANSFORMERS);
+    assertThat(checkpoint.tokenizer().encode("one two ".repeat(20))).hasSize(10).endsWith(49407);
   }
 
   @Test

@@ -158,6 +158,13 @@ class SafetensorsFileTests {
   }
 
   @Test
+  void pointerOfGitLfsIsNamedAsOne() throws IOException {
+    Path file = directory.resolve("model.safetensors");
+    Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
+    assertRefused(file, "git lfs pull");
+  }
+
+  @Test
   void everyPrefixOfAFileIsRefused() {
     byte[] whole = bytes(made(oneTensor("F32", "[2]", "0,8"), MadeFiles.floats(1, 2)));
     for (int length = 0; length < whole.length; length++) {

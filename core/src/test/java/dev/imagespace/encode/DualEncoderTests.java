@@ -10,22 +10,31 @@ import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
+import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DualEncoderTests {
 
@@ -153,6 +162,46 @@ class DualEncoderTests {
   }
 
   @Test
+  void weightsOfZerosGiveNoVector(@TempDir Path directory) throws IOException {
+    Path source = Goldens.model("openclip-tiny-vit");
+    Files.copy(source.resolve("open_clip_config.json"), directory.resolve("open_clip_config.json"));
+    byte[] weights = Files.readAllBytes(source.resolve("open_clip_model.safetensors"));
+    int header = ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    Arrays.fill(weights, 8 + header, weights.length, (byte) 0);
+    Files.write(directory.resolve("open_clip_model.safetensors"), weights);
+
+    try (DualEncoder encoder = open(directory, null, ImageLoading.defaults())) {
+      assertThatThrownBy(() -> encoder.encodeTexts(List.of("a dog")))
+          .isInstanceOf(InvalidCheckpointException.class)
+          .hasMessageContaining("a vector of zeros")
+          .hasMessageContaining(directory.toString());
+    }
+  }
+
+  @Test
+  void anUnknownDeviceIsRefusedAtTheStart() {
+    Path model = Goldens.model("openclip-tiny-vit");
+    assertThatThrownBy(() -> open(model, "gpu0", ImageLoading.defaults()))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("'gpu0'")
+        .hasMessageContaining("imagespace.device");
+  }
+
+  @Test
+  void anInterruptedCallerIsNotToldThatItsPictureIsBad() {
+    try (DualEncoder encoder = open("openclip-tiny-vit")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(
+              () -> encoder.encodeImages(List.of(ImageSource.of(Goldens.image("rgb_odd.png")))))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(encoder.encodeTexts(List.of("a dog"))).hasSize(1);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
   void tokensAreCountedAsTheModelReadsThem() {
     try (DualEncoder encoder = open("openclip-tiny-vit")) {
       assertThat(encoder.countTokens("a photo of a cat")).isEqualTo(7);
@@ -168,12 +217,16 @@ class DualEncoderTests {
   }
 
   private static DualEncoder open(String model, ImageLoading loading) {
+    return open(Goldens.model(model), null, loading);
+  }
+
+  private static DualEncoder open(Path model, @Nullable String device, ImageLoading loading) {
     return DualEncoder.open(
         new EncoderSettings(
-            Goldens.model(model).toString(),
+            model.toString(),
             ModelHandler.OPEN_CLIP,
             null,
-            null,
+            device,
             null,
             ImagePolicy.VISUAL,
             PixelRules.defaults(),

@@ -140,6 +140,8 @@ class ModelSourceTests {
     assertThat(ModelCache.defaultRoot(Map.of("HF_HUB_CACHE", "/a", "HF_HOME", "/b")))
         .isEqualTo(Path.of("/a"));
     assertThat(ModelCache.defaultRoot(Map.of("HF_HOME", "/b"))).isEqualTo(Path.of("/b/hub"));
+    assertThat(ModelCache.defaultRoot(Map.of("XDG_CACHE_HOME", "/c")))
+        .isEqualTo(Path.of("/c/huggingface/hub"));
     assertThat(ModelCache.defaultRoot(Map.of())).endsWith(Path.of(".cache/huggingface/hub"));
   }
 

@@ -82,6 +82,8 @@ final class DjlEngine implements Engine {
       try {
         Device device = deviceName == null ? Device.cpu() : Device.fromName(deviceName);
         opened = NDManager.newBaseManager(device, "PyTorch");
+        // A device that is not there shows at the first array only.
+        opened.create(0f).close();
       } catch (RuntimeException | LinkageError e) {
         throw new EngineUnavailableException(
             "PyTorch could not be started on device '%s': %s"

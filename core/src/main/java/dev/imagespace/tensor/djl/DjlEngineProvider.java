@@ -6,10 +6,13 @@ import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.EngineSettings;
 import dev.imagespace.tensor.EngineUnavailableException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** DJL's PyTorch engine, on the natives of the class path. Thread-safe. */
 public final class DjlEngineProvider implements EngineProvider {
   private static final String INSTALLED = "PYTORCH_LIBRARY_PATH";
+  private static final Pattern DEVICE = Pattern.compile("cpu|cuda(:\\d{1,3})?");
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   @Override
@@ -23,8 +26,18 @@ public final class DjlEngineProvider implements EngineProvider {
     if (settings.threads() != null && System.getProperty(THREADS) == null) {
       System.setProperty(THREADS, String.valueOf(settings.threads()));
     }
+    requireDevice(settings.device());
     requireNatives();
     return new DjlEngine(settings.device());
+  }
+
+  private static void requireDevice(@Nullable String device) {
+    if (device != null && !DEVICE.matcher(device).matches()) {
+      throw new EngineUnavailableException(
+          "Device '%s' is not known: 'cpu', 'cuda', or 'cuda:' and a number. Check 'imagespace.device'."
+              .formatted(device),
+          null);
+    }
   }
 
   /** Looks for both native libraries without loading them, which would take a second. */

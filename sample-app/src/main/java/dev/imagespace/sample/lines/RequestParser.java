@@ -121,6 +121,9 @@ final class RequestParser {
       String given = names.isEmpty() ? "" : "; given " + String.join(", ", names);
       return new Request(id, null, "neither 'image' nor 'text'" + given);
     }
+    if (image == null && text == null) {
+      return new Request(id, null, "neither 'image' nor 'text' has a value");
+    }
     if (text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       return new Request(id, null, "'text' holds half of a surrogate pair");
     }
@@ -148,6 +151,11 @@ final class RequestParser {
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unreadable");
+    // What follows says where in our own buffer, which nobody else can see.
+    return message
+        .lines()
+        .findFirst()
+        .orElse("unreadable")
+        .replaceFirst("[ (;]*(at )?\\[Source:.*", "");
   }
 }
