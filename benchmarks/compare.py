@@ -8,6 +8,7 @@ Pillow's is decode and resize alone, so the ratio is on the safe side.
 """
 
 import io
+import os
 import pathlib
 import statistics
 import subprocess
@@ -56,7 +57,11 @@ def main():
     PICTURES.mkdir(parents=True, exist_ok=True)
     make("large.jpg", 4000, 3000, 1)
     make("small.jpg", 640, 480, 2)
-    path = ":".join(str(HERE.parent / folder) for folder in ("benchmarks/target/classes", "core/target/classes"))
+    libraries = HERE / "target" / "classpath"
+    if not libraries.exists():
+        sys.exit("Build first, as README.md says: " + str(libraries) + " is missing.")
+    classes = [str(HERE.parent / folder) for folder in ("benchmarks/target/classes", "core/target/classes")]
+    path = os.pathsep.join(classes + [libraries.read_text().strip()])
     command = ["java", f"-Dpictures={PICTURES}", "-cp", path, "dev.imagespace.benchmarks.TimedRuns"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         for name, times, warm in (("large.jpg", 3, 15), ("small.jpg", 60, 1500)):
