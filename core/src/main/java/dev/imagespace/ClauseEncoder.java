@@ -1,7 +1,8 @@
 package dev.imagespace;
 
 import dev.imagespace.ImageSpaceQuery.Clause;
-import dev.imagespace.encode.DualEncoder.ImageEncoding;
+import dev.imagespace.encode.Encoder;
+import dev.imagespace.encode.ImageEncoding;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayList;
 import java.util.Iterator;

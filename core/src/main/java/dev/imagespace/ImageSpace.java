@@ -3,6 +3,7 @@ package dev.imagespace;
 import dev.imagespace.TransformationConfig.Aggregation;
 import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.encode.DualEncoder;
+import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -296,10 +297,10 @@ public final class ImageSpace implements AutoCloseable {
      * @throws dev.imagespace.model.ModelException if the model cannot be used
      */
     public ImageSpace build() {
-      return build(settings -> Encoder.of(DualEncoder.open(settings)));
+      return build(DualEncoder::open);
     }
 
-    ImageSpace build(Function<EncoderSettings, Encoder> opener) {
+    ImageSpace build(Function<EncoderSettings, ? extends Encoder> opener) {
       SpaceFields fields = SpaceFields.of(images);
       EncoderSettings settings = settings();
       Encoder encoder = opener.apply(settings);

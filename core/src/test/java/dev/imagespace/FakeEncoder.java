@@ -1,7 +1,8 @@
 package dev.imagespace;
 
-import dev.imagespace.encode.DualEncoder.ImageEncoding;
+import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.encode.ImageEncoding;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelHandler;

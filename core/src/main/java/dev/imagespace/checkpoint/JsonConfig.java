@@ -70,14 +70,6 @@ final class JsonConfig {
     }
   }
 
-  Path file() {
-    return file;
-  }
-
-  Set<String> keys() {
-    return object.keySet();
-  }
-
   boolean has(String key) {
     JsonElement value = object.get(key);
     return value != null && !value.isJsonNull();

@@ -3,14 +3,12 @@ package dev.imagespace.checkpoint;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandlerMismatchException;
-import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
 import dev.imagespace.tokenize.TextCleaning;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
-import dev.imagespace.tower.ImageTower.ImageSize;
 import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +52,7 @@ final class OpenClipLayout {
     return new Checkpoint(
         imageTower,
         textTower.tower(),
-        preprocessing(file, imageTower.imageSize()),
+        OpenClipPreprocessing.read(file, imageTower.imageSize()),
         tokenizer(text, directory, textTower.contextLength()),
         weights,
         dimension,
@@ -79,10 +77,6 @@ final class OpenClipLayout {
    */
   private static Weights textScope(Weights weights) {
     return weights.has("positional_embedding") ? weights : weights.in("text");
-  }
-
-  private static PreprocessConfig preprocessing(JsonConfig file, ImageSize size) {
-    return OpenClipPreprocessing.read(file, size);
   }
 
   private static TextTokenizer tokenizer(

@@ -39,7 +39,7 @@ final class StridedRegion {
   static ByteBuffer read(StoredTensor tensor, List<Long> strides) throws IOException {
     int width = tensor.type().bytes();
     long span = span(tensor.shape(), strides) * width;
-    TensorReads.checkFitsBuffer(tensor, span);
+    tensor.requireBuffer(span);
     ByteBuffer source = MappedRegion.of(tensor.file(), tensor.offset(), span, 1);
     ByteBuffer rows =
         ByteBuffer.allocateDirect((int) tensor.byteSize()).order(ByteOrder.LITTLE_ENDIAN);

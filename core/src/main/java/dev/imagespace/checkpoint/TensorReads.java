@@ -19,35 +19,19 @@ final class TensorReads {
   /** Whether the shape takes exactly that many bytes; false as well where it overflows a long. */
   static boolean isSizeOf(StoredType type, List<Long> shape, long bytes) {
     try {
-      return Math.multiplyExact(elements(shape), (long) type.bytes()) == bytes;
+      return Math.multiplyExact(StoredTensor.elements(shape), (long) type.bytes()) == bytes;
     } catch (ArithmeticException e) {
       return false;
     }
   }
 
-  static long elements(List<Long> shape) {
-    long elements = 1;
-    for (long size : shape) {
-      elements = Math.multiplyExact(elements, size);
-    }
-    return elements;
-  }
-
   static ByteBuffer map(StoredTensor tensor) {
-    checkFitsBuffer(tensor, tensor.byteSize());
+    tensor.requireBuffer(tensor.byteSize());
     try {
       return MappedRegion.of(
           tensor.file(), tensor.offset(), tensor.byteSize(), tensor.type().bytes());
     } catch (IOException e) {
       throw unreadable(tensor.file(), e);
-    }
-  }
-
-  static void checkFitsBuffer(StoredTensor tensor, long bytes) {
-    if (bytes > Integer.MAX_VALUE) {
-      throw new InvalidCheckpointException(
-          "Tensor '%s' in '%s' takes %,d bytes in memory; the limit for one tensor is %,d."
-              .formatted(tensor.name(), tensor.file(), bytes, Integer.MAX_VALUE));
     }
   }
 

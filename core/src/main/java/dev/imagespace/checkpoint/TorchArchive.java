@@ -90,7 +90,7 @@ final class TorchArchive {
       long needed =
           Math.max(
               Math.addExact(tensor.offset(), StridedRegion.span(tensor.shape(), tensor.strides())),
-              TensorReads.elements(tensor.shape()));
+              StoredTensor.elements(tensor.shape()));
       if (tensor.offset() < 0 || Math.multiplyExact(needed, (long) type.bytes()) > storage.size()) {
         throw new MalformedFileException(
             "tensor '%s' reaches behind its storage of %,d bytes".formatted(name, storage.size()));

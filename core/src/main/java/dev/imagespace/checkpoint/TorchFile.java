@@ -65,7 +65,7 @@ public final class TorchFile implements TensorSource {
     if (view == null) {
       return TensorReads.map(tensor);
     }
-    TensorReads.checkFitsBuffer(tensor, tensor.byteSize());
+    tensor.requireBuffer(tensor.byteSize());
     try {
       return StridedRegion.read(tensor, view.strides());
     } catch (IOException e) {

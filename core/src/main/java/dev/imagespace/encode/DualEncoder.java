@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * its weights, and checks that the engine's natives are there; weights are mapped when a tower
  * first runs. Thread-safe.
  */
-public final class DualEncoder implements AutoCloseable {
+public final class DualEncoder implements Encoder {
   private static final Logger log = LoggerFactory.getLogger(DualEncoder.class);
 
   private final Checkpoint checkpoint;
@@ -105,14 +105,13 @@ public final class DualEncoder implements AutoCloseable {
         checkpoint.tokenizer().contextLength());
   }
 
+  @Override
   public ModelInfo info() {
     return info;
   }
 
-  /**
-   * Hex SHA-256 over weights, network, preprocessing and tokenizer: models with the same one give
-   * the same vectors. Reads every weight, once.
-   */
+  /** Over weights, network, preprocessing and tokenizer. Reads every weight, once. */
+  @Override
   public String fingerprint() {
     String known = fingerprint;
     if (known == null) {
@@ -122,42 +121,31 @@ public final class DualEncoder implements AutoCloseable {
     return known;
   }
 
-  /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
+  @Override
   public List<ImageEncoding> encodeImages(List<ImageSource> sources) {
     return images.encode(sources);
   }
 
-  /** The raw, un-normalised vector of each text, in the order given. Any text is accepted. */
+  @Override
   public List<float[]> encodeTexts(List<String> list) {
     return texts.encode(list);
   }
 
-  /** Tokens of the text as the model reads it, BOS and EOS included. */
+  @Override
   public int countTokens(String text) {
     return checkpoint.tokenizer().encode(text).length;
   }
 
-  /** Maps the weights of both towers by running each once. */
+  @Override
   public void warmUp() {
     images.warmUp();
     texts.warmUp();
   }
 
-  /** Waits for what is running, then frees the native memory. */
   @Override
   public void close() {
     images.close();
     engine.close();
     checkpoint.tokenizer().close();
-  }
-
-  /** A vector, or the reason why there is none. */
-  public sealed interface ImageEncoding {
-
-    /** The raw vector. */
-    record Encoded(float[] vector) implements ImageEncoding {}
-
-    /** Why the picture has none. */
-    record Rejected(RuntimeException reason) implements ImageEncoding {}
   }
 }

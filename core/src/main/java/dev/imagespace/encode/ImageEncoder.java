@@ -1,6 +1,5 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;

@@ -6,9 +6,6 @@ package dev.imagespace.tensor;
  */
 public interface Engine extends AutoCloseable {
 
-  /** For a log line: the engine, its version and device. */
-  String describe();
-
   Program prepare(Network network);
 
   /** Frees the weights. A run after this, or during it, is an {@link IllegalStateException}. */

@@ -3,9 +3,6 @@ package dev.imagespace.tensor;
 /** How an engine is found: a {@link java.util.ServiceLoader} service. */
 public interface EngineProvider {
 
-  /** The engine's name in configuration, lower case. */
-  String name();
-
   /**
    * An engine, after a check that its native libraries are there. They are loaded at the first run.
    *

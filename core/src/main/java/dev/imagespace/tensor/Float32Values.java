@@ -45,11 +45,7 @@ public final class Float32Values {
 
   private static ByteBuffer widen(TensorSource source, StoredTensor tensor) {
     long bytes = tensor.elements() * Float.BYTES;
-    if (bytes > Integer.MAX_VALUE) {
-      throw new InvalidCheckpointException(
-          "Tensor '%s' in '%s' takes %,d bytes as float32; the limit for one tensor is %,d."
-              .formatted(tensor.name(), source.describe(), bytes, Integer.MAX_VALUE));
-    }
+    tensor.requireBuffer(bytes);
     ShortBuffer stored = source.read(tensor).asShortBuffer();
     ByteBuffer widened = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     IntBuffer bits = widened.asIntBuffer();

@@ -1,5 +1,6 @@
 package dev.imagespace.tensor;
 
+import dev.imagespace.model.InvalidCheckpointException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,29 @@ import java.util.List;
 public record StoredTensor(String name, StoredType type, List<Long> shape, Path file, long offset) {
 
   public long elements() {
+    return elements(shape);
+  }
+
+  /**
+   * Numbers in a tensor of this shape.
+   *
+   * @throws ArithmeticException beyond 2^63
+   */
+  public static long elements(List<Long> shape) {
     return shape.stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /**
+   * A buffer of Java holds less than 2 GB.
+   *
+   * @throws InvalidCheckpointException if these bytes of the tensor do not fit
+   */
+  public void requireBuffer(long bytes) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new InvalidCheckpointException(
+          "Tensor '%s' in '%s' takes %,d bytes in memory; the limit for one tensor is %,d."
+              .formatted(name, file, bytes, Integer.MAX_VALUE));
+    }
   }
 
   public long byteSize() {

@@ -13,10 +13,6 @@ record Linear(Parameter weight, @Nullable Parameter bias) {
     return new Linear(weights.get("weight", out, in), weights.get("bias", out));
   }
 
-  static Linear withoutBias(Weights weights, int in, int out) {
-    return new Linear(weights.get("weight", out, in), null);
-  }
-
   /** Some of the outputs: rows of W and b. */
   Linear rows(int from, int to) {
     return new Linear(weight.rows(from, to), bias == null ? null : bias.rows(from, to));

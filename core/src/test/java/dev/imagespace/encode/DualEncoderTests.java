@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.imagespace.encode.DualEncoder.ImageEncoding;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -155,8 +154,10 @@ class DualEncoderTests {
   void theFingerprintIsOfTheModelAndNotOfTheFileThatHoldsIt() {
     try (DualEncoder one = open("openclip-tiny-vit");
         DualEncoder same = open("openclip-tiny-vit");
+        DualEncoder halfAndPyTorch = open("openclip-tiny-vit-bin");
         DualEncoder other = open("openclip-tiny-vit-quickgelu")) {
       assertThat(one.fingerprint()).hasSize(64).isEqualTo(same.fingerprint());
+      assertThat(halfAndPyTorch.fingerprint()).isEqualTo(one.fingerprint());
       assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
     }
   }

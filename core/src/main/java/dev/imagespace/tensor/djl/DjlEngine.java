@@ -34,11 +34,6 @@ final class DjlEngine implements Engine {
   }
 
   @Override
-  public String describe() {
-    return "DJL PyTorch " + ai.djl.engine.Engine.getEngine("PyTorch").getVersion();
-  }
-
-  @Override
   public Program prepare(Network network) {
     return batch -> run(network, batch);
   }

@@ -16,11 +16,6 @@ public final class DjlEngineProvider implements EngineProvider {
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   @Override
-  public String name() {
-    return "djl";
-  }
-
-  @Override
   public Engine create(EngineSettings settings) {
     DjlDefaults.apply();
     if (settings.threads() != null && System.getProperty(THREADS) == null) {

@@ -1,0 +1,33 @@
+package dev.imagespace.encode;
+
+import dev.imagespace.image.ImageSource;
+import dev.imagespace.model.ModelInfo;
+import java.util.List;
+
+/**
+ * What a space asks of its model: the formulas of a space hold for any, weights or not.
+ * Thread-safe.
+ */
+public interface Encoder extends AutoCloseable {
+
+  ModelInfo info();
+
+  /** Hex SHA-256 over all that decides a vector: models with the same one give the same vectors. */
+  String fingerprint();
+
+  /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
+  List<ImageEncoding> encodeImages(List<ImageSource> images);
+
+  /** The raw, un-normalised vector of each text, in the order given. Any text is accepted. */
+  List<float[]> encodeTexts(List<String> texts);
+
+  /** Tokens of the text as the model reads it, BOS and EOS included. */
+  int countTokens(String text);
+
+  /** Maps the weights of both towers by running each once. */
+  void warmUp();
+
+  /** Waits for what is running, then frees the native memory. */
+  @Override
+  void close();
+}
