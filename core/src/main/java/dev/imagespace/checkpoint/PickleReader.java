@@ -119,11 +119,10 @@ final class PickleReader {
       case 'c' -> stack.add(TorchObjects.global(line(), line()));
       case 0x93 -> {
         List<Object> name = pop(2);
-        check(
-            name.get(0) instanceof String module
-                && name.get(1) instanceof String member
-                && stack.add(TorchObjects.global(module, member)),
-            "names a class by something else than two texts");
+        String otherwise = "names a class by something else than two texts";
+        String module = required(String.class, name.get(0), otherwise);
+        String member = required(String.class, name.get(1), otherwise);
+        stack.add(TorchObjects.global(module, member));
       }
       case 'R' -> {
         List<Object> call = pop(2);
@@ -131,7 +130,7 @@ final class PickleReader {
       }
       case 'Q' -> stack.add(TorchObjects.storage(pop()));
       // The attributes of a dict: a state dict notes the versions of its modules there.
-      case 'b' -> check(pop(2).get(0) instanceof Map<?, ?> dict && stack.add(dict), "sets a state");
+      case 'b' -> stack.add(required(Map.class, pop(2).get(0), "sets a state"));
       default ->
           throw new MalformedFileException(
               "its pickle has the operation 0x%02x, which no state dict needs"
@@ -223,6 +222,12 @@ final class PickleReader {
     List<Object> popped = new ArrayList<>(top);
     top.clear();
     return popped;
+  }
+
+  private static <T> T required(Class<T> type, Object value, String otherwise)
+      throws MalformedFileException {
+    check(type.isInstance(value), otherwise);
+    return type.cast(value);
   }
 
   private static void check(boolean sound, String otherwise) throws MalformedFileException {
