@@ -1,0 +1,143 @@
+package dev.imagespace.model;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The questions that the hub answers about a model. Thread-safe. */
+final class Hub {
+  private static final int MAX_LISTING_BYTES = 50_000_000;
+
+  private final HubSettings settings;
+  private final HubRequests requests;
+
+  Hub(HubSettings settings, HubRequests requests) {
+    this.settings = settings;
+    this.requests = requests;
+  }
+
+  /**
+   * A repository at a revision.
+   *
+   * @param commit that the revision points at
+   * @param paths of its files
+   */
+  record Listing(String commit, List<String> paths, @Nullable String licence) {}
+
+  Listing listing(ModelId id, Deadline deadline) {
+    URI uri =
+        URI.create(
+            "%s/api/models/%s/%s/revision/%s"
+                .formatted(
+                    settings.endpoint(), id.owner(), id.name(), encoded(id.revision())));
+    String what = "Model '" + id + "'";
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response = requests.get(uri, null, deadline);
+          HubAnswers.requireFound(response, what, settings);
+          try (InputStream body = response.body()) {
+            return listing(body.readNBytes(MAX_LISTING_BYTES), what);
+          }
+        });
+  }
+
+  private Listing listing(byte[] body, String what) {
+    try {
+      JsonObject answer =
+          JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+      String commit = answer.get("sha").getAsString();
+      List<String> paths =
+          answer.getAsJsonArray("siblings").asList().stream()
+              .map(file -> file.getAsJsonObject().get("rfilename").getAsString())
+              .toList();
+      if (!ModelId.isCommit(commit)) {
+        throw HubAnswers.notTheHub(what, settings, "the commit '" + commit + "'");
+      }
+      return new Listing(commit, paths, licence(answer.get("cardData")));
+    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+      throw HubAnswers.notTheHub(what, settings, "something else than a list of files");
+    }
+  }
+
+  private static @Nullable String licence(@Nullable JsonElement card) {
+    if (card == null || !card.isJsonObject()) {
+      return null;
+    }
+    JsonElement licence = card.getAsJsonObject().get("license");
+    return licence == null || !licence.isJsonPrimitive() ? null : licence.getAsString();
+  }
+
+  /** Version and size of a file, asked for without its body. */
+  HubFile file(ModelId id, String commit, String path, Deadline deadline) {
+    String what = "File '%s' of model '%s'".formatted(path, id);
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response = requests.head(address(id, commit, path), deadline);
+          response.body().close();
+          HubAnswers.requireFound(response, what, settings);
+          return file(path, response.headers(), what);
+        });
+  }
+
+  /** What is linked is what is meant: the headers of the file itself describe the redirect. */
+  private HubFile file(String path, HttpHeaders headers, String what) {
+    String etag = headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
+    String size =
+        headers.firstValue("X-Linked-Size").or(() -> headers.firstValue("Content-Length")).orElse("");
+    if (etag.isEmpty() || !size.matches("\\d{1,18}") || headers.firstValue("X-Repo-Commit").isEmpty()) {
+      throw HubAnswers.notTheHub(what, settings, "no X-Repo-Commit, ETag or size");
+    }
+    return new HubFile(path, etag.replaceAll("^W/|\"", ""), Long.parseLong(size));
+  }
+
+  /** Where the bytes of a file are; the answer may be a redirect to storage. */
+  URI address(ModelId id, String commit, String path) {
+    String encodedPath =
+        Arrays.stream(path.split("/", -1)).map(Hub::encoded).collect(Collectors.joining("/"));
+    return URI.create(
+        "%s/%s/%s/resolve/%s/%s"
+            .formatted(settings.endpoint(), id.owner(), id.name(), commit, encodedPath));
+  }
+
+  /** The first bytes of a file. */
+  byte[] beginning(ModelId id, String commit, HubFile file, int bytes, Deadline deadline) {
+    String what = "The header of '%s' of model '%s'".formatted(file.path(), id);
+    int wanted = (int) Math.min(bytes, file.size());
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response =
+              requests.get(
+                  address(id, commit, file.path()), "bytes=0-" + (wanted - 1), deadline);
+          HubAnswers.requireFound(response, what, settings);
+          try (InputStream body = response.body()) {
+            byte[] read = body.readNBytes(wanted);
+            if (read.length < wanted) {
+              throw new IOException("%d of %d bytes came".formatted(read.length, wanted));
+            }
+            return read;
+          }
+        });
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.imagespace.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One repository in the cache, laid out as huggingface_hub does it: {@code refs/} from a branch or
+ * tag to a commit, {@code snapshots/commit/path} linked to {@code blobs/etag}. Immutable and
+ * thread-safe; writers hold the lock of the blob.
+ */
+final class RepositoryCache {
+  private final ModelCache cache;
+  private final String name;
+  private final Path directory;
+
+  RepositoryCache(ModelCache cache, String name) {
+    this.cache = cache;
+    this.name = name;
+    this.directory = cache.root().resolve(name);
+  }
+
+  ModelCache cache() {
+    return cache;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Path blob(String etag) {
+    return directory.resolve("blobs").resolve(etag);
+  }
+
+  /** The same file that huggingface_hub locks. */
+  Path lock(String etag) {
+    return cache.root().resolve(".locks").resolve(name).resolve(etag + ".lock");
+  }
+
+  Path snapshot(String commit) {
+    return directory.resolve("snapshots").resolve(commit);
+  }
+
+  /** What was noted of a snapshot when it was fetched, in our own corner of the cache. */
+  Path manifest(String commit) {
+    return cache.own("manifests").resolve(name).resolve(commit + ".json");
+  }
+
+  Path header(String etag) {
+    return cache.own("headers").resolve(etag);
+  }
+
+  /** The commit that a revision stands for here: what a branch or tag points at, or itself. */
+  Optional<String> commit(String revision) {
+    Path reference = directory.resolve("refs").resolve(revision);
+    if (Files.isRegularFile(reference)) {
+      try {
+        String commit = Files.readString(reference).strip();
+        return ModelId.isCommit(commit) ? Optional.of(commit) : Optional.empty();
+      } catch (IOException e) {
+        throw new ModelCacheException("The cache file %s cannot be read".formatted(reference), e);
+      }
+    }
+    return Files.isDirectory(snapshot(revision)) ? Optional.of(revision) : Optional.empty();
+  }
+
+  /** Notes what a branch or tag points at; a commit needs no note. */
+  void pointTo(String revision, String commit) {
+    if (!revision.equals(commit) && !commit(revision).equals(Optional.of(commit))) {
+      write(directory.resolve("refs").resolve(revision), commit);
+    }
+  }
+
+  /** Makes the blob visible in the snapshot: a link, or the file itself where links are not. */
+  void link(String commit, String path, String etag) {
+    Path target = snapshot(commit).resolve(path);
+    Path blob = blob(etag);
+    cache.requireWritable(target.getParent());
+    try {
+      if (isSame(target, blob)) {
+        return;
+      }
+      Path fresh = beside(target);
+      try {
+        Files.createSymbolicLink(fresh, target.getParent().relativize(blob));
+      } catch (IOException | UnsupportedOperationException noLinks) {
+        Files.copy(blob, fresh);
+      }
+      move(fresh, target);
+    } catch (FileAlreadyExistsException another) {
+      // Someone linked the same blob in between.
+    } catch (IOException e) {
+      throw ModelCache.notWritable(target, e);
+    }
+  }
+
+  private static boolean isSame(Path target, Path blob) throws IOException {
+    if (!Files.exists(target)) {
+      return false;
+    }
+    return Files.isSameFile(target, blob)
+        || (!Files.isSymbolicLink(target) && Files.mismatch(target, blob) < 0);
+  }
+
+  /** Written beside its place and moved there whole. */
+  void write(Path target, String text) {
+    cache.requireWritable(target.getParent());
+    Path fresh = beside(target);
+    try {
+      Files.writeString(fresh, text, StandardCharsets.UTF_8);
+      move(fresh, target);
+    } catch (IOException e) {
+      throw ModelCache.notWritable(target, e);
+    }
+  }
+
+  /** Not a temporary file of the JDK: those are for their owner alone, and a cache is shared. */
+  static Path beside(Path target) {
+    return target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+  }
+
+  static void move(Path fresh, Path target) throws IOException {
+    try {
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+}
