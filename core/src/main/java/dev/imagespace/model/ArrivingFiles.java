@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Files of a model that are announced, and not whole yet. Thread-safe. */
-public interface ArrivingFiles {
+public interface ArrivingFiles extends AutoCloseable {
 
   /**
    * The beginning of a safetensors file that is not whole.
@@ -20,6 +20,10 @@ public interface ArrivingFiles {
   /** Returns when all are whole, or throws why one cannot be. */
   void await();
 
+  /** Nobody waits any more. */
+  @Override
+  void close();
+
   static ArrivingFiles none() {
     return new ArrivingFiles() {
       @Override
@@ -29,6 +33,9 @@ public interface ArrivingFiles {
 
       @Override
       public void await() {}
+
+      @Override
+      public void close() {}
     };
   }
 }
