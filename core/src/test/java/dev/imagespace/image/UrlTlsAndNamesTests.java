@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.imagespace.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.imagespace.image;
+package dev.imagespace.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +13,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of one host, made by the JDK's keytool, and sockets that use or trust it. */
-record TestCertificate(SSLContext context) {
-  private static final String PASSWORD = "only-for-tests";
+/**
+ * A certificate of one host, made by the JDK's keytool, and sockets that use or trust it.
+ *
+ * @param store a PKCS12 file, for another process to trust
+ */
+public record TestCertificate(SSLContext context, Path store) {
+  public static final String PASSWORD = "only-for-tests";
 
-  static TestCertificate of(String host, Path folder)
+  public static TestCertificate of(String host, Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve(host + ".p12");
     Process keytool =
@@ -56,14 +60,14 @@ record TestCertificate(SSLContext context) {
     trusted.init(keys);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-    return new TestCertificate(context);
+    return new TestCertificate(context, file);
   }
 
-  ServerSocketFactory serverSockets() {
+  public ServerSocketFactory serverSockets() {
     return context.getServerSocketFactory();
   }
 
-  SSLSocketFactory clientSockets() {
+  public SSLSocketFactory clientSockets() {
     return context.getSocketFactory();
   }
 }
