@@ -74,8 +74,7 @@ public final class ShardedSafetensors implements TensorSource {
   }
 
   /** A plain name only: an index from the network must not lead out of its directory. */
-  private static SafetensorsFile openShard(
-      Path index, String shard, ArrivingFiles arriving) {
+  private static SafetensorsFile openShard(Path index, String shard, ArrivingFiles arriving) {
     if (shard.isEmpty() || shard.startsWith(".") || !shard.matches("[\\w.+ -]+")) {
       throw invalid(
           index, "it names the file '%s', which is not a plain name beside it".formatted(shard));

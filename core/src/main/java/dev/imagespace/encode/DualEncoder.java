@@ -96,9 +96,7 @@ public final class DualEncoder implements Encoder {
     return origin == null
         ? ""
         : " at %s, licence %s"
-            .formatted(
-                origin.commit(),
-                origin.licence() == null ? "not named" : origin.licence());
+            .formatted(origin.commit(), origin.licence() == null ? "not named" : origin.licence());
   }
 
   private static EngineProvider provider() {

@@ -45,8 +45,8 @@ final class BlobDownload {
   void run(String model, HubFile file, URI address, Deadline deadline) {
     Path blob = cache.blob(file.etag());
     Path lock = cache.lock(file.etag());
-    cache.cache().requireWritable(blob.getParent());
-    cache.cache().requireWritable(lock.getParent());
+    cache.cache().requireWritableParent(blob);
+    cache.cache().requireWritableParent(lock);
     PathLock.holding(
         lock,
         () -> {
@@ -134,8 +134,7 @@ final class BlobDownload {
     try {
       List<Future<?>> running =
           missing.stream()
-              .<Future<?>>map(
-                  chunk -> workers.submit(() -> fetch(transfer, partial, chunk, meter)))
+              .<Future<?>>map(chunk -> workers.submit(() -> fetch(transfer, partial, chunk, meter)))
               .toList();
       for (Future<?> chunk : running) {
         chunk.get();

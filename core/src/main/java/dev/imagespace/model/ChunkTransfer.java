@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 
-/** The way of one chunk from the hub to the disk; each attempt goes on where the last one broke off. */
+/**
+ * The way of one chunk from the hub to the disk; each attempt goes on where the last one broke off.
+ */
 final class ChunkTransfer {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int PARTIAL_CONTENT = 206;
@@ -16,8 +18,7 @@ final class ChunkTransfer {
   private final PartialFile.Chunk chunk;
   private long position;
 
-  ChunkTransfer(
-      HubRequests requests, HubSettings settings, URI address, PartialFile.Chunk chunk) {
+  ChunkTransfer(HubRequests requests, HubSettings settings, URI address, PartialFile.Chunk chunk) {
     this.requests = requests;
     this.settings = settings;
     this.address = address;

@@ -40,8 +40,7 @@ final class Hub {
     URI uri =
         URI.create(
             "%s/api/models/%s/%s/revision/%s"
-                .formatted(
-                    settings.endpoint(), id.owner(), id.name(), encoded(id.revision())));
+                .formatted(settings.endpoint(), id.owner(), id.name(), encoded(id.revision())));
     String what = "Model '" + id + "'";
     return requests.retrying(
         what,
@@ -97,10 +96,16 @@ final class Hub {
 
   /** What is linked is what is meant: the headers of the file itself describe the redirect. */
   private HubFile file(String path, HttpHeaders headers, String what) {
-    String etag = headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
+    String etag =
+        headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
     String size =
-        headers.firstValue("X-Linked-Size").or(() -> headers.firstValue("Content-Length")).orElse("");
-    if (etag.isEmpty() || !size.matches("\\d{1,18}") || headers.firstValue("X-Repo-Commit").isEmpty()) {
+        headers
+            .firstValue("X-Linked-Size")
+            .or(() -> headers.firstValue("Content-Length"))
+            .orElse("");
+    if (etag.isEmpty()
+        || !size.matches("\\d{1,18}")
+        || headers.firstValue("X-Repo-Commit").isEmpty()) {
       throw HubAnswers.notTheHub(what, settings, "no X-Repo-Commit, ETag or size");
     }
     return new HubFile(path, etag.replaceAll("^W/|\"", ""), Long.parseLong(size));
@@ -124,8 +129,7 @@ final class Hub {
         deadline,
         () -> {
           HttpResponse<InputStream> response =
-              requests.get(
-                  address(id, commit, file.path()), "bytes=0-" + (wanted - 1), deadline);
+              requests.get(address(id, commit, file.path()), "bytes=0-" + (wanted - 1), deadline);
           HubAnswers.requireFound(response, what, settings);
           try (InputStream body = response.body()) {
             byte[] read = body.readNBytes(wanted);

@@ -87,7 +87,8 @@ final class HubAnswers {
 
   static ModelDownloadException unreachable(
       String what, HubSettings settings, Deadline deadline, int failures, IOException cause) {
-    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String late =
         deadline.isOver() || failures == 1
             ? " within %s ('imagespace.hub.start-timeout')".formatted(deadline.limit())

@@ -2,7 +2,6 @@ package dev.imagespace.model;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.imagespace.model.HubSettings.WeightFetch;
 import dev.imagespace.model.ModelDownloadException.Reason;
@@ -119,7 +118,9 @@ final class HubModels {
     List<HubFile> missing = SnapshotManifest.missing(snapshot, manifest.weights());
     // Another branch or a run before may have brought the bytes already.
     List<HubFile> absent =
-        missing.stream().filter(file -> !BlobDownload.isThere(repository.blob(file.etag()), file)).toList();
+        missing.stream()
+            .filter(file -> !BlobDownload.isThere(repository.blob(file.etag()), file))
+            .toList();
     missing.stream()
         .filter(file -> !absent.contains(file))
         .forEach(file -> repository.link(commit, file.path(), file.etag()));
@@ -190,7 +191,8 @@ final class HubModels {
     BlobDownload download = new BlobDownload(requests, settings, repository, listener);
     Path snapshot = repository.snapshot(commit);
     for (HubFile file : SnapshotManifest.missing(snapshot, files)) {
-      download.run(id.repository() + "@" + commit, file, hub.address(id, commit, file.path()), deadline);
+      download.run(
+          id.repository() + "@" + commit, file, hub.address(id, commit, file.path()), deadline);
       repository.link(commit, file.path(), file.etag());
     }
   }
@@ -214,7 +216,7 @@ final class HubModels {
       JsonElement path = list.get(0).getAsJsonObject().get("path");
       String directory = path == null ? "" : path.getAsString();
       return directory.isEmpty() || directory.endsWith("/") ? directory : directory + "/";
-    } catch (IOException | JsonParseException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       log.debug("No module is named in {}", modules, e);
       return "";
     }

@@ -104,8 +104,7 @@ public record HubSettings(
   }
 
   public HubSettings withEndpoint(URI other) {
-    return new HubSettings(
-        other, token, offline, startTimeout, stallTimeout, connections, weights);
+    return new HubSettings(other, token, offline, startTimeout, stallTimeout, connections, weights);
   }
 
   public HubSettings withToken(@Nullable String other) {

@@ -82,6 +82,11 @@ public final class ModelCache {
     }
   }
 
+  /** Makes the directory of a file where it is not there yet. */
+  void requireWritableParent(Path file) {
+    requireWritable(file.resolveSibling(""));
+  }
+
   static ModelCacheException notWritable(Path path, @Nullable IOException cause) {
     String message =
         "The model cache %s cannot be written. Make it writable for user '%s', or set 'imagespace.model-cache-dir' to a directory that is."

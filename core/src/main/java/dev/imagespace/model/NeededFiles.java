@@ -40,7 +40,9 @@ final class NeededFiles {
     boolean openClip = paths.contains("open_clip_config.json");
     return switch (handler) {
       case OPEN_CLIP ->
-          openClip ? first("open_clip_model.safetensors", "open_clip_pytorch_model.bin") : List.of();
+          openClip
+              ? first("open_clip_model.safetensors", "open_clip_pytorch_model.bin")
+              : List.of();
       case SENTENCE_TRANSFORMERS -> {
         String index = module + "model.safetensors.index.json";
         if (!paths.contains(module + "config.json")) {

@@ -32,8 +32,7 @@ final class PartialFile implements AutoCloseable {
     this.chunkBytes = chunkBytes;
     readNotes();
     channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    notesChannel =
-        FileChannel.open(notes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    notesChannel = FileChannel.open(notes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Goes on where an earlier run left off. */

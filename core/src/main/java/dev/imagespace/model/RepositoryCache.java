@@ -80,14 +80,14 @@ final class RepositoryCache {
   void link(String commit, String path, String etag) {
     Path target = snapshot(commit).resolve(path);
     Path blob = blob(etag);
-    cache.requireWritable(target.getParent());
+    cache.requireWritableParent(target);
     try {
       if (isSame(target, blob)) {
         return;
       }
       Path fresh = beside(target);
       try {
-        Files.createSymbolicLink(fresh, target.getParent().relativize(blob));
+        Files.createSymbolicLink(fresh, target.resolveSibling("").relativize(blob));
       } catch (IOException | UnsupportedOperationException noLinks) {
         Files.copy(blob, fresh);
       }
@@ -109,7 +109,7 @@ final class RepositoryCache {
 
   /** Written beside its place and moved there whole. */
   void write(Path target, String text) {
-    cache.requireWritable(target.getParent());
+    cache.requireWritableParent(target);
     Path fresh = beside(target);
     try {
       Files.writeString(fresh, text, StandardCharsets.UTF_8);

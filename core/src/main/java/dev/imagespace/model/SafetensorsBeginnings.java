@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Fetches the headers of safetensors files, so that a model can open before its weights are there. */
+/**
+ * Fetches the headers of safetensors files, so that a model can open before its weights are there.
+ */
 final class SafetensorsBeginnings {
   private static final int LENGTH_BYTES = 8;
   private static final int USUAL_HEADER_BYTES = 128 << 10;
@@ -45,14 +47,13 @@ final class SafetensorsBeginnings {
             ? 0
             : ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
     // What is no header, the reader of the format says best.
-    boolean whole = header < 0 || header > MAX_HEADER_BYTES || LENGTH_BYTES + header <= first.length;
-    return whole
-        ? first
-        : hub.beginning(id, commit, file, (int) (LENGTH_BYTES + header), deadline);
+    boolean whole =
+        header < 0 || header > MAX_HEADER_BYTES || LENGTH_BYTES + header <= first.length;
+    return whole ? first : hub.beginning(id, commit, file, (int) (LENGTH_BYTES + header), deadline);
   }
 
   private void keep(Path target, byte[] bytes) {
-    repository.cache().requireWritable(target.getParent());
+    repository.cache().requireWritableParent(target);
     Path fresh = RepositoryCache.beside(target);
     try {
       Files.write(fresh, bytes);

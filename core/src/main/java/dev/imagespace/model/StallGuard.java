@@ -42,8 +42,7 @@ final class StallGuard implements AutoCloseable {
   static StallGuard watch(InputStream body, Duration window, Deadline deadline) {
     StallGuard guard = new StallGuard(body, window, deadline);
     long millis = Math.max(1, Math.min(window.toMillis(), deadline.remaining().toMillis()));
-    guard.ticking =
-        CLOCK.scheduleAtFixedRate(guard::check, millis, millis, TimeUnit.MILLISECONDS);
+    guard.ticking = CLOCK.scheduleAtFixedRate(guard::check, millis, millis, TimeUnit.MILLISECONDS);
     return guard;
   }
 

@@ -28,8 +28,13 @@ final class WeightArrival implements ArrivingFiles {
     return Files.isRegularFile(file) ? null : headers.get(file);
   }
 
-  /** Starts the download where it does not run and has not ended well. */
-  synchronized FutureTask<?> begin() {
+  /** Starts the download, and waits for nothing. */
+  void begin() {
+    var unused = current();
+  }
+
+  /** The download: started where it does not run and has not ended well. */
+  private synchronized FutureTask<?> current() {
     if (closed) {
       throw new IllegalStateException("The model is closed");
     }
@@ -47,7 +52,7 @@ final class WeightArrival implements ArrivingFiles {
   @Override
   public void await() {
     try {
-      begin().get();
+      current().get();
     } catch (InterruptedException e) {
       throw HubRequests.interrupted(e);
     } catch (CancellationException e) {
