@@ -39,42 +39,26 @@ final class ChunkTransfer {
     String range = "bytes=%d-%d".formatted(position, chunk.to() - 1);
     HttpResponse<InputStream> response = requests.get(address, range, deadline);
     HubAnswers.requireFound(response, what, settings);
-    try (InputStream body = response.body();
-        StallGuard guard = StallGuard.watch(body, settings.stallTimeout(), deadline)) {
+    try (InputStream body =
+        new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
       if (response.statusCode() != PARTIAL_CONTENT) {
         // The server knows no ranges: what is before ours is read and left.
-        skip(body, position, guard);
+        body.skipNBytes(position);
       }
-      copy(body, target, meter, guard);
+      copy(body, target, meter);
     }
   }
 
-  private static void skip(InputStream body, long bytes, StallGuard guard) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (long left = bytes; left > 0; ) {
-      int read = body.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (read < 0) {
-        throw new IOException("the answer ended %d bytes before the wanted part".formatted(left));
-      }
-      guard.moved(read);
-      left -= read;
-    }
-  }
-
-  private void copy(InputStream body, PartialFile target, DownloadMeter meter, StallGuard guard)
-      throws IOException {
+  private void copy(InputStream body, PartialFile target, DownloadMeter meter) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     while (!isDone()) {
       int read = body.read(buffer, 0, (int) Math.min(buffer.length, chunk.to() - position));
       if (read < 0) {
         throw new IOException(
-            guard.isStalled()
-                ? "it hardly moved for " + settings.stallTimeout()
-                : "the answer ended %,d bytes early".formatted(chunk.to() - position));
+            "the answer ended %,d bytes early".formatted(chunk.to() - position));
       }
       target.write(buffer, read, position);
       position += read;
-      guard.moved(read);
       meter.moved(read);
     }
   }

@@ -47,10 +47,7 @@ final class Hub {
         deadline,
         () -> {
           HttpResponse<InputStream> response = requests.get(uri, null, deadline);
-          HubAnswers.requireFound(response, what, settings);
-          try (InputStream body = response.body()) {
-            return listing(body.readNBytes(MAX_LISTING_BYTES), what);
-          }
+          return listing(bytes(response, MAX_LISTING_BYTES, what, deadline), what);
         });
   }
 
@@ -130,15 +127,22 @@ final class Hub {
         () -> {
           HttpResponse<InputStream> response =
               requests.get(address(id, commit, file.path()), "bytes=0-" + (wanted - 1), deadline);
-          HubAnswers.requireFound(response, what, settings);
-          try (InputStream body = response.body()) {
-            byte[] read = body.readNBytes(wanted);
-            if (read.length < wanted) {
-              throw new IOException("%d of %d bytes came".formatted(read.length, wanted));
-            }
-            return read;
+          byte[] read = bytes(response, wanted, what, deadline);
+          if (read.length < wanted) {
+            throw new IOException("%d of %d bytes came".formatted(read.length, wanted));
           }
+          return read;
         });
+  }
+
+  private byte[] bytes(
+      HttpResponse<InputStream> response, int limit, String what, Deadline deadline)
+      throws IOException {
+    HubAnswers.requireFound(response, what, settings);
+    try (InputStream body =
+        new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+      return body.readNBytes(limit);
+    }
   }
 
   private static String encoded(String part) {

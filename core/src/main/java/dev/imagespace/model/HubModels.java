@@ -97,8 +97,7 @@ final class HubModels {
 
   private static Optional<SnapshotManifest> manifest(
       RepositoryCache repository, String commit, ModelHandler handler) {
-    return SnapshotManifest.read(
-        repository.manifest(commit).resolveSibling(commit + "." + handler + ".json"));
+    return SnapshotManifest.read(repository.manifest(commit, handler));
   }
 
   private ModelDirectory fetched(
@@ -171,9 +170,7 @@ final class HubModels {
     fetch(id, repository, listing.commit(), indexes, deadline);
     SnapshotManifest manifest =
         new SnapshotManifest(id.repository(), listing.commit(), listing.licence(), small, weights);
-    Path file = repository.manifest(listing.commit());
-    repository.write(
-        file.resolveSibling(listing.commit() + "." + handler + ".json"), manifest.json());
+    repository.write(repository.manifest(listing.commit(), handler), manifest.json());
     return manifest;
   }
 

@@ -23,18 +23,27 @@ final class HubRequests {
 
   private final HubSettings settings;
   private final Backoff backoff;
-  private final HttpClient client;
+  private @Nullable HttpClient client;
 
   HubRequests(HubSettings settings, Backoff backoff) {
     this.settings = settings;
     this.backoff = backoff;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .proxy(new EnvironmentProxies(System.getenv()))
-            .build();
+  }
+
+  /** Made when first needed: it has a thread, and who is offline needs none. */
+  private synchronized HttpClient client() {
+    HttpClient known = client;
+    if (known == null) {
+      known =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .proxy(new EnvironmentProxies(System.getenv()))
+              .build();
+      client = known;
+    }
+    return known;
   }
 
   /** One thing to try, and to try again. */
@@ -57,7 +66,8 @@ final class HubRequests {
   /** Waits before the next attempt, or throws where there is to be none. */
   void pause(String what, Deadline deadline, int failures, IOException cause) {
     Duration pause = backoff.pause(failures, cause);
-    if (failures >= backoff.attempts() || pause.compareTo(deadline.remaining()) > 0) {
+    boolean late = deadline.isOver() || pause.compareTo(deadline.remaining()) > 0;
+    if (late || failures >= backoff.attempts()) {
       throw HubAnswers.unreachable(what, settings, deadline, failures, cause);
     }
     try {
@@ -131,7 +141,7 @@ final class HubRequests {
     }
     try {
       HttpResponse<InputStream> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       HubAnswers.requirePassable(response);
       return response;
     } catch (InterruptedException e) {

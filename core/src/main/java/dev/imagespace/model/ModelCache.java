@@ -61,9 +61,9 @@ public final class ModelCache {
     return new RepositoryCache(this, "models--" + id.owner() + "--" + id.name());
   }
 
-  /** A directory of ours below the cache, there or not. */
-  Path own(String name) {
-    return root.resolve("imagespace").resolve(name);
+  /** Where a model lies that is from no hub: laid out so that other tools list it, too. */
+  Path own(String name, String version) {
+    return root.resolve("models--imagespace--" + name).resolve("snapshots").resolve(version);
   }
 
   /**

@@ -46,13 +46,13 @@ final class RepositoryCache {
     return directory.resolve("snapshots").resolve(commit);
   }
 
-  /** What was noted of a snapshot when it was fetched, in our own corner of the cache. */
-  Path manifest(String commit) {
-    return cache.own("manifests").resolve(name).resolve(commit + ".json");
+  /** What was noted of a snapshot when it was fetched, in a corner that other tools pass over. */
+  Path manifest(String commit, ModelHandler handler) {
+    return directory.resolve("imagespace").resolve(commit + "." + handler + ".json");
   }
 
   Path header(String etag) {
-    return cache.own("headers").resolve(etag);
+    return directory.resolve("imagespace").resolve(etag + ".header");
   }
 
   /** The commit that a revision stands for here: what a branch or tag points at, or itself. */

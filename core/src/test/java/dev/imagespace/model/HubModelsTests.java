@@ -31,8 +31,10 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class HubModelsTests {
   private static final String NAME = "sentence-transformers/tiny";
   private static final String WEIGHTS = "0_CLIPModel/model.safetensors";
