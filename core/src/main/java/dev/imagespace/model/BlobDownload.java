@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches one blob: in chunks side by side, on from where an earlier run broke off, checked against
@@ -49,6 +50,7 @@ final class BlobDownload {
     cache.cache().requireWritableParent(lock);
     PathLock.holding(
         lock,
+        deadline,
         () -> {
           if (!isThere(blob, file)) {
             fetch(new Transfer(model, file, address, deadline), blob);
@@ -154,7 +156,7 @@ final class BlobDownload {
     boolean interrupted = false;
     while (!workers.isTerminated()) {
       try {
-        if (workers.awaitTermination(1, java.util.concurrent.TimeUnit.SECONDS)) {
+        if (workers.awaitTermination(1, TimeUnit.SECONDS)) {
           break;
         }
       } catch (InterruptedException e) {

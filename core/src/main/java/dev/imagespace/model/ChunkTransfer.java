@@ -39,8 +39,7 @@ final class ChunkTransfer {
     String range = "bytes=%d-%d".formatted(position, chunk.to() - 1);
     HttpResponse<InputStream> response = requests.get(address, range, deadline);
     HubAnswers.requireFound(response, what, settings);
-    try (InputStream body =
-        new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
       if (response.statusCode() != PARTIAL_CONTENT) {
         // The server knows no ranges: what is before ours is read and left.
         body.skipNBytes(position);
@@ -54,8 +53,7 @@ final class ChunkTransfer {
     while (!isDone()) {
       int read = body.read(buffer, 0, (int) Math.min(buffer.length, chunk.to() - position));
       if (read < 0) {
-        throw new IOException(
-            "the answer ended %,d bytes early".formatted(chunk.to() - position));
+        throw new IOException("the answer ended %,d bytes early".formatted(chunk.to() - position));
       }
       target.write(buffer, read, position);
       position += read;

@@ -139,8 +139,7 @@ final class Hub {
       HttpResponse<InputStream> response, int limit, String what, Deadline deadline)
       throws IOException {
     HubAnswers.requireFound(response, what, settings);
-    try (InputStream body =
-        new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
       return body.readNBytes(limit);
     }
   }

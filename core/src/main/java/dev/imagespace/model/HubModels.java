@@ -1,13 +1,10 @@
 package dev.imagespace.model;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
 import dev.imagespace.model.HubSettings.WeightFetch;
 import dev.imagespace.model.ModelDownloadException.Reason;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HubModels {
   private static final Logger log = LoggerFactory.getLogger(HubModels.class);
+
+  private static final Duration SOON = Duration.ofSeconds(3);
 
   private final ModelCache cache;
   private final HubSettings settings;
@@ -40,59 +39,59 @@ final class HubModels {
   ModelDirectory find(String model, ModelId id, ModelHandler handler) {
     RepositoryCache repository = cache.repository(id);
     Optional<String> local = repository.commit(id.revision());
-    if (local.isPresent() && (settings.offline() || id.isPinned())) {
-      Optional<ModelDirectory> kept = kept(model, id, repository, local.get(), handler);
-      if (kept.isPresent()) {
-        return kept.get();
-      }
+    Optional<ModelDirectory> kept =
+        local.flatMap(commit -> kept(model, id, repository, commit, handler));
+    if (kept.isPresent() && (settings.offline() || id.isPinned())) {
+      return kept.get();
     }
     if (settings.offline()) {
       throw HubAnswers.offline("Model '%s' (%s in %s)".formatted(model, id, cache.root()));
     }
     Deadline deadline = Deadline.in(settings.startTimeout());
     try {
-      return fetched(model, id, repository, handler, deadline);
-    } catch (ModelDownloadException e) {
-      Optional<ModelDirectory> kept =
-          e.reason() == Reason.UNREACHABLE && local.isPresent()
-              ? kept(model, id, repository, local.get(), handler)
-              : Optional.empty();
-      if (kept.isEmpty()) {
+      Hub.Listing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
+      return fetched(model, id, repository, handler, listing, deadline);
+    } catch (ModelDownloadException | ModelCacheException e) {
+      if (kept.isEmpty() || isAnswer(e)) {
         throw e;
       }
-      log.warn("Using model {} as the cache has it ({}): {}", id, local.get(), e.getMessage());
+      log.warn("Using model {} as the cache has it ({}): {}", id, local, e.getMessage());
       return kept.get();
     }
   }
 
-  /** What the cache holds, if that is all of it. */
+  /** To hear of a newer version is not worth a long wait where a whole one is there. */
+  private Deadline soon() {
+    return Deadline.in(
+        settings.startTimeout().compareTo(SOON) < 0 ? settings.startTimeout() : SOON);
+  }
+
+  /** Whether the hub said no, which a version in the cache does not make good. */
+  private static boolean isAnswer(ModelException e) {
+    return e instanceof ModelDownloadException failed
+        && (failed.reason() == Reason.FORBIDDEN || failed.reason() == Reason.NOT_FOUND);
+  }
+
+  /** What the cache holds, if that is all of it; offline, what it lacks is an error. */
   private Optional<ModelDirectory> kept(
       String model, ModelId id, RepositoryCache repository, String commit, ModelHandler handler) {
     Path snapshot = repository.snapshot(commit);
     Optional<SnapshotManifest> manifest = manifest(repository, commit, handler);
-    if (manifest.isPresent()) {
-      List<HubFile> missing = SnapshotManifest.missing(snapshot, manifest.get().small());
-      List<HubFile> weights = SnapshotManifest.missing(snapshot, manifest.get().weights());
-      if (missing.isEmpty() && weights.isEmpty()) {
-        return Optional.of(directory(model, snapshot, manifest.get(), ArrivingFiles.none()));
-      }
-      if (settings.offline()) {
-        HubFile first = missing.isEmpty() ? weights.get(0) : missing.get(0);
-        throw HubAnswers.offline(
-            "Model '%s': file '%s' in %s (%,d bytes)"
-                .formatted(model, first.path(), snapshot, first.size()));
-      }
-      return Optional.empty();
+    Optional<String> lack =
+        manifest.isPresent()
+            ? manifest.get().lack(snapshot)
+            : SnapshotFiles.in(snapshot).lack(handler);
+    if (lack.isEmpty()) {
+      SnapshotManifest known =
+          manifest.orElseGet(
+              () -> new SnapshotManifest(id.repository(), commit, null, List.of(), List.of()));
+      return Optional.of(directory(model, snapshot, known, ArrivingFiles.none()));
     }
-    boolean whole = Files.isDirectory(snapshot) && WholeFiles.are(snapshot);
-    return whole || (settings.offline() && Files.isDirectory(snapshot))
-        ? Optional.of(
-            new ModelDirectory(
-                model,
-                snapshot,
-                new ModelOrigin(id.repository(), commit, null),
-                ArrivingFiles.none()))
-        : Optional.empty();
+    if (settings.offline() && Files.isDirectory(snapshot)) {
+      throw HubAnswers.offline("Model '%s' in %s: %s. It".formatted(model, snapshot, lack.get()));
+    }
+    log.info("Model {} is not whole in the cache: {}", id, lack.get());
+    return Optional.empty();
   }
 
   private static Optional<SnapshotManifest> manifest(
@@ -105,15 +104,14 @@ final class HubModels {
       ModelId id,
       RepositoryCache repository,
       ModelHandler handler,
+      Hub.Listing listing,
       Deadline deadline) {
-    Hub.Listing listing = hub.listing(id, deadline);
     String commit = listing.commit();
     Path snapshot = repository.snapshot(commit);
     SnapshotManifest manifest =
         manifest(repository, commit, handler)
             .orElseGet(() -> fetchManifest(id, repository, handler, listing, deadline));
     fetch(id, repository, commit, manifest.small(), deadline);
-    repository.pointTo(id.revision(), commit);
     List<HubFile> missing = SnapshotManifest.missing(snapshot, manifest.weights());
     // Another branch or a run before may have brought the bytes already.
     List<HubFile> absent =
@@ -134,10 +132,16 @@ final class HubModels {
       Path snapshot,
       List<HubFile> weights,
       Deadline deadline) {
+    // Until the new version is whole, the branch stands for the one before.
+    Runnable fetch =
+        () -> {
+          fetch(id, repository, commit, weights, Deadline.never());
+          repository.pointTo(id.revision(), commit);
+        };
     if (weights.isEmpty()) {
+      fetch.run();
       return ArrivingFiles.none();
     }
-    Runnable fetch = () -> fetch(id, repository, commit, weights, Deadline.never());
     boolean readable = weights.stream().noneMatch(file -> file.path().endsWith(".bin"));
     if (settings.weights() == WeightFetch.BLOCK || !readable) {
       if (!readable) {
@@ -164,7 +168,7 @@ final class HubModels {
     NeededFiles needed = new NeededFiles(handler, listing.paths());
     List<HubFile> small = files(id, listing.commit(), needed.small(), deadline);
     fetch(id, repository, listing.commit(), small, deadline);
-    String module = module(repository.snapshot(listing.commit()).resolve("modules.json"));
+    String module = SnapshotFiles.module(repository.snapshot(listing.commit()));
     List<HubFile> weights = files(id, listing.commit(), needed.weights(module), deadline);
     List<HubFile> indexes = weights.stream().filter(f -> f.path().endsWith(".json")).toList();
     fetch(id, repository, listing.commit(), indexes, deadline);
@@ -199,23 +203,10 @@ final class HubModels {
     return new ModelDirectory(
         model,
         snapshot,
-        new ModelOrigin(manifest.repository(), manifest.commit(), manifest.licence()),
+        new ModelOrigin(
+            manifest.repository(),
+            manifest.commit(),
+            manifest.licence() == null ? ModelCard.licence(snapshot) : manifest.licence()),
         arriving);
-  }
-
-  /** The directory of the first module of sentence-transformers; what is wrong, the loader says. */
-  private static String module(Path modules) {
-    if (!Files.isRegularFile(modules)) {
-      return "";
-    }
-    try {
-      JsonArray list = JsonParser.parseString(Files.readString(modules)).getAsJsonArray();
-      JsonElement path = list.get(0).getAsJsonObject().get("path");
-      String directory = path == null ? "" : path.getAsString();
-      return directory.isEmpty() || directory.endsWith("/") ? directory : directory + "/";
-    } catch (IOException | RuntimeException e) {
-      log.debug("No module is named in {}", modules, e);
-      return "";
-    }
   }
 }

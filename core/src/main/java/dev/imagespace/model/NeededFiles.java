@@ -1,6 +1,7 @@
 package dev.imagespace.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,6 +54,49 @@ final class NeededFiles {
             : first(module + "model.safetensors", module + "pytorch_model.bin");
       }
     };
+  }
+
+  /** The first thing that a directory of the handler is never without, in words; empty for none. */
+  Optional<String> lack(String module) {
+    if (isOfTheOtherHandler(module)) {
+      // Which the loader says best.
+      return Optional.empty();
+    }
+    for (List<String> either : configuration(module)) {
+      if (either.stream().noneMatch(paths::contains)) {
+        return Optional.of("file '%s' is missing".formatted(either.get(0)));
+      }
+    }
+    return hasWeights(module) ? Optional.empty() : Optional.of("its weights are missing");
+  }
+
+  private boolean isOfTheOtherHandler(String module) {
+    boolean openClip = paths.contains("open_clip_config.json");
+    boolean transformers = paths.contains("modules.json") || paths.contains(module + "config.json");
+    return handler == ModelHandler.OPEN_CLIP
+        ? transformers && !openClip
+        : openClip && !transformers;
+  }
+
+  /** Files of which one of each list must be there. */
+  private List<List<String>> configuration(String module) {
+    return switch (handler) {
+      case OPEN_CLIP -> List.of(List.of("open_clip_config.json"));
+      case SENTENCE_TRANSFORMERS ->
+          List.of(
+              List.of(module + "config.json"),
+              List.of(module + "preprocessor_config.json", module + "processor_config.json"),
+              List.of(module + "tokenizer.json", module + "vocab.json"));
+    };
+  }
+
+  /** A shard's name says how many there are. */
+  private boolean hasWeights(String module) {
+    List<String> weights = weights(module);
+    long shards = weights.stream().filter(path -> path.contains("-of-")).count();
+    return !weights.isEmpty()
+        && (!weights.get(0).endsWith(".index.json")
+            || weights.stream().anyMatch(path -> path.matches(".*-of-0*" + shards + "\\.\\w+")));
   }
 
   private Stream<String> shards(String module) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +47,24 @@ record SnapshotManifest(
     return files.stream()
         .filter(file -> !BlobDownload.isThere(snapshot.resolve(file.path()), file))
         .toList();
+  }
+
+  /** The first file that is not as it should be, in words; empty where all are. */
+  Optional<String> lack(Path snapshot) {
+    return Stream.of(small, weights)
+        .flatMap(files -> missing(snapshot, files).stream())
+        .findFirst()
+        .map(
+            file ->
+                "file '%s' has %s of %,d bytes"
+                    .formatted(file.path(), found(snapshot.resolve(file.path())), file.size()));
+  }
+
+  private static String found(Path path) {
+    try {
+      return "%,d".formatted(Files.size(path));
+    } catch (IOException e) {
+      return "none";
+    }
   }
 }

@@ -288,25 +288,25 @@ class HubModelsTests {
 
   @Test
   void aGatedModelSaysWhatToDo() {
-    repository.gate("good");
+    repository.gate("hf_good");
 
     assertFails("tiny", settings(), Reason.FORBIDDEN)
         .hasMessageContaining("licence")
         .hasMessageContaining("no token is set");
-    assertFails("tiny", settings().withToken("bad"), Reason.FORBIDDEN)
+    assertFails("tiny", settings().withToken("hf_other"), Reason.FORBIDDEN)
         .hasMessageContaining("a token is set")
-        .hasMessageNotContaining("bad");
+        .hasMessageNotContaining("hf_other");
   }
 
   @Test
   void aTokenGoesToTheHubAndNotToItsStorage() {
-    repository.hide("secret-token");
+    repository.hide("hf_secret");
 
-    fetched("tiny", settings().withToken("secret-token"));
+    fetched("tiny", settings().withToken("hf_secret"));
 
     assertThat(hub.requests(r -> !r.toStorage())).allMatch(r -> r.token().isPresent());
     assertThat(hub.requests(HubRequest::toStorage)).isNotEmpty().allMatch(r -> r.token().isEmpty());
-    assertThat(settings().withToken("secret-token").toString()).doesNotContain("secret-token");
+    assertThat(settings().withToken("hf_secret").toString()).doesNotContain("hf_secret");
   }
 
   @Test

@@ -110,7 +110,7 @@ class ModelSourceTests {
   void aCacheThatCannotBeWrittenIsNamed() throws IOException {
     // A file where our directory belongs stands for every reason that writing may fail.
     Files.createDirectory(temporary.resolve("cache"));
-    Files.createFile(temporary.resolve("cache/imagespace"));
+    Files.createFile(temporary.resolve("cache/models--imagespace--some-model"));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar("one").toUri().toURL()}, null)) {
       assertThatThrownBy(
               () ->
