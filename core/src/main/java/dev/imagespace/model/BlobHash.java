@@ -16,16 +16,20 @@ final class BlobHash {
 
   private BlobHash() {}
 
+  static boolean isHash(String etag) {
+    return etag.matches("[0-9a-f]{%d}|[0-9a-f]{%d}".formatted(SHA_1_DIGITS, SHA_256_DIGITS));
+  }
+
   /** Whether the bytes are those of the name; true where the name is no hash (some mirrors). */
   static boolean matches(Path file, String etag) throws IOException {
-    if (!etag.matches("[0-9a-f]+")) {
+    if (!isHash(etag)) {
       return true;
     }
-    return switch (etag.length()) {
-      case SHA_256_DIGITS -> hash(file, "SHA-256", "").equals(etag);
-      case SHA_1_DIGITS -> hash(file, "SHA-1", "blob " + Files.size(file) + "\0").equals(etag);
-      default -> true;
-    };
+    String hash =
+        etag.length() == SHA_256_DIGITS
+            ? hash(file, "SHA-256", "")
+            : hash(file, "SHA-1", "blob " + Files.size(file) + "\0");
+    return hash.equals(etag);
   }
 
   private static String hash(Path file, String algorithm, String prefix) throws IOException {

@@ -37,7 +37,7 @@ final class HubModels {
 
   /** The model's directory: its small files are there, its weights may be on their way. */
   ModelDirectory find(String model, ModelId id, ModelHandler handler) {
-    RepositoryCache repository = cache.repository(id);
+    RepositoryCache repository = RepositoryCache.of(cache, id.repository());
     Optional<String> local = repository.commit(id.revision());
     Optional<ModelDirectory> kept =
         local.flatMap(commit -> kept(model, id, repository, commit, handler));
@@ -55,7 +55,8 @@ final class HubModels {
       if (kept.isEmpty() || isAnswer(e)) {
         throw e;
       }
-      log.warn("Using model {} as the cache has it ({}): {}", id, local, e.getMessage());
+      log.warn(
+          "Using model {} as the cache has it ({}): {}", id, local.orElseThrow(), e.getMessage());
       return kept.get();
     }
   }
@@ -76,7 +77,7 @@ final class HubModels {
   private Optional<ModelDirectory> kept(
       String model, ModelId id, RepositoryCache repository, String commit, ModelHandler handler) {
     Path snapshot = repository.snapshot(commit);
-    Optional<SnapshotManifest> manifest = manifest(repository, commit, handler);
+    Optional<SnapshotManifest> manifest = repository.readManifest(commit, handler);
     Optional<String> lack =
         manifest.isPresent()
             ? manifest.get().lack(snapshot)
@@ -94,11 +95,6 @@ final class HubModels {
     return Optional.empty();
   }
 
-  private static Optional<SnapshotManifest> manifest(
-      RepositoryCache repository, String commit, ModelHandler handler) {
-    return SnapshotManifest.read(repository.manifest(commit, handler));
-  }
-
   private ModelDirectory fetched(
       String model,
       ModelId id,
@@ -109,7 +105,8 @@ final class HubModels {
     String commit = listing.commit();
     Path snapshot = repository.snapshot(commit);
     SnapshotManifest manifest =
-        manifest(repository, commit, handler)
+        repository
+            .readManifest(commit, handler)
             .orElseGet(() -> fetchManifest(id, repository, handler, listing, deadline));
     fetch(id, repository, commit, manifest.small(), deadline);
     List<HubFile> missing = SnapshotManifest.missing(snapshot, manifest.weights());
@@ -174,7 +171,12 @@ final class HubModels {
     fetch(id, repository, listing.commit(), indexes, deadline);
     SnapshotManifest manifest =
         new SnapshotManifest(id.repository(), listing.commit(), listing.licence(), small, weights);
-    repository.write(repository.manifest(listing.commit(), handler), manifest.json());
+    try {
+      repository.write(repository.manifest(listing.commit(), handler), manifest.json());
+    } catch (ModelCacheException readOnly) {
+      // A cache that others filled can be used without our note.
+      log.debug("What model {} consists of is asked for at each start", id, readOnly);
+    }
     return manifest;
   }
 

@@ -57,10 +57,6 @@ public final class ModelCache {
     return root;
   }
 
-  RepositoryCache repository(ModelId id) {
-    return new RepositoryCache(this, "models--" + id.owner() + "--" + id.name());
-  }
-
   /** Where a model lies that is from no hub: laid out so that other tools list it, too. */
   Path own(String name, String version) {
     return root.resolve("models--imagespace--" + name).resolve("snapshots").resolve(version);

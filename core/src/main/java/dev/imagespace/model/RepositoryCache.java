@@ -6,8 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One repository in the cache, laid out as huggingface_hub does it: {@code refs/} from a branch or
@@ -15,22 +17,37 @@ import java.util.UUID;
  * thread-safe; writers hold the lock of the blob.
  */
 final class RepositoryCache {
+  private static final String PREFIX = "models--";
+
   private final ModelCache cache;
   private final String name;
   private final Path directory;
 
-  RepositoryCache(ModelCache cache, String name) {
+  private RepositoryCache(ModelCache cache, String name) {
     this.cache = cache;
     this.name = name;
     this.directory = cache.root().resolve(name);
   }
 
-  ModelCache cache() {
-    return cache;
+  /** The repository in a directory of the cache; empty where the directory is something else. */
+  static Optional<RepositoryCache> of(ModelCache cache, Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return name.startsWith(PREFIX)
+        ? Optional.of(new RepositoryCache(cache, name))
+        : Optional.empty();
   }
 
-  Path directory() {
-    return directory;
+  static RepositoryCache of(ModelCache cache, String id) {
+    return new RepositoryCache(cache, PREFIX + id.replace("/", "--"));
+  }
+
+  /** Such as owner/name. */
+  String id() {
+    return name.substring(PREFIX.length()).replace("--", "/");
+  }
+
+  ModelCache cache() {
+    return cache;
   }
 
   Path blob(String etag) {
@@ -43,12 +60,20 @@ final class RepositoryCache {
   }
 
   Path snapshot(String commit) {
-    return directory.resolve("snapshots").resolve(commit);
+    return snapshots().resolve(commit);
+  }
+
+  Path snapshots() {
+    return directory.resolve("snapshots");
   }
 
   /** What was noted of a snapshot when it was fetched, in a corner that other tools pass over. */
   Path manifest(String commit, ModelHandler handler) {
     return directory.resolve("imagespace").resolve(commit + "." + handler + ".json");
+  }
+
+  Optional<SnapshotManifest> readManifest(String commit, ModelHandler handler) {
+    return SnapshotManifest.read(manifest(commit, handler));
   }
 
   Path header(String etag) {
@@ -67,6 +92,21 @@ final class RepositoryCache {
       }
     }
     return Files.isDirectory(snapshot(revision)) ? Optional.of(revision) : Optional.empty();
+  }
+
+  /** The branches and tags that point at a commit, in order. */
+  List<String> revisions(String commit) {
+    Path references = directory.resolve("refs");
+    try (Stream<Path> files = Files.walk(references)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> references.relativize(file).toString().replace('\\', '/'))
+          .filter(revision -> commit(revision).equals(Optional.of(commit)))
+          .sorted()
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
   }
 
   /** Notes what a branch or tag points at; a commit needs no note. */

@@ -43,6 +43,18 @@ record SnapshotFiles(Path directory, List<String> paths) {
     }
   }
 
+  /** Whose layout this is; empty where it is no model of pictures and texts. */
+  Optional<ModelHandler> handler() {
+    if (paths.contains("open_clip_config.json")) {
+      return Optional.of(ModelHandler.OPEN_CLIP);
+    }
+    String module = module(directory);
+    return Stream.of("preprocessor_config.json", "processor_config.json")
+            .anyMatch(file -> paths.contains(module + file))
+        ? Optional.of(ModelHandler.SENTENCE_TRANSFORMERS)
+        : Optional.empty();
+  }
+
   /** What a loader would miss, in words; empty where nothing is known to be missing. */
   Optional<String> lack(ModelHandler handler) {
     String module = module(directory);

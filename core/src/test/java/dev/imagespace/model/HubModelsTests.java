@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +38,6 @@ class HubModelsTests {
   private static final String NAME = "sentence-transformers/tiny";
   private static final String WEIGHTS = "0_CLIPModel/model.safetensors";
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 4);
-  private static final Predicate<HubRequest> WEIGHT_BYTES =
-      request -> request.isFor(WEIGHTS) && !request.isHead();
 
   private final FakeHub hub = FakeHub.start();
   private final FakeRepository repository = hub.repository(NAME);
@@ -138,7 +135,7 @@ class HubModelsTests {
     ModelDirectory found = fetched("tiny");
 
     assertThat(found.origin()).isEqualTo(new ModelOrigin(NAME, next, "mit"));
-    assertThat(hub.requests(WEIGHT_BYTES)).isEmpty();
+    assertThat(hub.requests(HubModelsTests::isForWeights)).isEmpty();
   }
 
   @Test
@@ -189,8 +186,8 @@ class HubModelsTests {
   void troubleThatPassesIsSatOut() throws IOException {
     hub.with(Fault.status(500).times(1))
         .with(Fault.tooManyRequests(Duration.ZERO).on(HubRequest::isHead).times(2))
-        .with(Fault.resetAfter(1000).on(WEIGHT_BYTES).times(3))
-        .with(Fault.shortBody(2000).on(WEIGHT_BYTES).times(1));
+        .with(Fault.resetAfter(1000).on(HubModelsTests::isForWeights).times(3))
+        .with(Fault.shortBody(2000).on(HubModelsTests::isForWeights).times(1));
 
     assertThat(weights(fetched("tiny")))
         .hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
@@ -198,7 +195,7 @@ class HubModelsTests {
 
   @Test
   void aTransferThatHangsIsBegunAgain() throws IOException {
-    hub.with(Fault.hangAfter(5000).on(WEIGHT_BYTES).times(1));
+    hub.with(Fault.hangAfter(5000).on(HubModelsTests::isForWeights).times(1));
 
     assertThat(weights(fetched("tiny", settings().withStallTimeout(Duration.ofMillis(300)))))
         .hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
@@ -243,7 +240,7 @@ class HubModelsTests {
 
   @Test
   void aWrongHashIsTriedAgainAndNeverKept() {
-    hub.with(Fault.wrongBytes().on(WEIGHT_BYTES));
+    hub.with(Fault.wrongBytes().on(HubModelsTests::isForWeights));
 
     assertFails("tiny", settings().withWeights(WeightFetch.BLOCK), Reason.CORRUPT)
         .hasMessageContaining(WEIGHTS)
@@ -375,6 +372,10 @@ class HubModelsTests {
         catchThrowableOfType(ModelDownloadException.class, () -> find(model, settings));
     assertThat(failure).isNotNull().returns(reason, ModelDownloadException::reason);
     return assertThat(failure);
+  }
+
+  private static boolean isForWeights(HubRequest request) {
+    return request.isFor(WEIGHTS) && !request.isHead();
   }
 
   private static Path weights(ModelDirectory found) {
