@@ -81,8 +81,9 @@ final class PartialFile implements AutoCloseable {
   /** All bytes of the chunk are written. */
   synchronized void finish(Chunk chunk) {
     try {
-      notesChannel.write(
-          ByteBuffer.wrap((line() + chunk.number() + "\n").getBytes(StandardCharsets.UTF_8)));
+      // The line before may be one that a crash cut off.
+      String note = "\n" + line() + chunk.number() + "\n";
+      notesChannel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)));
       done.set(chunk.number());
     } catch (IOException e) {
       throw failed(e);

@@ -347,6 +347,93 @@ class HubModelsTests {
         .endsWith(ModelDownload.State.FINISHED);
   }
 
+  @Test
+  void whatPythonFetchedIsUsedAsItIs() throws IOException {
+    forgetOurNotes(fetched("tiny"));
+    hub.forgetRequests();
+
+    ModelDirectory pinned = find("tiny@" + commit, settings());
+    ModelDirectory offline = find("tiny", settings().withOffline(true));
+
+    assertThat(pinned.path()).isEqualTo(offline.path());
+    assertThat(hub.requests()).isEmpty();
+    fetched("tiny");
+    assertThat(hub.requests(HubModelsTests::isForWeights)).isEmpty();
+  }
+
+  @Test
+  void whatPythonLeftUnfinishedIsFinished() throws IOException {
+    ModelDirectory whole = fetched("tiny");
+    forgetOurNotes(whole);
+    Path blob = weights(whole).toRealPath();
+    Files.move(blob, blob.resolveSibling(blob.getFileName() + ".incomplete"));
+    Files.delete(weights(whole));
+
+    assertThat(weights(fetched("tiny@" + commit)))
+        .hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
+  }
+
+  @Test
+  void aFileThatPythonNeverFetchedIsNamedOffline() throws IOException {
+    ModelDirectory whole = fetched("tiny");
+    forgetOurNotes(whole);
+    Files.delete(whole.file("0_CLIPModel/preprocessor_config.json"));
+
+    assertFails("tiny", settings().withOffline(true), Reason.OFFLINE)
+        .hasMessageContaining("0_CLIPModel/preprocessor_config.json");
+  }
+
+  @Test
+  void untilTheNextVersionIsWholeTheBranchStandsForTheOneBefore() throws IOException {
+    fetched("tiny");
+    Map<String, byte[]> files = files("st-tiny-vit");
+    files.put("0_CLIPModel/model.safetensors", changed(files.get(WEIGHTS)));
+    String next = repository.push("main", files);
+    ModelDirectory announced = find("tiny", settings().withWeights(WeightFetch.ON_DEMAND));
+    assertThat(announced.path()).endsWith(Path.of(next));
+
+    assertThat(find("tiny", settings().withOffline(true)).path()).endsWith(Path.of(commit));
+    announced.awaitFiles();
+    assertThat(find("tiny", settings().withOffline(true)).path()).endsWith(Path.of(next));
+  }
+
+  @Test
+  void aFailureInTheBackgroundIsToldToWhoWaitsAndTriedAgain() throws IOException {
+    hub.with(Fault.status(500).on(r -> r.toStorage() && r.range().orElse("").contains("0-8")));
+    ModelDirectory found = find("tiny", settings().withWeights(WeightFetch.ON_DEMAND));
+    assertThatThrownBy(found::awaitFiles).isInstanceOf(ModelDownloadException.class);
+    hub.withoutFaults();
+
+    found.awaitFiles();
+
+    assertThat(weights(found)).exists();
+  }
+
+  @Test
+  void whoClosesAModelEndsItsDownload() {
+    hub.with(Fault.hangAfter(1_000_000).on(r -> r.toStorage() && isForWeights(r)));
+    ModelDirectory found = find("tiny", settings().withWeights(WeightFetch.ON_DEMAND));
+
+    found.arriving().close();
+
+    assertThatThrownBy(found::awaitFiles).hasMessageContaining("closed");
+  }
+
+  /** As if another tool had filled the cache. */
+  private void forgetOurNotes(ModelDirectory found) throws IOException {
+    try (var notes = Files.list(found.path().resolve("../../imagespace"))) {
+      for (Path note : notes.toList()) {
+        Files.delete(note);
+      }
+    }
+  }
+
+  private static byte[] changed(byte[] weights) {
+    byte[] changed = weights.clone();
+    changed[changed.length - 1] ^= 1;
+    return changed;
+  }
+
   private HubSettings settings() {
     return HubSettings.from(Map.of("HF_HOME", cache.toString()))
         .withEndpoint(URI.create(hub.endpoint()));
