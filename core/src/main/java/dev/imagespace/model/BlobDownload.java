@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * blob there. Thread-safe.
  */
 final class BlobDownload {
-  private static final int CHUNK_BYTES = 8 << 20;
+  private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 20, 8 << 20);
   private static final int TRIES_OF_A_WRONG_FILE = 2;
 
   private final HubRequests requests;
@@ -76,7 +76,7 @@ final class BlobDownload {
   private void fetch(Transfer transfer, Path blob) {
     Path part = blob.resolveSibling(blob.getFileName() + ".imagespace-part");
     for (int tries = 1; tries <= TRIES_OF_A_WRONG_FILE; tries++) {
-      try (PartialFile partial = PartialFile.open(part, transfer.file(), CHUNK_BYTES)) {
+      try (PartialFile partial = PartialFile.open(part, transfer.file(), SIZES)) {
         DownloadMeter meter =
             new DownloadMeter(transfer.model(), transfer.file(), partial.bytesDone(), listener);
         try {
@@ -181,6 +181,5 @@ final class BlobDownload {
         requests.pause(transfer.what(), transfer.deadline(), failures, e);
       }
     }
-    partial.finish(chunk);
   }
 }

@@ -57,6 +57,7 @@ final class ChunkTransfer {
       }
       target.write(buffer, read, position);
       position += read;
+      target.arrived(chunk.from(), position);
       meter.moved(read);
     }
   }

@@ -12,58 +12,69 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A file that is fetched in chunks, in any order, over as many runs as it takes. A chunk is noted
- * beside it only after all of its bytes are written, so that a run after a crash knows truly what
- * is there. Thread-safe; one process at a time, which a lock outside sees to.
+ * A file that is fetched in chunks of some blocks, in any order, over as many runs as it takes. A
+ * block is noted beside it only after all of its bytes are written, so that a run after a crash
+ * knows truly what is there. Thread-safe; one process at a time, which a lock outside sees to.
  */
 final class PartialFile implements AutoCloseable {
   private final Path file;
   private final Path notes;
   private final HubFile whole;
-  private final int chunkBytes;
+  private final Sizes sizes;
   private final FileChannel channel;
   private final FileChannel notesChannel;
   private final BitSet done = new BitSet();
 
-  private PartialFile(Path file, HubFile whole, int chunkBytes) throws IOException {
+  /**
+   * Into what a file is divided, in bytes.
+   *
+   * @param block that is noted
+   * @param chunk that is asked for at once, at most: a multiple of a block
+   */
+  record Sizes(int block, int chunk) {}
+
+  private PartialFile(Path file, HubFile whole, Sizes sizes) throws IOException {
     this.file = file;
     this.notes = file.resolveSibling(file.getFileName() + ".chunks");
     this.whole = whole;
-    this.chunkBytes = chunkBytes;
+    this.sizes = sizes;
     readNotes();
     channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     notesChannel = FileChannel.open(notes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Goes on where an earlier run left off. */
-  static PartialFile open(Path file, HubFile whole, int chunkBytes) {
+  static PartialFile open(Path file, HubFile whole, Sizes sizes) {
     try {
-      return new PartialFile(file, whole, chunkBytes);
+      return new PartialFile(file, whole, sizes);
     } catch (IOException e) {
       throw ModelCache.notWritable(file, e);
     }
   }
 
   /** From (inclusive) to (exclusive), in bytes of the whole. */
-  record Chunk(int number, long from, long to) {}
+  record Chunk(long from, long to) {}
 
+  /** What is not there, in chunks. */
   synchronized List<Chunk> missing() {
     List<Chunk> missing = new ArrayList<>();
-    for (int number = 0; (long) number * chunkBytes < whole.size(); number++) {
-      if (!done.get(number)) {
-        missing.add(chunk(number));
-      }
+    int blocks = blocks();
+    int most = sizes.chunk() / sizes.block();
+    for (int first = done.nextClearBit(0); first < blocks; ) {
+      int known = done.nextSetBit(first);
+      int end = Math.min(Math.min(first + most, known < 0 ? blocks : known), blocks);
+      missing.add(new Chunk(start(first), start(end)));
+      first = done.nextClearBit(end);
     }
     return missing;
   }
 
-  private Chunk chunk(int number) {
-    long from = (long) number * chunkBytes;
-    return new Chunk(number, from, Math.min(from + chunkBytes, whole.size()));
+  private long start(int block) {
+    return Math.min((long) block * sizes.block(), whole.size());
   }
 
   synchronized long bytesDone() {
-    return done.stream().mapToObj(this::chunk).mapToLong(chunk -> chunk.to() - chunk.from()).sum();
+    return done.stream().mapToLong(block -> start(block + 1) - start(block)).sum();
   }
 
   void write(byte[] bytes, int length, long position) {
@@ -78,19 +89,31 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  /** All bytes of the chunk are written. */
-  synchronized void finish(Chunk chunk) {
+  /**
+   * All bytes in between are written: the blocks that this completes are there.
+   *
+   * @param from the beginning of a chunk
+   */
+  synchronized void arrived(long from, long to) {
     try {
-      // The line before may be one that a crash cut off.
-      String note = "\n" + line() + chunk.number() + "\n";
-      notesChannel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)));
-      done.set(chunk.number());
+      int end = to == whole.size() ? blocks() : (int) (to / sizes.block());
+      for (int block = done.nextClearBit((int) (from / sizes.block())); block < end; ) {
+        // The line before may be one that a crash cut off.
+        String note = "\n" + line() + block + "\n";
+        notesChannel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)));
+        done.set(block);
+        block = done.nextClearBit(block);
+      }
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  /** Notes of another chunk size, or without the end of a line, say nothing. */
+  private int blocks() {
+    return Math.toIntExact((whole.size() + sizes.block() - 1) / sizes.block());
+  }
+
+  /** Notes of another block size, or without the end of a line, say nothing. */
   private void readNotes() throws IOException {
     if (!Files.isRegularFile(notes) || !Files.isRegularFile(file)) {
       Files.deleteIfExists(notes);
@@ -100,14 +123,14 @@ final class PartialFile implements AutoCloseable {
     String known = text.substring(0, text.lastIndexOf('\n') + 1);
     for (String entry : known.split("\n", -1)) {
       String number = entry.startsWith(line()) ? entry.substring(line().length()) : "";
-      if (number.matches("\\d{1,9}") && chunk(Integer.parseInt(number)).to() <= Files.size(file)) {
+      if (number.matches("\\d{1,8}") && start(Integer.parseInt(number) + 1) <= Files.size(file)) {
         done.set(Integer.parseInt(number));
       }
     }
   }
 
   private String line() {
-    return whole.size() + "/" + chunkBytes + ": ";
+    return whole.size() + "/" + sizes.block() + ": ";
   }
 
   private ModelCacheException failed(IOException e) {

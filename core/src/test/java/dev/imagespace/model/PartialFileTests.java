@@ -27,9 +27,9 @@ class PartialFileTests {
   void breakOff() {
     try (PartialFile partial = open()) {
       assertThat(partial.missing())
-          .containsExactly(new Chunk(0, 0, 4), new Chunk(1, 4, 8), new Chunk(2, 8, 10));
-      fill(partial, new Chunk(0, 0, 4), "0123");
-      fill(partial, new Chunk(2, 8, 10), "89");
+          .containsExactly(new Chunk(0, 4), new Chunk(4, 8), new Chunk(8, 10));
+      fill(partial, new Chunk(0, 4), "0123");
+      fill(partial, new Chunk(8, 10), "89");
       partial.write("45".getBytes(StandardCharsets.UTF_8), 2, 4);
     }
   }
@@ -37,7 +37,7 @@ class PartialFileTests {
   @Test
   void onlyChunksThatAreWholeAreThere() {
     try (PartialFile partial = open()) {
-      assertThat(partial.missing()).containsExactly(new Chunk(1, 4, 8));
+      assertThat(partial.missing()).containsExactly(new Chunk(4, 8));
       assertThat(partial.bytesDone()).isEqualTo(6);
     }
   }
@@ -46,7 +46,7 @@ class PartialFileTests {
   void theWholeTakesItsPlaceAndLeavesNothingBeside() {
     Path blob = file.resolveSibling("blob");
     try (PartialFile partial = open()) {
-      fill(partial, new Chunk(1, 4, 8), "4567");
+      fill(partial, new Chunk(4, 8), "4567");
       partial.moveTo(blob);
     }
 
@@ -60,7 +60,7 @@ class PartialFileTests {
     Files.writeString(notes, "10/4: 1", StandardOpenOption.APPEND);
 
     try (PartialFile partial = open()) {
-      assertThat(partial.missing()).containsExactly(new Chunk(1, 4, 8));
+      assertThat(partial.missing()).containsExactly(new Chunk(4, 8));
     }
   }
 
@@ -68,7 +68,7 @@ class PartialFileTests {
   void aNoteAfterOneThatWasNotFinishedCounts() throws IOException {
     Files.writeString(notes, "10/4:", StandardOpenOption.APPEND);
     try (PartialFile partial = open()) {
-      fill(partial, new Chunk(1, 4, 8), "4567");
+      fill(partial, new Chunk(4, 8), "4567");
     }
 
     try (PartialFile partial = open()) {
@@ -89,23 +89,39 @@ class PartialFileTests {
     Files.write(file, new byte[5]);
 
     try (PartialFile partial = open()) {
-      assertThat(partial.missing()).containsExactly(new Chunk(1, 4, 8), new Chunk(2, 8, 10));
+      assertThat(partial.missing()).containsExactly(new Chunk(4, 8), new Chunk(8, 10));
+    }
+  }
+
+  @Test
+  void aPartOfAChunkCountsByItsBlocks() {
+    Path other = file.resolveSibling("other");
+    PartialFile.Sizes sizes = new PartialFile.Sizes(2, 6);
+    try (PartialFile partial = PartialFile.open(other, TEN_BYTES, sizes)) {
+      assertThat(partial.missing()).containsExactly(new Chunk(0, 6), new Chunk(6, 10));
+      partial.write("01234".getBytes(StandardCharsets.UTF_8), 5, 0);
+      partial.arrived(0, 5);
+    }
+
+    try (PartialFile partial = PartialFile.open(other, TEN_BYTES, sizes)) {
+      assertThat(partial.bytesDone()).isEqualTo(4);
+      assertThat(partial.missing()).containsExactly(new Chunk(4, 10));
     }
   }
 
   @Test
   void anotherSizeOfChunksBeginsAgain() {
-    try (PartialFile partial = PartialFile.open(file, TEN_BYTES, 5)) {
+    try (PartialFile partial = PartialFile.open(file, TEN_BYTES, new PartialFile.Sizes(5, 5))) {
       assertThat(partial.bytesDone()).isZero();
     }
   }
 
   private PartialFile open() {
-    return PartialFile.open(file, TEN_BYTES, 4);
+    return PartialFile.open(file, TEN_BYTES, new PartialFile.Sizes(4, 4));
   }
 
   private static void fill(PartialFile partial, Chunk chunk, String bytes) {
     partial.write(bytes.getBytes(StandardCharsets.UTF_8), bytes.length(), chunk.from());
-    partial.finish(chunk);
+    partial.arrived(chunk.from(), chunk.to());
   }
 }
