@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * blob there. Thread-safe.
  */
 final class BlobDownload {
-  private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 20, 8 << 20);
+  private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 18, 8 << 20);
   private static final int TRIES_OF_A_WRONG_FILE = 2;
 
   private final HubRequests requests;
