@@ -1,9 +1,5 @@
 package dev.imagespace.model;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,9 +8,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The questions that the hub answers about a model. Thread-safe. */
 final class Hub {
@@ -28,18 +22,11 @@ final class Hub {
     this.requests = requests;
   }
 
-  /**
-   * A repository at a revision.
-   *
-   * @param commit that the revision points at
-   * @param paths of its files
-   */
-  record Listing(String commit, List<String> paths, @Nullable String licence) {}
-
-  Listing listing(ModelId id, Deadline deadline) {
+  /** What a repository holds, with the versions and sizes of its files in one answer. */
+  HubListing listing(ModelId id, Deadline deadline) {
     URI uri =
         URI.create(
-            "%s/api/models/%s/%s/revision/%s"
+            "%s/api/models/%s/%s/revision/%s?blobs=true"
                 .formatted(settings.endpoint(), id.owner(), id.name(), encoded(id.revision())));
     String what = "Model '" + id + "'";
     return requests.retrying(
@@ -51,30 +38,12 @@ final class Hub {
         });
   }
 
-  private Listing listing(byte[] body, String what) {
+  private HubListing listing(byte[] body, String what) {
     try {
-      JsonObject answer =
-          JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
-      String commit = answer.get("sha").getAsString();
-      List<String> paths =
-          answer.getAsJsonArray("siblings").asList().stream()
-              .map(file -> file.getAsJsonObject().get("rfilename").getAsString())
-              .toList();
-      if (!ModelId.isCommit(commit)) {
-        throw HubAnswers.notTheHub(what, settings, "the commit '" + commit + "'");
-      }
-      return new Listing(commit, paths, licence(answer.get("cardData")));
-    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+      return HubListing.parse(new String(body, StandardCharsets.UTF_8));
+    } catch (RuntimeException e) {
       throw HubAnswers.notTheHub(what, settings, "something else than a list of files");
     }
-  }
-
-  private static @Nullable String licence(@Nullable JsonElement card) {
-    if (card == null || !card.isJsonObject()) {
-      return null;
-    }
-    JsonElement licence = card.getAsJsonObject().get("license");
-    return licence == null || !licence.isJsonPrimitive() ? null : licence.getAsString();
   }
 
   /** Version and size of a file, asked for without its body. */

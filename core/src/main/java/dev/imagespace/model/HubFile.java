@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -24,16 +25,18 @@ record HubFile(String path, String etag, long size) {
 
   /** A name from the network must not lead out of the directory that it is written to. */
   static void requirePlain(String path) {
-    boolean plain =
-        !path.isEmpty()
-            && path.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':')
-            && !path.startsWith("/")
-            && java.util.Arrays.stream(path.split("/", -1))
-                .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-    if (!plain) {
+    if (!isPlain(path)) {
       throw new ModelDownloadException(
           ModelDownloadException.Reason.CORRUPT,
           "The hub lists the file '%s', whose name leads out of its directory.".formatted(path));
     }
+  }
+
+  static boolean isPlain(String path) {
+    return !path.isEmpty()
+        && path.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':')
+        && !path.startsWith("/")
+        && Arrays.stream(path.split("/", -1))
+            .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
   }
 }

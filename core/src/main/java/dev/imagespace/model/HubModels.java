@@ -49,7 +49,7 @@ final class HubModels {
     }
     Deadline deadline = Deadline.in(settings.startTimeout());
     try {
-      Hub.Listing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
+      HubListing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
       return fetched(model, id, repository, handler, listing, deadline);
     } catch (ModelDownloadException | ModelCacheException e) {
       if (kept.isEmpty() || isAnswer(e)) {
@@ -100,7 +100,7 @@ final class HubModels {
       ModelId id,
       RepositoryCache repository,
       ModelHandler handler,
-      Hub.Listing listing,
+      HubListing listing,
       Deadline deadline) {
     String commit = listing.commit();
     Path snapshot = repository.snapshot(commit);
@@ -160,13 +160,13 @@ final class HubModels {
       ModelId id,
       RepositoryCache repository,
       ModelHandler handler,
-      Hub.Listing listing,
+      HubListing listing,
       Deadline deadline) {
-    NeededFiles needed = new NeededFiles(handler, listing.paths());
-    List<HubFile> small = files(id, listing.commit(), needed.small(), deadline);
+    NeededFiles needed = new NeededFiles(handler, List.copyOf(listing.files().keySet()));
+    List<HubFile> small = files(id, listing, needed.small(), deadline);
     fetch(id, repository, listing.commit(), small, deadline);
     String module = SnapshotFiles.module(repository.snapshot(listing.commit()));
-    List<HubFile> weights = files(id, listing.commit(), needed.weights(module), deadline);
+    List<HubFile> weights = files(id, listing, needed.weights(module), deadline);
     List<HubFile> indexes = weights.stream().filter(f -> f.path().endsWith(".json")).toList();
     fetch(id, repository, listing.commit(), indexes, deadline);
     SnapshotManifest manifest =
@@ -180,9 +180,17 @@ final class HubModels {
     return manifest;
   }
 
-  private List<HubFile> files(ModelId id, String commit, List<String> paths, Deadline deadline) {
+  private List<HubFile> files(
+      ModelId id, HubListing listing, List<String> paths, Deadline deadline) {
     paths.forEach(HubFile::requirePlain);
-    return paths.parallelStream().map(path -> hub.file(id, commit, path, deadline)).toList();
+    return paths.stream()
+        .map(
+            path ->
+                listing
+                    .files()
+                    .get(path)
+                    .orElseGet(() -> hub.file(id, listing.commit(), path, deadline)))
+        .toList();
   }
 
   private void fetch(

@@ -73,8 +73,7 @@ class HubProcessesIT {
     }
 
     assertSound();
-    assertThat(hub.bytesSent(HubProcessesIT::isForWeights))
-        .isEqualTo(weights().length);
+    assertThat(hub.bytesSent(HubProcessesIT::isForWeights)).isEqualTo(weights().length);
     assertThat(log).content().contains("Waiting for process ");
   }
 
@@ -104,7 +103,8 @@ class HubProcessesIT {
     assertSound();
     int size = weights().length;
     assertThat(before).isGreaterThan(4_000_000);
-    // Four connections lose at most the quarter of a megabyte that each is in, and what its sockets hold.
+    // Four connections lose at most the quarter of a megabyte that each is in, and what its sockets
+    // hold.
     assertThat(hub.bytesSent(HubProcessesIT::isForWeights)).isLessThan(2 * size);
   }
 
