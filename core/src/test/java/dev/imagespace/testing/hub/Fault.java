@@ -137,6 +137,20 @@ public final class Fault {
         });
   }
 
+  /** The answer of a mirror that lists names alone. */
+  public static Fault ignoredQuery() {
+    return always(
+        (request, hub) ->
+            hub.apply(
+                new HubRequest(
+                    request.toStorage(),
+                    request.method(),
+                    request.path(),
+                    request.throughProxy(),
+                    request.headers(),
+                    request.sent())));
+  }
+
   /** This fault before a hub, or before a hub that has faults already. */
   Function<HubRequest, HubReply> before(Function<HubRequest, HubReply> hub) {
     return request ->

@@ -1,0 +1,94 @@
+package dev.imagespace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagespace.model.ModelDownloadException.Reason;
+import dev.imagespace.testing.hub.Fault;
+import dev.imagespace.testing.hub.HubRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub that says no, or is none. */
+class HubRefusalTests extends TinyHub {
+  HubRefusalTests(@TempDir Path temporary) {
+    super(temporary);
+  }
+
+  @Test
+  void aLoginPageIsNotTakenForTheHub() {
+    hub.with(Fault.html());
+
+    assertFails("tiny", settings(), Reason.UNREACHABLE).hasMessageContaining("login page");
+  }
+
+  @Test
+  void redirectsThatGoInCirclesEnd() {
+    hub.with(Fault.redirectLoop());
+
+    assertFails("tiny", settings(), Reason.UNREACHABLE).hasMessageContaining("redirects");
+  }
+
+  @Test
+  void aRenamedRepositoryIsFollowed() {
+    hub.rename(NAME, "sentence-transformers/renamed");
+
+    assertThat(fetched("tiny").has("modules.json")).isTrue();
+  }
+
+  @Test
+  void aServerThatHangsDoesNotHoldTheStart() {
+    hub.with(Fault.hangAfter(0));
+
+    assertFails("tiny", settings().withStartTimeout(Duration.ofMillis(300)), Reason.UNREACHABLE)
+        .hasMessageContaining("imagespace.hub.start-timeout");
+  }
+
+  @Test
+  void aGatedModelSaysWhatToDo() {
+    repository.gate("hf_good");
+
+    assertFails("tiny", settings(), Reason.FORBIDDEN)
+        .hasMessageContaining("licence")
+        .hasMessageContaining("no token is set");
+    assertFails("tiny", settings().withToken("hf_other"), Reason.FORBIDDEN)
+        .hasMessageContaining("a token is set")
+        .hasMessageNotContaining("hf_other");
+  }
+
+  @Test
+  void aTokenGoesToTheHubAndNotToItsStorage() {
+    repository.hide("hf_secret");
+
+    fetched("tiny", settings().withToken("hf_secret"));
+
+    assertThat(hub.requests(r -> !r.toStorage())).allMatch(r -> r.token().isPresent());
+    assertThat(hub.requests(HubRequest::toStorage)).isNotEmpty().allMatch(r -> r.token().isEmpty());
+    assertThat(settings().withToken("hf_secret").toString()).doesNotContain("hf_secret");
+  }
+
+  @Test
+  void anUnknownRepositoryAndAnUnknownRevisionAreToldApart() {
+    assertFails("nobody/nothing", settings(), Reason.FORBIDDEN)
+        .hasMessageContaining("imagespace.hub.token");
+    assertFails("tiny@no-such-branch", settings(), Reason.NOT_FOUND)
+        .hasMessageContaining("revision");
+  }
+
+  @Test
+  void aNameThatLeadsOutOfTheCacheIsRefused() throws IOException {
+    Map<String, byte[]> files = files("st-tiny-vit");
+    files.put("0_x/../../../../escaped.json", new byte[3]);
+    repository.push("main", files);
+
+    fetched("tiny");
+
+    assertThat(cache.resolve("escaped.json")).doesNotExist();
+    assertThatThrownBy(() -> HubFile.requirePlain("a/../../b.json"))
+        .isInstanceOf(ModelDownloadException.class);
+  }
+}
