@@ -8,6 +8,8 @@ import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import java.nio.file.Path;
@@ -218,6 +220,8 @@ public final class ImageSpace implements AutoCloseable {
     private PixelRules pixelRules = PixelRules.defaults();
     private ImageLoading imageLoading = ImageLoading.defaults();
     private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
+    private HubSettings hub = HubSettings.fromEnvironment();
+    private ModelDownloadListener downloads = download -> {};
 
     private Builder() {}
 
@@ -291,7 +295,23 @@ public final class ImageSpace implements AutoCloseable {
     }
 
     /**
-     * Opens the model: reads its configuration and headers, no weights yet.
+     * Where models come from that are not in the cache. Default: {@link
+     * HubSettings#fromEnvironment()}.
+     */
+    public Builder hub(HubSettings settings) {
+      hub = settings;
+      return this;
+    }
+
+    /** Hears of the files that are downloaded; the log does in any case. */
+    public Builder modelDownloads(ModelDownloadListener listener) {
+      downloads = listener;
+      return this;
+    }
+
+    /**
+     * Opens the model: fetches what is not there yet, its weights behind the call, and reads its
+     * configuration and headers, no weights yet.
      *
      * @throws InvalidSpaceParamException if a parameter is missing or wrong; nothing is opened then
      * @throws dev.imagespace.model.ModelException if the model cannot be used
@@ -333,6 +353,8 @@ public final class ImageSpace implements AutoCloseable {
       }
       InvalidSpaceParamException.given(imageLoading, missing("imageLoading"));
       InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
+      InvalidSpaceParamException.given(hub, missing("hub"));
+      InvalidSpaceParamException.given(downloads, missing("modelDownloads"));
       if (device != null) {
         requireText(device, "device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
       }
@@ -348,7 +370,9 @@ public final class ImageSpace implements AutoCloseable {
           threads,
           imagePolicy,
           pixelRules,
-          imageLoading);
+          imageLoading,
+          hub,
+          downloads);
     }
 
     private static String missing(String parameter) {

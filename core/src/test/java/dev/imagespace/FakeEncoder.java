@@ -72,7 +72,7 @@ final class FakeEncoder implements Encoder {
 
   @Override
   public ModelInfo info() {
-    return new ModelInfo("fake", handler, "none", 2, 0, "none", "none", 77);
+    return new ModelInfo("fake", handler, "none", 2, 0, "none", "none", 77, null);
   }
 
   @Override

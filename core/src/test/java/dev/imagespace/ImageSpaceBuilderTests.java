@@ -9,6 +9,8 @@ import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +19,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ImageSpaceBuilderTests {
+  private static final ModelDownloadListener SILENT = download -> {};
   private static final Schema OTHER = Schema.named("Other");
 
   @Test
   void defaultsAreThoseOfSuperlinked() {
-    assertThat(settingsOf(ImageSpace.builder().image(IMAGE)))
+    assertThat(settingsOf(ImageSpace.builder().image(IMAGE).modelDownloads(SILENT)))
         .isEqualTo(
             new EncoderSettings(
                 "clip-ViT-B-32",
@@ -31,7 +34,9 @@ class ImageSpaceBuilderTests {
                 null,
                 ImagePolicy.VISUAL,
                 PixelRules.defaults(),
-                ImageLoading.defaults()));
+                ImageLoading.defaults(),
+                HubSettings.fromEnvironment(),
+                SILENT));
   }
 
   @Test
@@ -46,6 +51,7 @@ class ImageSpaceBuilderTests {
   @Test
   void everySettingReachesTheEncoder() {
     ImageLoading loading = ImageLoading.builder().maxMemory(1).build();
+    HubSettings hub = HubSettings.fromEnvironment().withOffline(true);
     PixelRules rules = PixelRules.defaults().withAlpha(PixelRules.Alpha.DROP);
     assertThat(
             settingsOf(
@@ -58,7 +64,9 @@ class ImageSpaceBuilderTests {
                     .threads(2)
                     .imagePolicy(ImagePolicy.REFERENCE)
                     .pixelRules(rules)
-                    .imageLoading(loading)))
+                    .imageLoading(loading)
+                    .hub(hub)
+                    .modelDownloads(SILENT)))
         .isEqualTo(
             new EncoderSettings(
                 "RN50",
@@ -68,7 +76,9 @@ class ImageSpaceBuilderTests {
                 2,
                 ImagePolicy.REFERENCE,
                 rules,
-                loading));
+                loading,
+                hub,
+                SILENT));
   }
 
   @Test

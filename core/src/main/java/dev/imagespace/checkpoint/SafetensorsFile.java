@@ -1,6 +1,7 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.SafetensorsHeader.Entry;
+import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
@@ -49,8 +50,15 @@ public final class SafetensorsFile implements TensorSource {
    *     says
    */
   public static SafetensorsFile open(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
+    return open(file, ArrivingFiles.none());
+  }
+
+  /** As {@link #open(Path)}, for a file of which perhaps only the header is there yet. */
+  static SafetensorsFile open(Path file, ArrivingFiles arriving) {
+    ArrivingFiles.Header header = arriving.header(file);
+    Path readable = header == null ? file : header.file();
+    try (FileChannel channel = FileChannel.open(readable, StandardOpenOption.READ)) {
+      long size = header == null ? channel.size() : header.size();
       long headerBytes = headerLength(channel, size);
       String json = utf8(readFully(channel, LENGTH_BYTES, (int) headerBytes));
       List<Entry> entries = SafetensorsHeader.parse(json);

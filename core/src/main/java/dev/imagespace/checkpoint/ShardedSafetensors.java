@@ -3,6 +3,7 @@ package dev.imagespace.checkpoint;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
+import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
@@ -32,11 +33,16 @@ public final class ShardedSafetensors implements TensorSource {
   }
 
   public static ShardedSafetensors open(Path index) {
+    return open(index, ArrivingFiles.none());
+  }
+
+  /** As {@link #open(Path)}, for shards that may not be whole yet. */
+  static ShardedSafetensors open(Path index, ArrivingFiles arriving) {
     Map<String, String> shardOfTensor = weightMap(index);
     Map<String, SafetensorsFile> shards = new TreeMap<>();
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (String name : shardOfTensor.values()) {
-      shards.computeIfAbsent(name, shard -> openShard(index, shard));
+      shards.computeIfAbsent(name, shard -> openShard(index, shard, arriving));
     }
     shards.forEach((name, shard) -> addTensors(index, shardOfTensor, name, shard, tensors));
     for (Map.Entry<String, String> entry : shardOfTensor.entrySet()) {
@@ -68,16 +74,16 @@ public final class ShardedSafetensors implements TensorSource {
   }
 
   /** A plain name only: an index from the network must not lead out of its directory. */
-  private static SafetensorsFile openShard(Path index, String shard) {
+  private static SafetensorsFile openShard(Path index, String shard, ArrivingFiles arriving) {
     if (shard.isEmpty() || shard.startsWith(".") || !shard.matches("[\\w.+ -]+")) {
       throw invalid(
           index, "it names the file '%s', which is not a plain name beside it".formatted(shard));
     }
     Path file = index.resolveSibling(shard);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file) && arriving.header(file) == null) {
       throw invalid(index, "the file '%s' that it names is missing".formatted(shard));
     }
-    return SafetensorsFile.open(file);
+    return SafetensorsFile.open(file, arriving);
   }
 
   private static Map<String, String> weightMap(Path index) {

@@ -23,10 +23,10 @@ final class WeightFiles {
 
   private static TensorSource open(ModelDirectory directory, String name) {
     if (name.endsWith(".safetensors")) {
-      return SafetensorsFile.open(directory.file(name));
+      return SafetensorsFile.open(directory.file(name), directory.arriving());
     }
     if (name.endsWith(".safetensors.index.json")) {
-      return ShardedSafetensors.open(directory.file(name));
+      return ShardedSafetensors.open(directory.file(name), directory.arriving());
     }
     return TorchFile.open(directory.file(name));
   }

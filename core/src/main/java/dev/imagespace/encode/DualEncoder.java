@@ -7,6 +7,7 @@ import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
+import dev.imagespace.model.ModelOrigin;
 import dev.imagespace.model.ModelSource;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class DualEncoder implements Encoder {
   private static final Logger log = LoggerFactory.getLogger(DualEncoder.class);
 
+  private final ModelDirectory directory;
   private final Checkpoint checkpoint;
   private final Engine engine;
   private final ModelInfo info;
@@ -40,6 +42,7 @@ public final class DualEncoder implements Encoder {
       Checkpoint checkpoint,
       Engine engine,
       ModelInfo info) {
+    this.directory = directory;
     this.checkpoint = checkpoint;
     this.engine = engine;
     this.info = info;
@@ -72,19 +75,28 @@ public final class DualEncoder implements Encoder {
     ModelHandler handler =
         ModelSource.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
     ModelDirectory directory =
-        new ModelSource(settings.modelCacheDir()).find(settings.model(), handler);
+        new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
+            .find(settings.model(), handler);
     Engine engine = provider().create(new EngineSettings(settings.device(), settings.threads()));
     Checkpoint checkpoint = Checkpoint.open(directory, handler);
-    ModelInfo info = info(settings.model(), handler, checkpoint);
+    ModelInfo info = info(directory, handler, checkpoint);
     log.info(
-        "Model {} ({}): {}, {} dimensions, {} million parameters, from {}",
+        "Model {} ({}){}: {}, {} dimensions, {} million parameters, from {}",
         info.model(),
         handler,
+        origin(info.origin()),
         info.architecture(),
         info.dimension(),
         Math.round(info.parameters() / 1e6),
         directory.path());
     return new DualEncoder(settings, directory, checkpoint, engine, info);
+  }
+
+  private static String origin(@Nullable ModelOrigin origin) {
+    return origin == null
+        ? ""
+        : " at %s, licence %s"
+            .formatted(origin.commit(), origin.licence() == null ? "not named" : origin.licence());
   }
 
   private static EngineProvider provider() {
@@ -93,16 +105,18 @@ public final class DualEncoder implements Encoder {
         .orElseThrow(() -> new EngineUnavailableException("No engine is on the class path", null));
   }
 
-  private static ModelInfo info(String model, ModelHandler handler, Checkpoint checkpoint) {
+  private static ModelInfo info(
+      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint) {
     return new ModelInfo(
-        model,
+        directory.name(),
         handler,
         checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
         checkpoint.dimension(),
         checkpoint.parameters(),
         checkpoint.preprocessing().toString(),
         checkpoint.tokenizer().describe(),
-        checkpoint.tokenizer().contextLength());
+        checkpoint.tokenizer().contextLength(),
+        directory.origin());
   }
 
   @Override
@@ -115,6 +129,7 @@ public final class DualEncoder implements Encoder {
   public String fingerprint() {
     String known = fingerprint;
     if (known == null) {
+      directory.awaitFiles();
       known = Fingerprint.of(checkpoint);
       fingerprint = known;
     }
@@ -123,11 +138,13 @@ public final class DualEncoder implements Encoder {
 
   @Override
   public List<ImageEncoding> encodeImages(List<ImageSource> sources) {
+    directory.awaitFiles();
     return images.encode(sources);
   }
 
   @Override
   public List<float[]> encodeTexts(List<String> list) {
+    directory.awaitFiles();
     return texts.encode(list);
   }
 
@@ -138,12 +155,14 @@ public final class DualEncoder implements Encoder {
 
   @Override
   public void warmUp() {
+    directory.awaitFiles();
     images.warmUp();
     texts.warmUp();
   }
 
   @Override
   public void close() {
+    directory.arriving().close();
     images.close();
     engine.close();
     checkpoint.tokenizer().close();

@@ -3,6 +3,8 @@ package dev.imagespace.encode;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelCacheDir null for the default of the Hugging Face tools
  * @param device "cpu", "cuda", "cuda:1"; null for the CPU
  * @param threads of one forward pass; null for the engine's own choice; holds for the whole JVM
+ * @param hub where models come from that are not there
+ * @param downloads hears of them
  */
 public record EncoderSettings(
     String model,
@@ -23,4 +27,6 @@ public record EncoderSettings(
     @Nullable Integer threads,
     ImagePolicy imagePolicy,
     PixelRules pixelRules,
-    ImageLoading imageLoading) {}
+    ImageLoading imageLoading,
+    HubSettings hub,
+    ModelDownloadListener downloads) {}

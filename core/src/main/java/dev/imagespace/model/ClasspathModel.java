@@ -71,9 +71,8 @@ final class ClasspathModel {
     for (JarEntry entry : entries) {
       checksum.update((entry.getName() + ":" + entry.getCrc() + "\n").getBytes(UTF_8));
     }
-    String name =
-        location.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + Long.toHexString(checksum.getValue());
-    Path directory = cache.own(name);
+    String name = location.replaceAll("[^A-Za-z0-9._]+", "-");
+    Path directory = cache.own(name, Long.toHexString(checksum.getValue()));
     List<JarEntry> missing =
         entries.stream()
             .filter(entry -> !isThere(entry, target(directory, prefix, entry)))

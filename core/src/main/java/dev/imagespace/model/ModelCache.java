@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,39 +38,28 @@ public final class ModelCache {
     if (hub != null && !hub.isBlank()) {
       return Path.of(hub);
     }
+    return home(environment).resolve("hub");
+  }
+
+  /** Where the Hugging Face tools keep the cache and the token of a login. */
+  static Path home(Map<String, String> environment) {
     String home = environment.get("HF_HOME");
     if (home != null && !home.isBlank()) {
-      return Path.of(home, "hub");
+      return Path.of(home);
     }
     String caches = environment.get("XDG_CACHE_HOME");
     return caches != null && !caches.isBlank()
-        ? Path.of(caches, "huggingface", "hub")
-        : Path.of(System.getProperty("user.home"), ".cache", "huggingface", "hub");
+        ? Path.of(caches, "huggingface")
+        : Path.of(System.getProperty("user.home"), ".cache", "huggingface");
   }
 
   public Path root() {
     return root;
   }
 
-  /** The files of a revision: the commit that a branch or tag points at, or the commit itself. */
-  Optional<Path> snapshot(ModelId id) {
-    Path repository = root.resolve("models--" + id.owner() + "--" + id.name());
-    Path reference = repository.resolve("refs").resolve(id.revision());
-    String commit = id.revision();
-    if (Files.isRegularFile(reference)) {
-      try {
-        commit = Files.readString(reference).strip();
-      } catch (IOException e) {
-        throw new ModelCacheException("The cache file %s cannot be read".formatted(reference), e);
-      }
-    }
-    Path snapshot = repository.resolve("snapshots").resolve(commit);
-    return Files.isDirectory(snapshot) ? Optional.of(snapshot) : Optional.empty();
-  }
-
-  /** A directory of ours below the cache, there or not. */
-  Path own(String name) {
-    return root.resolve("imagespace").resolve(name);
+  /** Where a model lies that is from no hub: laid out so that other tools list it, too. */
+  Path own(String name, String version) {
+    return root.resolve("models--imagespace--" + name).resolve("snapshots").resolve(version);
   }
 
   /**
@@ -88,6 +76,11 @@ public final class ModelCache {
     if (!Files.isWritable(directory)) {
       throw notWritable(directory, null);
     }
+  }
+
+  /** Makes the directory of a file where it is not there yet. */
+  void requireWritableParent(Path file) {
+    requireWritable(file.resolveSibling(""));
   }
 
   static ModelCacheException notWritable(Path path, @Nullable IOException cause) {

@@ -2,17 +2,27 @@ package dev.imagespace.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model's files, found.
+ * A model's files, found. Weights that are still on their way are there by name; {@link
+ * #awaitFiles} waits for them. Immutable and thread-safe.
  *
  * @param name as the user gave it
  * @param path of the directory
+ * @param origin on the hub; null for a directory that nobody keeps a record of
+ * @param arriving the files that are not whole yet
  */
-public record ModelDirectory(String name, Path path) {
+public record ModelDirectory(
+    String name, Path path, @Nullable ModelOrigin origin, ArrivingFiles arriving) {
+
+  /** A directory that is whole. */
+  public ModelDirectory(String name, Path path) {
+    this(name, path, null, ArrivingFiles.none());
+  }
 
   public boolean has(String file) {
-    return Files.isRegularFile(path.resolve(file));
+    return Files.isRegularFile(file(file)) || arriving.header(file(file)) != null;
   }
 
   public Path file(String name) {
@@ -21,7 +31,16 @@ public record ModelDirectory(String name, Path path) {
 
   /** The model below a directory of this one; "" for this one. */
   public ModelDirectory in(String directory) {
-    return new ModelDirectory(name, path.resolve(directory));
+    return new ModelDirectory(name, path.resolve(directory), origin, arriving);
+  }
+
+  /**
+   * Returns when every file is whole.
+   *
+   * @throws ModelException the reason, where one cannot be fetched; the next call tries again
+   */
+  public void awaitFiles() {
+    arriving.await();
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.imagespace.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A model that cannot be used; the message says what was given and what to do. */
 public abstract sealed class ModelException extends RuntimeException
     permits ModelNotFoundException,
         ModelHandlerMismatchException,
         ModelCacheException,
+        ModelDownloadException,
         InvalidCheckpointException {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +15,7 @@ public abstract sealed class ModelException extends RuntimeException
     super(message);
   }
 
-  ModelException(String message, Throwable cause) {
+  ModelException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

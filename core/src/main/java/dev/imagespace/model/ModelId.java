@@ -13,6 +13,7 @@ public record ModelId(String owner, String name, String revision) {
   private static final String HUB_PREFIX = "hf-hub:";
   private static final String DEFAULT_OWNER = "sentence-transformers";
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
 
   /**
@@ -44,6 +45,19 @@ public record ModelId(String owner, String name, String revision) {
               .formatted(model));
     }
     return new ModelId(owner, name, revision);
+  }
+
+  /** Whether a revision names one commit for ever, and not a branch or a tag that moves. */
+  static boolean isCommit(String revision) {
+    return COMMIT.matcher(revision).matches();
+  }
+
+  boolean isPinned() {
+    return isCommit(revision);
+  }
+
+  String repository() {
+    return owner + "/" + name;
   }
 
   @Override

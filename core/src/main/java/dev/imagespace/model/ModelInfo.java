@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a loaded model is.
  *
@@ -10,6 +12,7 @@ package dev.imagespace.model;
  * @param preprocessing in words
  * @param tokenizer in words
  * @param contextLength the most tokens that the text tower reads
+ * @param origin on the hub, with commit and licence; null for a directory
  */
 public record ModelInfo(
     String model,
@@ -19,4 +22,5 @@ public record ModelInfo(
     long parameters,
     String preprocessing,
     String tokenizer,
-    int contextLength) {}
+    int contextLength,
+    @Nullable ModelOrigin origin) {}

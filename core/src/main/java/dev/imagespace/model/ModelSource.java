@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code mini}: the checkpoint of the artifact imagespace-model-mini;
  *   <li>{@code classpath:…}: a directory of the class path;
  *   <li>a directory of the file system;
- *   <li>a name on the hub, looked up in the cache directory in the layout of the Hugging Face
- *       tools.
+ *   <li>a name on the hub: from the cache directory, in the layout of the Hugging Face tools, or
+ *       fetched into it.
  * </ol>
  *
  * Immutable and thread-safe.
@@ -25,14 +25,26 @@ public final class ModelSource {
   private static final String MINI_LOCATION = "dev/imagespace/mini";
 
   private final ModelCache cache;
+  private final HubModels hub;
 
   /**
-   * Looks in a cache directory.
+   * Looks in a cache directory, and on the hub for what is not there.
    *
    * @param cacheDirectory null for the default of the Hugging Face tools
+   * @param listener hears of downloads; the log does in any case
    */
-  public ModelSource(@Nullable Path cacheDirectory) {
+  public ModelSource(
+      @Nullable Path cacheDirectory, HubSettings settings, ModelDownloadListener listener) {
+    this(cacheDirectory, settings, Backoff.PATIENT, listener);
+  }
+
+  ModelSource(
+      @Nullable Path cacheDirectory,
+      HubSettings settings,
+      Backoff backoff,
+      ModelDownloadListener listener) {
     this.cache = ModelCache.at(cacheDirectory);
+    this.hub = new HubModels(cache, settings, backoff, new LoggedDownloads().andThen(listener));
   }
 
   /** Whether this is the embedded default, whose handler is known without asking. */
@@ -63,7 +75,8 @@ public final class ModelSource {
                       "The class path has no model files in '%s'. Set 'imagespace.model' to the directory that holds them, without a file name."
                           .formatted(location)));
     }
-    return directory(model).orElseGet(() -> cached(model, handler));
+    return directory(model)
+        .orElseGet(() -> hub.find(model, ModelId.parse(model, handler), handler));
   }
 
   private Optional<ModelDirectory> classpath(String model, String location) {
@@ -79,17 +92,5 @@ public final class ModelSource {
     } catch (InvalidPathException notAPath) {
       return Optional.empty();
     }
-  }
-
-  private ModelDirectory cached(String model, ModelHandler handler) {
-    ModelId id = ModelId.parse(model, handler);
-    return cache
-        .snapshot(id)
-        .map(directory -> new ModelDirectory(model, directory))
-        .orElseThrow(
-            () ->
-                new ModelNotFoundException(
-                    "Model '%s' is neither a directory nor in the cache: looked for %s in %s. Download it there with the Hugging Face tools, set 'imagespace.model' to a directory, or 'imagespace.model-cache-dir' to the cache that holds it."
-                        .formatted(model, id, cache.root())));
   }
 }

@@ -8,6 +8,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
@@ -105,6 +106,8 @@ class DualEncoderGoldenTests {
             null,
             ImagePolicy.REFERENCE,
             PixelRules.defaults(),
-            ImageLoading.defaults()));
+            ImageLoading.defaults(),
+            HubSettings.fromEnvironment().withOffline(true),
+            download -> {}));
   }
 }

@@ -9,6 +9,7 @@ import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
+import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.EngineUnavailableException;
@@ -231,6 +232,8 @@ class DualEncoderTests {
             null,
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
-            loading));
+            loading,
+            HubSettings.fromEnvironment().withOffline(true),
+            download -> {}));
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelSourceTests {
+  private static final HubSettings OFFLINE = HubSettings.fromEnvironment().withOffline(true);
   private static final Path CACHE = Goldens.path("superlinked/cache");
 
   private final Path temporary;
@@ -54,10 +55,10 @@ class ModelSourceTests {
   @Test
   void anUnknownNameSaysWhereItLooked() {
     assertThatThrownBy(() -> find(CACHE, "nobody/nothing"))
-        .isInstanceOf(ModelNotFoundException.class)
+        .isInstanceOf(ModelDownloadException.class)
         .hasMessageContaining("nobody/nothing@main")
         .hasMessageContaining(CACHE.toString())
-        .hasMessageContaining("imagespace.model-cache-dir");
+        .hasMessageContaining("imagespace.offline");
   }
 
   @Test
@@ -99,7 +100,7 @@ class ModelSourceTests {
   void aCacheThatIsAFileIsNamed() throws IOException {
     Path file = Files.createFile(temporary.resolve("file"));
 
-    assertThatThrownBy(() -> new ModelSource(file))
+    assertThatThrownBy(() -> new ModelSource(file, OFFLINE, download -> {}))
         .isInstanceOf(ModelCacheException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("imagespace.model-cache-dir");
@@ -109,7 +110,7 @@ class ModelSourceTests {
   void aCacheThatCannotBeWrittenIsNamed() throws IOException {
     // A file where our directory belongs stands for every reason that writing may fail.
     Files.createDirectory(temporary.resolve("cache"));
-    Files.createFile(temporary.resolve("cache/imagespace"));
+    Files.createFile(temporary.resolve("cache/models--imagespace--some-model"));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar("one").toUri().toURL()}, null)) {
       assertThatThrownBy(
               () ->
@@ -146,7 +147,8 @@ class ModelSourceTests {
   }
 
   private static ModelDirectory find(Path cache, String model) {
-    return new ModelSource(cache).find(model, ModelHandler.SENTENCE_TRANSFORMERS);
+    return new ModelSource(cache, OFFLINE, download -> {})
+        .find(model, ModelHandler.SENTENCE_TRANSFORMERS);
   }
 
   private Path jar(String name) throws IOException {

@@ -1,0 +1,185 @@
+package dev.imagespace.model;
+
+import dev.imagespace.model.ModelDownload.State;
+import dev.imagespace.model.ModelDownloadException.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Fetches one blob: in chunks side by side, on from where an earlier run broke off, checked against
+ * its hash, and moved to its place whole. Whoever comes second waits for the first and finds the
+ * blob there. Thread-safe.
+ */
+final class BlobDownload {
+  private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 18, 8 << 20);
+  private static final int TRIES_OF_A_WRONG_FILE = 2;
+
+  private final HubRequests requests;
+  private final HubSettings settings;
+  private final RepositoryCache cache;
+  private final ModelDownloadListener listener;
+
+  BlobDownload(
+      HubRequests requests,
+      HubSettings settings,
+      RepositoryCache cache,
+      ModelDownloadListener listener) {
+    this.requests = requests;
+    this.settings = settings;
+    this.cache = cache;
+    this.listener = listener;
+  }
+
+  /**
+   * Returns with the blob in the cache, of the announced size and hash.
+   *
+   * @param model for messages
+   */
+  void run(String model, HubFile file, URI address, Deadline deadline) {
+    Path blob = cache.blob(file.etag());
+    Path lock = cache.lock(file.etag());
+    cache.cache().requireWritableParent(blob);
+    cache.cache().requireWritableParent(lock);
+    PathLock.holding(
+        lock,
+        deadline,
+        () -> {
+          if (!isThere(blob, file)) {
+            fetch(new Transfer(model, file, address, deadline), blob);
+          }
+          return blob;
+        });
+  }
+
+  static boolean isThere(Path path, HubFile file) {
+    try {
+      return Files.size(path) == file.size();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private record Transfer(String model, HubFile file, URI address, Deadline deadline) {
+    String what() {
+      return "File '%s' of model '%s'".formatted(file.path(), model);
+    }
+  }
+
+  private void fetch(Transfer transfer, Path blob) {
+    Path part = blob.resolveSibling(blob.getFileName() + ".imagespace-part");
+    for (int tries = 1; tries <= TRIES_OF_A_WRONG_FILE; tries++) {
+      try (PartialFile partial = PartialFile.open(part, transfer.file(), SIZES)) {
+        DownloadMeter meter =
+            new DownloadMeter(transfer.model(), transfer.file(), partial.bytesDone(), listener);
+        try {
+          requireSpace(transfer, partial, part);
+          fetchChunks(transfer, partial, meter);
+          if (Files.size(part) == transfer.file().size()
+              && BlobHash.matches(part, transfer.file().etag())) {
+            partial.moveTo(blob);
+            meter.end(State.FINISHED, null);
+            return;
+          }
+          partial.discard();
+          meter.end(State.FAILED, "its hash is wrong");
+        } catch (IOException e) {
+          throw ModelCache.notWritable(part, e);
+        } catch (RuntimeException e) {
+          meter.end(State.FAILED, e.getMessage());
+          throw e;
+        }
+      }
+    }
+    throw new ModelDownloadException(
+        Reason.CORRUPT,
+        "%s came %d times with another content than %s announces (%s), and was thrown away. Is a proxy in between that changes files? Try again, or set 'imagespace.hub.endpoint'."
+            .formatted(
+                transfer.what(),
+                TRIES_OF_A_WRONG_FILE,
+                settings.endpoint(),
+                transfer.file().etag()));
+  }
+
+  private static void requireSpace(Transfer transfer, PartialFile partial, Path part)
+      throws IOException {
+    long needed = transfer.file().size() - partial.bytesDone();
+    long free = Files.getFileStore(part).getUsableSpace();
+    if (free < needed) {
+      throw new ModelCacheException(
+          "%s needs %,d bytes more and the disk of %s has %,d free. Free some space, or set 'imagespace.model-cache-dir' to a larger disk."
+              .formatted(transfer.what(), needed, part.getParent(), free));
+    }
+  }
+
+  private void fetchChunks(Transfer transfer, PartialFile partial, DownloadMeter meter) {
+    List<PartialFile.Chunk> missing = partial.missing();
+    if (missing.size() <= 1 || settings.connections() == 1) {
+      missing.forEach(chunk -> fetch(transfer, partial, chunk, meter));
+      return;
+    }
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.min(settings.connections(), missing.size()),
+            work -> {
+              Thread thread = new Thread(work, "imagespace-download");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<?>> running =
+          missing.stream()
+              .<Future<?>>map(chunk -> workers.submit(() -> fetch(transfer, partial, chunk, meter)))
+              .toList();
+      for (Future<?> chunk : running) {
+        chunk.get();
+      }
+    } catch (InterruptedException e) {
+      throw HubRequests.interrupted(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      workers.shutdownNow();
+      awaitEnd(workers);
+    }
+  }
+
+  /** Nobody may write to the file once it is given up. */
+  private static void awaitEnd(ExecutorService workers) {
+    boolean interrupted = false;
+    while (!workers.isTerminated()) {
+      try {
+        if (workers.awaitTermination(1, TimeUnit.SECONDS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fetch(
+      Transfer transfer, PartialFile partial, PartialFile.Chunk chunk, DownloadMeter meter) {
+    ChunkTransfer moving = new ChunkTransfer(requests, settings, transfer.address(), chunk);
+    int failures = 0;
+    while (!moving.isDone()) {
+      long before = moving.position();
+      try {
+        moving.go(transfer.what(), partial, meter, transfer.deadline());
+      } catch (IOException e) {
+        failures = moving.position() > before ? 1 : failures + 1;
+        requests.pause(transfer.what(), transfer.deadline(), failures, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.imagespace.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+
+/**
+ * The way of one chunk from the hub to the disk; each attempt goes on where the last one broke off.
+ */
+final class ChunkTransfer {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int PARTIAL_CONTENT = 206;
+
+  private final HubRequests requests;
+  private final HubSettings settings;
+  private final URI address;
+  private final PartialFile.Chunk chunk;
+  private long position;
+
+  ChunkTransfer(HubRequests requests, HubSettings settings, URI address, PartialFile.Chunk chunk) {
+    this.requests = requests;
+    this.settings = settings;
+    this.address = address;
+    this.chunk = chunk;
+    this.position = chunk.from();
+  }
+
+  long position() {
+    return position;
+  }
+
+  boolean isDone() {
+    return position >= chunk.to();
+  }
+
+  void go(String what, PartialFile target, DownloadMeter meter, Deadline deadline)
+      throws IOException {
+    String range = "bytes=%d-%d".formatted(position, chunk.to() - 1);
+    HttpResponse<InputStream> response = requests.get(address, range, deadline);
+    HubAnswers.requireFound(response, what, settings);
+    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+      if (response.statusCode() != PARTIAL_CONTENT) {
+        // The server knows no ranges: what is before ours is read and left.
+        body.skipNBytes(position);
+      }
+      copy(body, target, meter);
+    }
+  }
+
+  private void copy(InputStream body, PartialFile target, DownloadMeter meter) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    while (!isDone()) {
+      int read = body.read(buffer, 0, (int) Math.min(buffer.length, chunk.to() - position));
+      if (read < 0) {
+        throw new IOException("the answer ended %,d bytes early".formatted(chunk.to() - position));
+      }
+      target.write(buffer, read, position);
+      position += read;
+      target.arrived(chunk.from(), position);
+      meter.moved(read);
+    }
+  }
+}

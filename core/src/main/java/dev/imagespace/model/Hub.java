@@ -1,0 +1,119 @@
+package dev.imagespace.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The questions that the hub answers about a model. Thread-safe. */
+final class Hub {
+  private static final int MAX_LISTING_BYTES = 50_000_000;
+
+  private final HubSettings settings;
+  private final HubRequests requests;
+
+  Hub(HubSettings settings, HubRequests requests) {
+    this.settings = settings;
+    this.requests = requests;
+  }
+
+  /** What a repository holds, with the versions and sizes of its files in one answer. */
+  HubListing listing(ModelId id, Deadline deadline) {
+    URI uri =
+        URI.create(
+            "%s/api/models/%s/%s/revision/%s?blobs=true"
+                .formatted(settings.endpoint(), id.owner(), id.name(), encoded(id.revision())));
+    String what = "Model '" + id + "'";
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response = requests.get(uri, null, deadline);
+          return listing(bytes(response, MAX_LISTING_BYTES, what, deadline), what);
+        });
+  }
+
+  private HubListing listing(byte[] body, String what) {
+    try {
+      return HubListing.parse(new String(body, StandardCharsets.UTF_8));
+    } catch (RuntimeException e) {
+      throw HubAnswers.notTheHub(what, settings, "something else than a list of files");
+    }
+  }
+
+  /** Version and size of a file, asked for without its body. */
+  HubFile file(ModelId id, String commit, String path, Deadline deadline) {
+    String what = "File '%s' of model '%s'".formatted(path, id);
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response = requests.head(address(id, commit, path), deadline);
+          response.body().close();
+          HubAnswers.requireFound(response, what, settings);
+          return file(path, response.headers(), what);
+        });
+  }
+
+  /** What is linked is what is meant: the headers of the file itself describe the redirect. */
+  private HubFile file(String path, HttpHeaders headers, String what) {
+    String etag =
+        headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
+    String size =
+        headers
+            .firstValue("X-Linked-Size")
+            .or(() -> headers.firstValue("Content-Length"))
+            .orElse("");
+    if (etag.isEmpty()
+        || !size.matches("\\d{1,18}")
+        || headers.firstValue("X-Repo-Commit").isEmpty()) {
+      throw HubAnswers.notTheHub(what, settings, "no X-Repo-Commit, ETag or size");
+    }
+    return new HubFile(path, etag.replaceAll("^W/|\"", ""), Long.parseLong(size));
+  }
+
+  /** Where the bytes of a file are; the answer may be a redirect to storage. */
+  URI address(ModelId id, String commit, String path) {
+    String encodedPath =
+        Arrays.stream(path.split("/", -1)).map(Hub::encoded).collect(Collectors.joining("/"));
+    return URI.create(
+        "%s/%s/%s/resolve/%s/%s"
+            .formatted(settings.endpoint(), id.owner(), id.name(), commit, encodedPath));
+  }
+
+  /** The first bytes of a file. */
+  byte[] beginning(ModelId id, String commit, HubFile file, int bytes, Deadline deadline) {
+    String what = "The header of '%s' of model '%s'".formatted(file.path(), id);
+    int wanted = (int) Math.min(bytes, file.size());
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response =
+              requests.get(address(id, commit, file.path()), "bytes=0-" + (wanted - 1), deadline);
+          byte[] read = bytes(response, wanted, what, deadline);
+          if (read.length < wanted) {
+            throw new IOException("%d of %d bytes came".formatted(read.length, wanted));
+          }
+          return read;
+        });
+  }
+
+  private byte[] bytes(
+      HttpResponse<InputStream> response, int limit, String what, Deadline deadline)
+      throws IOException {
+    HubAnswers.requireFound(response, what, settings);
+    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+      return body.readNBytes(limit);
+    }
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.imagespace.model;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * One version of one file on the hub, as its headers announce it. Immutable.
+ *
+ * @param path in the repository, '/' between its parts; never leads out of it
+ * @param etag the blob's name in the cache: 64 hexadecimal digits are the SHA-256 of its bytes, 40
+ *     the SHA-1 of git's blob
+ * @param size in bytes
+ */
+record HubFile(String path, String etag, long size) {
+  private static final Pattern ETAG = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+  HubFile {
+    requirePlain(path);
+    if (!ETAG.matcher(etag).matches() || etag.startsWith(".")) {
+      throw new ModelDownloadException(
+          ModelDownloadException.Reason.CORRUPT,
+          "The hub names version '%s' of '%s', which is not a hash.".formatted(etag, path));
+    }
+  }
+
+  /** A name from the network must not lead out of the directory that it is written to. */
+  static void requirePlain(String path) {
+    if (!isPlain(path)) {
+      throw new ModelDownloadException(
+          ModelDownloadException.Reason.CORRUPT,
+          "The hub lists the file '%s', whose name leads out of its directory.".formatted(path));
+    }
+  }
+
+  static boolean isPlain(String path) {
+    return !path.isEmpty()
+        && path.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':')
+        && !path.startsWith("/")
+        && Arrays.stream(path.split("/", -1))
+            .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.imagespace.model;
+
+import dev.imagespace.model.ModelDownloadException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to the hub, with redirects followed by hand: the token goes to the endpoint's own host
+ * alone, and what began encrypted stays so. Thread-safe.
+ */
+final class HubRequests {
+  private static final int MAX_REDIRECTS = 8;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final HubSettings settings;
+  private final Backoff backoff;
+  private @Nullable HttpClient client;
+
+  HubRequests(HubSettings settings, Backoff backoff) {
+    this.settings = settings;
+    this.backoff = backoff;
+  }
+
+  /** Made when first needed: it has a thread, and who is offline needs none. */
+  private synchronized HttpClient client() {
+    HttpClient known = client;
+    if (known == null) {
+      known =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .proxy(new EnvironmentProxies(System.getenv()))
+              .build();
+      client = known;
+    }
+    return known;
+  }
+
+  /** One thing to try, and to try again. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T run() throws IOException;
+  }
+
+  /** Tries until it works, the trouble is not one that passes, or the time is over. */
+  <T> T retrying(String what, Deadline deadline, Attempt<T> attempt) {
+    for (int failures = 1; ; failures++) {
+      try {
+        return attempt.run();
+      } catch (IOException e) {
+        pause(what, deadline, failures, e);
+      }
+    }
+  }
+
+  /** Waits before the next attempt, or throws where there is to be none. */
+  void pause(String what, Deadline deadline, int failures, IOException cause) {
+    Duration pause = backoff.pause(failures, cause);
+    boolean late = deadline.isOver() || pause.compareTo(deadline.remaining()) > 0;
+    if (late || failures >= backoff.attempts()) {
+      throw HubAnswers.unreachable(what, settings, deadline, failures, cause);
+    }
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** The headers of a file; redirects are followed as long as they stay on the host. */
+  HttpResponse<InputStream> head(URI uri, Deadline deadline) throws IOException {
+    return send("HEAD", uri, null, false, deadline);
+  }
+
+  /** A body, or the bytes of a range; redirects are followed to storage too. */
+  HttpResponse<InputStream> get(URI uri, @Nullable String range, Deadline deadline)
+      throws IOException {
+    return send("GET", uri, range, true, deadline);
+  }
+
+  private HttpResponse<InputStream> send(
+      String method, URI start, @Nullable String range, boolean elsewhere, Deadline deadline)
+      throws IOException {
+    if (settings.offline()) {
+      throw HubAnswers.offline(start.getPath());
+    }
+    URI uri = start;
+    Set<URI> seen = new HashSet<>();
+    while (seen.add(uri) && seen.size() <= MAX_REDIRECTS) {
+      HttpResponse<InputStream> response = exchange(method, uri, range, deadline);
+      String location = response.headers().firstValue("Location").orElse(null);
+      if (response.statusCode() / 100 != 3 || location == null) {
+        return response;
+      }
+      URI next = HubAnswers.resolve(uri, location);
+      if (!elsewhere && !isSameHost(uri, next)) {
+        return response;
+      }
+      if (uri.getScheme().equals("https") && !"https".equals(next.getScheme())) {
+        response.body().close();
+        throw new ModelDownloadException(
+            Reason.UNREACHABLE,
+            "The hub sends '%s' from https to %s, which is not followed."
+                .formatted(start.getPath(), next.getScheme()));
+      }
+      response.body().close();
+      uri = next;
+    }
+    throw new ModelDownloadException(
+        Reason.UNREACHABLE,
+        "The hub answers '%s' with redirects that lead nowhere (%d of them). Check 'imagespace.hub.endpoint' and the proxy."
+            .formatted(start.getPath(), seen.size()));
+  }
+
+  private HttpResponse<InputStream> exchange(
+      String method, URI uri, @Nullable String range, Deadline deadline) throws IOException {
+    Duration limit = deadline.remaining();
+    if (limit.compareTo(settings.stallTimeout()) > 0) {
+      limit = settings.stallTimeout();
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("User-Agent", "imagespace")
+            .timeout(limit);
+    if (range != null) {
+      request.header("Range", range);
+    }
+    if (settings.token() != null && isSameHost(settings.endpoint(), uri)) {
+      request.header("Authorization", "Bearer " + settings.token());
+    }
+    try {
+      HttpResponse<InputStream> response =
+          client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      HubAnswers.requirePassable(response);
+      return response;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static boolean isSameHost(URI a, URI b) {
+    return a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && a.getPort() == b.getPort();
+  }
+
+  static CancellationException interrupted(@Nullable Throwable cause) {
+    Thread.currentThread().interrupt();
+    CancellationException cancelled =
+        new CancellationException("Interrupted while a model was downloaded");
+    cancelled.initCause(cause);
+    return cancelled;
+  }
+}

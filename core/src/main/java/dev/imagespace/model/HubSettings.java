@@ -1,0 +1,143 @@
+package dev.imagespace.model;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the hub is reached. Immutable; its text shows no token.
+ *
+ * @param endpoint of the hub, or of a mirror that speaks its protocol
+ * @param token sent to the endpoint alone; null for none
+ * @param offline whether no socket may be opened
+ * @param startTimeout the most that the small files of a model (configuration, tokenizer, headers)
+ *     may take while an application starts
+ * @param stallTimeout after which a transfer that hardly moves is broken off and begun again
+ * @param connections at once for one file
+ * @param weights when they are fetched
+ */
+public record HubSettings(
+    URI endpoint,
+    @Nullable String token,
+    boolean offline,
+    Duration startTimeout,
+    Duration stallTimeout,
+    int connections,
+    WeightFetch weights) {
+  private static final URI HUGGING_FACE = URI.create("https://huggingface.co");
+  private static final Set<String> TRUE = Set.of("1", "on", "yes", "true");
+
+  /** When the weights of a model that is not in the cache are fetched. */
+  public enum WeightFetch {
+    /** In the background, from the start on; what needs them first waits. */
+    BACKGROUND,
+    /** Before the model opens. */
+    BLOCK,
+    /** When a tower first runs. */
+    ON_DEMAND
+  }
+
+  public HubSettings {
+    String scheme = String.valueOf(endpoint.getScheme());
+    if (!Set.of("http", "https").contains(scheme) || endpoint.getHost() == null) {
+      throw new IllegalArgumentException(
+          "The hub's endpoint '%s' is not an http(s) address. Check 'imagespace.hub.endpoint' (HF_ENDPOINT)."
+              .formatted(endpoint));
+    }
+    if (connections < 1) {
+      throw new IllegalArgumentException(
+          "%d connections to the hub; 'imagespace.hub.connections' is at least 1."
+              .formatted(connections));
+    }
+    requirePositive(startTimeout, "imagespace.hub.start-timeout");
+    requirePositive(stallTimeout, "imagespace.hub.stall-timeout");
+    endpoint = URI.create(endpoint.toString().replaceAll("/+$", ""));
+    token = token == null || token.isBlank() ? null : token.strip();
+  }
+
+  private static void requirePositive(Duration duration, String property) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "'%s' is %s; it must be longer than nothing.".formatted(property, duration));
+    }
+  }
+
+  /** As the environment variables of the Hugging Face tools say. */
+  public static HubSettings fromEnvironment() {
+    return from(System.getenv());
+  }
+
+  static HubSettings from(Map<String, String> environment) {
+    String endpoint = environment.getOrDefault("HF_ENDPOINT", "");
+    return new HubSettings(
+        endpoint.isBlank() ? HUGGING_FACE : URI.create(endpoint.strip()),
+        token(environment),
+        TRUE.contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT)),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        4,
+        WeightFetch.BACKGROUND);
+  }
+
+  /** HF_TOKEN, else the file that the tools keep the token of a login in. */
+  private static @Nullable String token(Map<String, String> environment) {
+    String token = environment.get("HF_TOKEN");
+    if (token != null && !token.isBlank()) {
+      return token;
+    }
+    String file = environment.get("HF_TOKEN_PATH");
+    Path path =
+        file != null && !file.isBlank()
+            ? Path.of(file)
+            : ModelCache.home(environment).resolve("token");
+    try {
+      return Files.isRegularFile(path) ? Files.readString(path) : null;
+    } catch (IOException notOurs) {
+      return null;
+    }
+  }
+
+  public HubSettings withEndpoint(URI other) {
+    return new HubSettings(other, token, offline, startTimeout, stallTimeout, connections, weights);
+  }
+
+  public HubSettings withToken(@Nullable String other) {
+    return new HubSettings(
+        endpoint, other, offline, startTimeout, stallTimeout, connections, weights);
+  }
+
+  public HubSettings withOffline(boolean other) {
+    return new HubSettings(
+        endpoint, token, other, startTimeout, stallTimeout, connections, weights);
+  }
+
+  public HubSettings withStartTimeout(Duration other) {
+    return new HubSettings(endpoint, token, offline, other, stallTimeout, connections, weights);
+  }
+
+  public HubSettings withStallTimeout(Duration other) {
+    return new HubSettings(endpoint, token, offline, startTimeout, other, connections, weights);
+  }
+
+  public HubSettings withConnections(int other) {
+    return new HubSettings(endpoint, token, offline, startTimeout, stallTimeout, other, weights);
+  }
+
+  public HubSettings withWeights(WeightFetch other) {
+    return new HubSettings(
+        endpoint, token, offline, startTimeout, stallTimeout, connections, other);
+  }
+
+  @Override
+  public String toString() {
+    return "%s%s%s, weights %s"
+        .formatted(
+            endpoint, token == null ? "" : " with a token", offline ? ", offline" : "", weights);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.imagespace.model;
+
+import dev.imagespace.model.HubSettings.WeightFetch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a cache: fetched ahead of their use, listed, and checked. What tools in other
+ * languages fetched counts, too. Thread-safe.
+ */
+public final class ModelStore {
+  private static final Duration PATIENT = Duration.ofMinutes(10);
+
+  private final ModelCache cache;
+  private final ModelSource source;
+
+  /**
+   * The models of a directory.
+   *
+   * @param cacheDirectory null for the default of the Hugging Face tools
+   * @param listener hears of downloads; the log does in any case
+   * @throws ModelCacheException where it is a file
+   */
+  public ModelStore(
+      @Nullable Path cacheDirectory, HubSettings settings, ModelDownloadListener listener) {
+    cache = ModelCache.at(cacheDirectory);
+    HubSettings patient =
+        settings.startTimeout().compareTo(PATIENT) < 0
+            ? settings.withStartTimeout(PATIENT)
+            : settings;
+    source = new ModelSource(cacheDirectory, patient.withWeights(WeightFetch.BLOCK), listener);
+  }
+
+  /**
+   * Fetches what is missing of a model, and returns when all of it is there.
+   *
+   * @param model a name, as {@link ModelSource} takes it
+   * @throws ModelException where it cannot be fetched; what came is kept, and the next call goes on
+   *     from there
+   */
+  public ModelDirectory pull(String model, ModelHandler handler) {
+    return source.find(model, handler);
+  }
+
+  /** What the cache holds, ordered by repository; no file is read but links and headers. */
+  public List<CachedModel> list() {
+    return subdirectories(cache.root()).stream()
+        .flatMap(directory -> RepositoryCache.of(cache, directory).stream())
+        .flatMap(
+            repository ->
+                subdirectories(repository.snapshots()).stream()
+                    .map(snapshot -> CachedVersion.of(repository, name(snapshot))))
+        .flatMap(version -> version.model().stream())
+        .toList();
+  }
+
+  /**
+   * Reads every byte of a model in the cache, and compares. Asks nobody.
+   *
+   * @param model one of {@link #list}
+   */
+  public List<CheckedFile> verify(CachedModel model) {
+    return CachedVersion.of(RepositoryCache.of(cache, model.repository()), model.commit())
+        .check()
+        .toList();
+  }
+
+  private static String name(Path directory) {
+    return String.valueOf(directory.getFileName());
+  }
+
+  private static List<Path> subdirectories(Path directory) {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.imagespace.model;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A JVM of its own that fetches a model, for tests that end it at the wrong moment. */
+final class PullProcess {
+  private PullProcess() {}
+
+  /** The endpoint of the hub, the cache, and the model. */
+  public static void main(String... arguments) {
+    HubSettings settings =
+        HubSettings.from(Map.of("HF_HOME", arguments[1]))
+            .withEndpoint(URI.create(arguments[0]))
+            .withStartTimeout(Duration.ofMinutes(1));
+    new ModelStore(Path.of(arguments[1]), settings, download -> {})
+        .pull(arguments[2], ModelHandler.SENTENCE_TRANSFORMERS);
+  }
+
+  static Process start(String endpoint, Path cache, String model, Path log, String... options)
+      throws IOException {
+    List<String> command =
+        Stream.of(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx128m"),
+                Stream.of(options),
+                Stream.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    PullProcess.class.getName(),
+                    endpoint,
+                    cache.toString(),
+                    model))
+            .flatMap(part -> part)
+            .toList();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+}
