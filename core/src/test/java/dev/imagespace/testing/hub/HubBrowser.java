@@ -64,8 +64,7 @@ final class HubBrowser {
 
   private HttpRequest.Builder request(String url, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url.startsWith("/") ? endpoint + url : url))
-;
+        HttpRequest.newBuilder(URI.create(url.startsWith("/") ? endpoint + url : url));
     return headers.length == 0 ? request : request.headers(headers);
   }
 
