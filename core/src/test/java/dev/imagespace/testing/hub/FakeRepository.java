@@ -125,7 +125,7 @@ public final class FakeRepository {
   Optional<String> licence(String commit) {
     HubFile card = files(commit).get("README.md");
     String text = card == null ? "" : new String(card.bytes(), UTF_8);
-    Matcher line = LICENCE.matcher(text.startsWith("---\n") ? text.split("\n---")[0] : "");
+    Matcher line = LICENCE.matcher(text.startsWith("---\n") ? text.split("\n---", 2)[0] : "");
     return line.find() ? Optional.of(line.group(1)) : Optional.empty();
   }
 }
