@@ -1,6 +1,7 @@
 package dev.imagespace.autoconfigure;
 
 import dev.imagespace.ImageSpace;
+import dev.imagespace.model.ModelDownloadListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,8 +21,13 @@ public final class ImageSpaceAutoConfiguration {
 
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
-  ImageSpace imageSpace(ImageSpaceProperties properties) {
-    return properties.toBuilder().build();
+  ImageSpace imageSpace(
+      ImageSpaceProperties properties, ObjectProvider<ModelDownloadListener> listeners) {
+    return properties.toBuilder()
+        .modelDownloads(
+            download ->
+                listeners.orderedStream().forEach(listener -> listener.onDownload(download)))
+        .build();
   }
 
   /** After all singletons, before a web server accepts: who asks first does not wait. */

@@ -8,7 +8,9 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
+import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.springframework.util.unit.DataSize;
  * @param modelHandler Family of files that the model is published in.
  * @param modelCacheDir Directory of downloaded models, laid out as the Hugging Face tools lay out
  *     theirs. When not set, theirs is shared.
+ * @param offline Whether no connection is opened to fetch a model. When not set, as HF_HUB_OFFLINE
+ *     says.
+ * @param hub Where models come from that are not in the cache directory.
  * @param device Device that runs the model, such as 'cpu' or 'cuda:1'.
  * @param threads Threads of one forward pass. Holds for the whole JVM. When not set, the engine
  *     chooses.
@@ -42,6 +47,8 @@ public record ImageSpaceProperties(
     @DefaultValue("sentence-transformers") ModelHandler modelHandler,
     // A String: Spring would look up a relative Path on the class path before the file system.
     @Nullable String modelCacheDir,
+    @Nullable Boolean offline,
+    @DefaultValue Hub hub,
     @Nullable String device,
     @Nullable Integer threads,
     @DefaultValue("false") boolean warmUp,
@@ -59,12 +66,60 @@ public record ImageSpaceProperties(
         .model(model)
         .modelHandler(modelHandler)
         .modelCacheDir(modelCacheDir == null ? null : Path.of(modelCacheDir))
+        .hub(hubSettings())
         .device(device)
         .threads(threads)
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
         .pixelRules(image.pixelRules())
         .imageLoading(image.toLoading());
+  }
+
+  /** What these properties say of the hub, and where they are silent, the environment. */
+  public HubSettings hubSettings() {
+    HubSettings settings = hub.over(HubSettings.fromEnvironment());
+    return offline == null ? settings : settings.withOffline(offline);
+  }
+
+  /**
+   * Where models come from that are not in the cache directory. Immutable; its text shows no token.
+   *
+   * @param endpoint Address of the hub, or of a mirror. When not set, HF_ENDPOINT or the Hugging
+   *     Face hub.
+   * @param token Token for private models and for those whose licence must be accepted. When not
+   *     set, HF_TOKEN or the token of the Hugging Face tools' login.
+   * @param startTimeout Longest time that the small files of a model may take at start.
+   * @param stallTimeout Silence after which a transfer is broken off and begun again.
+   * @param connections Connections at once for one file.
+   * @param weights When the weights are fetched: behind the start, before it goes on, or when a
+   *     tower first runs.
+   */
+  public record Hub(
+      @Nullable URI endpoint,
+      @Nullable String token,
+      @DefaultValue("10s") Duration startTimeout,
+      @DefaultValue("30s") Duration stallTimeout,
+      @DefaultValue("4") int connections,
+      @DefaultValue("background") HubSettings.WeightFetch weights) {
+
+    HubSettings over(HubSettings environment) {
+      HubSettings settings =
+          environment
+              .withStartTimeout(startTimeout)
+              .withStallTimeout(stallTimeout)
+              .withConnections(connections)
+              .withWeights(weights);
+      if (endpoint != null) {
+        settings = settings.withEndpoint(endpoint);
+      }
+      return token == null ? settings : settings.withToken(token);
+    }
+
+    @Override
+    public String toString() {
+      return "Hub[endpoint=%s, token=%s, weights=%s]"
+          .formatted(endpoint, token == null ? "none" : "set", weights);
+    }
   }
 
   /**

@@ -24,11 +24,31 @@ class FailingStartTests {
   private static final String CACHE = "--imagespace.model-cache-dir=";
 
   @Test
-  void anUnknownModelNamesWhereItWasLookedFor(CapturedOutput console) {
-    startFails("--imagespace.model=clip-ViT-B-33", CACHE + Goldens.file("superlinked/cache"));
+  void aModelThatTheCacheLacksOfflineNamesWhereItWasLookedFor(CapturedOutput console) {
+    startFails(
+        "--imagespace.model=clip-ViT-B-33",
+        "--imagespace.offline=true",
+        CACHE + Goldens.file("superlinked/cache"));
     assertThat(console)
-        .contains("APPLICATION FAILED TO START", "did not find its model", "clip-ViT-B-33")
+        .contains("APPLICATION FAILED TO START", "could not fetch its model", "clip-ViT-B-33")
+        .contains("imagespace.offline=false")
         .contains(Goldens.file("superlinked/cache").toString(), "imagespace.model-cache-dir")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aHubThatIsNotThereIsNamedAndTheTokenIsNot(CapturedOutput console, @TempDir Path cache) {
+    startFails(
+        "--imagespace.model=clip-ViT-B-33",
+        "--imagespace.offline=false",
+        "--imagespace.hub.endpoint=http://127.0.0.1:1",
+        "--imagespace.hub.start-timeout=2s",
+        "--imagespace.hub.token=hf_secret",
+        CACHE + cache);
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "could not fetch its model")
+        .contains("http://127.0.0.1:1", "imagespace.hub.endpoint", "HTTPS_PROXY")
+        .doesNotContain("hf_secret")
         .doesNotContain("\tat ");
   }
 

@@ -9,6 +9,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.UrlPolicy;
+import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,14 @@ class ImageSpacePropertiesTests {
                 "laion/some-model",
                 ModelHandler.OPEN_CLIP,
                 "models",
+                null,
+                new ImageSpaceProperties.Hub(
+                    null,
+                    null,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    4,
+                    HubSettings.WeightFetch.BACKGROUND),
                 "cuda:1",
                 3,
                 true,
