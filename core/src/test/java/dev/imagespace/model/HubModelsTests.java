@@ -198,7 +198,7 @@ class HubModelsTests extends TinyHub {
   void untilTheNextVersionIsWholeTheBranchStandsForTheOneBefore() throws IOException {
     fetched("tiny");
     Map<String, byte[]> files = files("st-tiny-vit");
-    files.put("0_CLIPModel/model.safetensors", changed(files.get(WEIGHTS)));
+    files.computeIfPresent(WEIGHTS, (path, bytes) -> changed(bytes));
     String next = repository.push("main", files);
     ModelDirectory announced = find("tiny", settings().withWeights(WeightFetch.ON_DEMAND));
     assertThat(announced.path()).endsWith(Path.of(next));

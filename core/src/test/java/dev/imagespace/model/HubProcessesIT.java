@@ -105,7 +105,7 @@ class HubProcessesIT {
     assertThat(before).isGreaterThan(4_000_000);
     // Four connections lose at most the quarter of a megabyte that each is in, and what its sockets
     // hold.
-    assertThat(hub.bytesSent(HubProcessesIT::isForWeights)).isLessThan(2 * size);
+    assertThat(hub.bytesSent(HubProcessesIT::isForWeights)).isLessThan(2L * size);
   }
 
   private void assertSound() {
