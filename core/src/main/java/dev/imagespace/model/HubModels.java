@@ -163,6 +163,7 @@ final class HubModels {
       HubListing listing,
       Deadline deadline) {
     NeededFiles needed = new NeededFiles(handler, List.copyOf(listing.files().keySet()));
+    needed.requireOwn(id);
     List<HubFile> small = files(id, listing, needed.small(), deadline);
     fetch(id, repository, listing.commit(), small, deadline);
     String module = SnapshotFiles.module(repository.snapshot(listing.commit()));

@@ -17,22 +17,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that the operating system locks, with a note of who holds it. It stays open while one
- * waits: to close it would end the lock of whoever else holds it in this process.
+ * A file that the operating system locks, for Java and for Python, with a note of who holds it. It
+ * stays open while one waits: to close it would end the lock of whoever else holds it in this
+ * process.
  */
 final class LockFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LockFile.class);
   private static final int MAX_NOTE_BYTES = 200;
 
+  private final Path file;
   private final FileChannel channel;
 
-  private LockFile(FileChannel channel) {
+  private LockFile(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
   static LockFile open(Path file) {
     try {
       return new LockFile(
+          file,
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     } catch (IOException e) {
@@ -55,8 +59,13 @@ final class LockFile implements AutoCloseable {
     if (lock == null) {
       return null;
     }
+    Holding flock = Flock.tryHold(file);
+    if (flock == null) {
+      lock.release();
+      return null;
+    }
     note(me());
-    return () -> release(lock);
+    return () -> release(lock, flock);
   }
 
   private void note(String owner) {
@@ -90,8 +99,9 @@ final class LockFile implements AutoCloseable {
     }
   }
 
-  private void release(FileLock lock) {
+  private void release(FileLock lock, Holding flock) {
     note("");
+    flock.close();
     try {
       lock.release();
     } catch (IOException e) {

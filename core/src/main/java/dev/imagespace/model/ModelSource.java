@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code mini}: the checkpoint of the artifact imagespace-model-mini;
  *   <li>{@code classpath:…}: a directory of the class path;
  *   <li>a directory of the file system;
+ *   <li>for OPEN_CLIP, a pair that OpenCLIP publishes, such as {@code ViT-B-32/openai}: its
+ *       repository on the hub;
  *   <li>a name on the hub: from the cache directory, in the layout of the Hugging Face tools, or
  *       fetched into it.
  * </ol>

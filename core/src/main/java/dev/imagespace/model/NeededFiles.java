@@ -56,6 +56,24 @@ final class NeededFiles {
     };
   }
 
+  /**
+   * Says so where the names alone tell that the files are of the other handler.
+   *
+   * @param model for the message
+   */
+  void requireOwn(ModelId model) {
+    if (isOfTheOtherHandler("")) {
+      boolean openClip = handler == ModelHandler.OPEN_CLIP;
+      throw new ModelHandlerMismatchException(
+          "Model '%s' is a checkpoint of %s, and the handler is %s. Set 'imagespace.model-handler=%s'."
+              .formatted(
+                  model,
+                  openClip ? "sentence-transformers or transformers" : "OpenCLIP",
+                  handler,
+                  openClip ? ModelHandler.SENTENCE_TRANSFORMERS : ModelHandler.OPEN_CLIP));
+    }
+  }
+
   /** The first thing that a directory of the handler is never without, in words; empty for none. */
   Optional<String> lack(String module) {
     if (isOfTheOtherHandler(module)) {

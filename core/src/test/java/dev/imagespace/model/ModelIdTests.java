@@ -22,10 +22,10 @@ class ModelIdTests {
   }
 
   @Test
-  void anArchitectureAloneIsNoOpenClipModel() {
-    assertThatThrownBy(() -> ModelId.parse("ViT-B-32", ModelHandler.OPEN_CLIP))
+  void anArchitectureThatHasNoPublishedWeightsIsNoModel() {
+    assertThatThrownBy(() -> ModelId.parse("ViT-S-16", ModelHandler.OPEN_CLIP))
         .isInstanceOf(ModelNotFoundException.class)
-        .hasMessageContaining("'ViT-B-32' names no weights")
+        .hasMessageContaining("'ViT-S-16' names no weights")
         .hasMessageContaining("imagespace.model-handler=SENTENCE_TRANSFORMERS");
   }
 

@@ -22,15 +22,20 @@ final class PullProcess {
         .pull(arguments[2], ModelHandler.SENTENCE_TRANSFORMERS);
   }
 
-  static Process start(String endpoint, Path cache, String model, Path log, String... options)
+  static Process start(String endpoint, Path cache, String model, Path log) throws IOException {
+    return start(List.of(), endpoint, cache, model, log);
+  }
+
+  /** By way of a command that starts the one which follows it. */
+  static Process start(List<String> by, String endpoint, Path cache, String model, Path log)
       throws IOException {
     List<String> command =
         Stream.of(
+                by.stream(),
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx128m"),
-                Stream.of(options),
                 Stream.of(
                     "-cp",
                     System.getProperty("java.class.path"),

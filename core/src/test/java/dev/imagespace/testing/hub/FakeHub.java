@@ -13,7 +13,7 @@ import javax.net.ServerSocketFactory;
 
 /**
  * A hub on loopback that speaks the protocol of huggingface.co as the Python package
- * huggingface_hub uses it, with large files on a second server. {@code FakeHubPythonIT} keeps it
+ * huggingface_hub uses it, with large files on a second server. {@code HuggingFaceHubIT} keeps it
  * honest. It records what is asked of it, and goes wrong as {@link Fault}s say.
  */
 public final class FakeHub implements AutoCloseable {

@@ -1,5 +1,7 @@
 package dev.imagespace.testing.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -83,6 +85,16 @@ public final class Fault {
             bytes[bytes.length - 1] ^= 1;
           }
           return reply.with(ByteBuffer.wrap(bytes));
+        });
+  }
+
+  /** Some text in a body is another. */
+  public static Fault replaced(String text, String by) {
+    return always(
+        (request, hub) -> {
+          HubReply reply = hub.apply(request);
+          String body = UTF_8.decode(reply.body().duplicate()).toString();
+          return reply.with(HubReply.utf8(body.replace(text, by)));
         });
   }
 

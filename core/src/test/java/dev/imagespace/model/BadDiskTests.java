@@ -1,0 +1,80 @@
+package dev.imagespace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagespace.model.HubSettings.WeightFetch;
+import dev.imagespace.testing.Goldens;
+import dev.imagespace.testing.hub.Fault;
+import dev.imagespace.testing.hub.HubRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where there is no room, or no good. */
+class BadDiskTests extends TinyHub {
+  BadDiskTests(@TempDir Path temporary) {
+    super(temporary);
+  }
+
+  @Test
+  void whatDoesNotFitIsNotBegun() throws IOException {
+    long size = files("st-tiny-vit").get(WEIGHTS).length;
+    hub.with(Fault.replaced("" + size, "100000000000000").on(HubRequest::isApi));
+
+    assertThatThrownBy(() -> find("tiny", settings().withWeights(WeightFetch.BLOCK)))
+        .isInstanceOf(ModelCacheException.class)
+        .hasMessageContaining(WEIGHTS)
+        .hasMessageContaining("needs 100,000,000,000,000 bytes more")
+        .hasMessageContaining(" free")
+        .hasMessageContaining("imagespace.model-cache-dir");
+    assertThat(hub.requests(TinyHub::isForWeights)).isEmpty();
+  }
+
+  /** The device /dev/full takes the place of the file that grows: "No space left on device". */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatIsFullAllOfASuddenIsNamedAndWhenItIsNotTheModelComes() throws IOException {
+    Path blob = whole();
+    Path growing = blob.resolveSibling(blob.getFileName() + ".imagespace-part");
+    Files.delete(blob);
+    Files.createSymbolicLink(growing, Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> find("tiny", settings().withWeights(WeightFetch.BLOCK)))
+        .isInstanceOf(ModelCacheException.class)
+        .hasMessageContaining(growing.toString())
+        .hasMessageContaining("No space left on device")
+        .hasMessageContaining("imagespace.model-cache-dir");
+    assertThat(heard).extracting(ModelDownload::state).contains(ModelDownload.State.FAILED);
+    assertThat(blob).doesNotExist();
+
+    Files.delete(growing);
+    assertThat(weights(fetched("tiny")))
+        .hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
+  }
+
+  @Test
+  void weightsWithoutAHeaderAreFetchedAgainAndNamedOffline() throws IOException {
+    ModelDirectory found = fetched("tiny");
+    Path blob = weights(found).toRealPath();
+    Files.delete(
+        cache
+            .resolve("models--sentence-transformers--tiny/imagespace")
+            .resolve(commit + ".SENTENCE_TRANSFORMERS.json"));
+    Files.write(blob, new byte[1000]);
+
+    assertFails("tiny", settings().withOffline(true), ModelDownloadException.Reason.OFFLINE)
+        .hasMessageContaining(WEIGHTS)
+        .hasMessageContaining("no readable header");
+    assertThat(weights(fetched("tiny")))
+        .hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
+  }
+
+  private Path whole() throws IOException {
+    return weights(fetched("tiny")).toRealPath();
+  }
+}
