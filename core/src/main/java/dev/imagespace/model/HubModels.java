@@ -189,7 +189,7 @@ final class HubModels {
             path ->
                 listing
                     .files()
-                    .get(path)
+                    .getOrDefault(path, Optional.empty())
                     .orElseGet(() -> hub.file(id, listing.commit(), path, deadline)))
         .toList();
   }
