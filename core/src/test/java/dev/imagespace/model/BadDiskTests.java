@@ -23,7 +23,7 @@ class BadDiskTests extends TinyHub {
 
   @Test
   void whatDoesNotFitIsNotBegun() throws IOException {
-    long size = files("st-tiny-vit").get(WEIGHTS).length;
+    long size = files("st-tiny-vit").getOrDefault(WEIGHTS, new byte[0]).length;
     hub.with(Fault.replaced("" + size, "100000000000000").on(HubRequest::isApi));
 
     assertThatThrownBy(() -> find("tiny", settings().withWeights(WeightFetch.BLOCK)))
