@@ -1,7 +1,6 @@
 package dev.imagespace.model;
 
 import dev.imagespace.model.HubSettings.WeightFetch;
-import dev.imagespace.model.ModelDownloadException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Models of the hub: from the cache where it holds them whole, else fetched. A pinned model that is
- * whole asks nobody; a branch is asked for, and what is there is used where nobody answers.
- * Thread-safe.
+ * whole asks nobody; a branch is asked for, and what is there is used where nobody answers, or the
+ * answer is no: a token that has run out is no reason for an application not to start. Thread-safe.
  */
 final class HubModels {
   private static final Logger log = LoggerFactory.getLogger(HubModels.class);
@@ -52,7 +51,7 @@ final class HubModels {
       HubListing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
       return fetched(model, id, repository, handler, listing, deadline);
     } catch (ModelDownloadException | ModelCacheException e) {
-      if (kept.isEmpty() || isAnswer(e)) {
+      if (kept.isEmpty()) {
         throw e;
       }
       log.warn(
@@ -65,12 +64,6 @@ final class HubModels {
   private Deadline soon() {
     return Deadline.in(
         settings.startTimeout().compareTo(SOON) < 0 ? settings.startTimeout() : SOON);
-  }
-
-  /** Whether the hub said no, which a version in the cache does not make good. */
-  private static boolean isAnswer(ModelException e) {
-    return e instanceof ModelDownloadException failed
-        && (failed.reason() == Reason.FORBIDDEN || failed.reason() == Reason.NOT_FOUND);
   }
 
   /** What the cache holds, if that is all of it; offline, what it lacks is an error. */
@@ -115,6 +108,7 @@ final class HubModels {
         missing.stream()
             .filter(file -> !BlobDownload.isThere(repository.blob(file.etag()), file))
             .toList();
+    absent.forEach(file -> repository.unlinkBroken(commit, file));
     missing.stream()
         .filter(file -> !absent.contains(file))
         .forEach(file -> repository.link(commit, file.path(), file.etag()));

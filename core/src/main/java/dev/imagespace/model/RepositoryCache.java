@@ -139,6 +139,21 @@ final class RepositoryCache {
     }
   }
 
+  /**
+   * What was cut short must not be taken for the whole while that is fetched. What is not there is
+   * left alone: another process may just be linking it.
+   */
+  void unlinkBroken(String commit, HubFile file) {
+    Path target = snapshot(commit).resolve(file.path());
+    try {
+      if (Files.exists(target) && !BlobDownload.isThere(target, file)) {
+        Files.deleteIfExists(target);
+      }
+    } catch (IOException e) {
+      throw ModelCache.notWritable(target, e);
+    }
+  }
+
   private static boolean isSame(Path target, Path blob) throws IOException {
     if (!Files.exists(target)) {
       return false;

@@ -1,7 +1,6 @@
 package dev.imagespace.model;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,13 @@ record SnapshotManifest(
     }
     try {
       SnapshotManifest read = GSON.fromJson(Files.readString(file), SnapshotManifest.class);
-      boolean whole = read != null && read.small != null && read.weights != null;
+      boolean whole =
+          read != null
+              && read.small != null
+              && read.weights != null
+              && Stream.of(read.small, read.weights).noneMatch(files -> files.contains(null));
       return whole ? Optional.of(read) : Optional.empty();
-    } catch (IOException | JsonParseException | ModelException damaged) {
+    } catch (IOException | RuntimeException damaged) {
       // It is made anew from the hub's answer.
       return Optional.empty();
     }

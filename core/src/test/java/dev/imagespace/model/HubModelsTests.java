@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is fetched, what is kept, and what is used. */
 class HubModelsTests extends TinyHub {
@@ -206,6 +208,38 @@ class HubModelsTests extends TinyHub {
     assertThat(find("tiny", settings().withOffline(true)).path()).endsWith(Path.of(commit));
     announced.awaitFiles();
     assertThat(find("tiny", settings().withOffline(true)).path()).endsWith(Path.of(next));
+  }
+
+  @Test
+  void weightsThatWereCutShortAreNotThereUntilTheyAreWhole() throws IOException {
+    Path weights = weights(fetched("tiny"));
+    Files.write(weights.toRealPath(), new byte[100]);
+
+    ModelDirectory found = find("tiny", settings().withWeights(WeightFetch.ON_DEMAND));
+
+    assertThat(weights).doesNotExist();
+    assertThat(found.has(WEIGHTS)).isTrue();
+    found.awaitFiles();
+    assertThat(weights).hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "{'small': [{'path': '../x.json', 'etag': 'a', 'size': 1}], 'weights': []}",
+        "{'small': [null], 'weights': []}",
+        "{'small': [{}], 'weights': []}"
+      })
+  void aNoteThatIsDamagedIsMadeAnew(String json) throws IOException {
+    ModelDirectory found = fetched("tiny");
+    Path note = found.path().resolve("../../imagespace/" + commit + ".SENTENCE_TRANSFORMERS.json");
+    String before = Files.readString(note);
+    Files.writeString(note, json);
+
+    assertThat(find("tiny@" + commit, settings().withOffline(true)).path()).isEqualTo(found.path());
+    assertThat(fetched("tiny").path()).isEqualTo(found.path());
+    assertThat(note).hasContent(before);
   }
 
   /** As if another tool had filled the cache. */
