@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub's answers mean, and what a person can do about those that are not good. */
 final class HubAnswers {
+  private static final int PARTIAL_CONTENT = 206;
+
   private HubAnswers() {}
 
   /** Throws where a later request may fare better. */
@@ -23,6 +26,16 @@ final class HubAnswers {
       response.body().close();
       throw new BusyException(
           status, response.headers().firstValue("Retry-After").map(HubAnswers::delay).orElse(null));
+    }
+  }
+
+  /** Throws where the bytes are of another range than the one that was asked for. */
+  static void requireRange(HttpResponse<InputStream> response, String range) throws IOException {
+    String beginning = range.substring(0, range.indexOf('-') + 1).replace('=', ' ');
+    String sent = response.headers().firstValue("Content-Range").orElse(beginning);
+    if (response.statusCode() == PARTIAL_CONTENT && !sent.startsWith(beginning)) {
+      response.body().close();
+      throw new IOException("the answer to '%s' is the range '%s'".formatted(range, sent));
     }
   }
 
@@ -65,6 +78,12 @@ final class HubAnswers {
                   what,
                   code.equals("RevisionNotFound") ? "revision" : "file",
                   settings.endpoint()));
+    }
+    if (status == 407) {
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
+          "The proxy between here and %s asks for a name and a password (status 407). Write them into HTTPS_PROXY (http://name:password@host:port, with '%%40' for an '@'); to an https address Java sends them only when it is started with -Djdk.http.auth.tunneling.disabledSchemes=\"\"."
+              .formatted(settings.endpoint()));
     }
     if (status == 401 || status == 403 || status == 404) {
       throw new ModelDownloadException(
@@ -110,8 +129,11 @@ final class HubAnswers {
   static URI resolve(URI base, String location) throws IOException {
     try {
       URI next = base.resolve(location);
-      if (next.getHost() == null || next.getScheme() == null) {
-        throw new IOException("a redirect to '%s'".formatted(location));
+      boolean web = Set.of("http", "https").contains(String.valueOf(next.getScheme()));
+      if (next.getHost() == null || !web) {
+        // What follows a '?' may be a signature.
+        String shown = HubSettings.withoutCredentials(location.replaceAll("[?#].*", ""));
+        throw new IOException("a redirect to '%s'".formatted(shown));
       }
       return next;
     } catch (IllegalArgumentException e) {

@@ -91,4 +91,29 @@ class HubRefusalTests extends TinyHub {
     assertThatThrownBy(() -> HubFile.requirePlain("a/../../b.json"))
         .isInstanceOf(ModelDownloadException.class);
   }
+
+  @Test
+  void aRedirectThatIsNotOfTheWebIsNotFollowed() {
+    hub.with(Fault.redirectTo("ftp://localhost/weights"));
+
+    assertFails("tiny", settings(), Reason.UNREACHABLE).hasMessageContaining("ftp://localhost");
+  }
+
+  @Test
+  void aHubThatSaysNoIsNoMatterForWhatIsThere() {
+    fetched("tiny");
+    repository.hide("hf_good");
+
+    assertThat(find("tiny", settings()).path()).endsWith(Path.of(commit));
+    assertThat(find("tiny", settings().withToken("hf_expired")).path()).endsWith(Path.of(commit));
+    hub.with(Fault.status(403));
+    assertThat(find("tiny", settings()).path()).endsWith(Path.of(commit));
+  }
+
+  @Test
+  void aTokenThatCannotBeSentIsNamedAndNotShown() {
+    assertFails("tiny", settings().withToken("hf_sec\nret"), Reason.FORBIDDEN)
+        .hasMessageContaining("imagespace.hub.token")
+        .hasMessageNotContaining("hf_sec");
+  }
 }
