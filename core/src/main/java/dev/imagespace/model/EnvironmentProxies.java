@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import dev.imagespace.model.ModelDownloadException.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -69,12 +70,14 @@ final class EnvironmentProxies extends ProxySelector {
       // The message below says what is wanted.
     }
     if (address == null || address.getHost() == null) {
-      throw new IllegalArgumentException(
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
           "The proxy in %s has no host, or characters that no address has. Write it as http://host:port or http://name:password@host:port, with '%%40' for an '@' in a password."
               .formatted(variable));
     }
     if (!Set.of("http", "https").contains(address.getScheme())) {
-      throw new IllegalArgumentException(
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
           "The proxy in %s is one of %s, which models are not fetched through. Write it as http://host:port, or start Java with its own properties (-Dhttps.proxyHost)."
               .formatted(variable, address.getScheme()));
     }

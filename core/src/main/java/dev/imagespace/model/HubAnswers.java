@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub's answers mean, and what a person can do about those that are not good. */
@@ -19,9 +20,17 @@ final class HubAnswers {
 
   private HubAnswers() {}
 
-  /** Throws where a later request may fare better. */
-  static void requirePassable(HttpResponse<InputStream> response) throws IOException {
+  /** Throws where a later request may fare better, or none gets past the proxy. */
+  static void requirePassable(HttpResponse<InputStream> response, HubSettings settings)
+      throws IOException {
     int status = response.statusCode();
+    if (status == 407) {
+      // The refusal of a tunnel has no body that could be closed.
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
+          "The proxy between here and %s asks for a name and a password (status 407). Write them into HTTPS_PROXY (http://name:password@host:port, with '%%40' for an '@'); to an https address Java sends them only when it is started with -Djdk.http.auth.tunneling.disabledSchemes=\"\"."
+              .formatted(settings.endpoint()));
+    }
     if (status == 408 || status == 429 || status >= 500) {
       response.body().close();
       throw new BusyException(
@@ -70,7 +79,7 @@ final class HubAnswers {
           "%s needs its licence accepted: %s. Accept it on the model's page of %s, then set 'imagespace.hub.token' (HF_TOKEN) to a token of that account."
               .formatted(what, token, settings.endpoint()));
     }
-    if (status == 404 && !code.equals("RepoNotFound")) {
+    if (code.equals("RevisionNotFound") || code.equals("EntryNotFound")) {
       throw new ModelDownloadException(
           Reason.NOT_FOUND,
           "%s has no such %s on %s. Check 'imagespace.model'."
@@ -78,12 +87,6 @@ final class HubAnswers {
                   what,
                   code.equals("RevisionNotFound") ? "revision" : "file",
                   settings.endpoint()));
-    }
-    if (status == 407) {
-      throw new ModelDownloadException(
-          Reason.UNREACHABLE,
-          "The proxy between here and %s asks for a name and a password (status 407). Write them into HTTPS_PROXY (http://name:password@host:port, with '%%40' for an '@'); to an https address Java sends them only when it is started with -Djdk.http.auth.tunneling.disabledSchemes=\"\"."
-              .formatted(settings.endpoint()));
     }
     if (status == 401 || status == 403 || status == 404) {
       throw new ModelDownloadException(
@@ -112,10 +115,14 @@ final class HubAnswers {
         deadline.isOver() || failures == 1
             ? " within %s ('imagespace.hub.start-timeout')".formatted(deadline.limit())
             : " after %d attempts".formatted(failures);
+    String trust =
+        cause instanceof SSLException
+            ? "let Java trust the certificate, where a proxy opens what is encrypted (-Djavax.net.ssl.trustStore=…), "
+            : "";
     return new ModelDownloadException(
         Reason.UNREACHABLE,
-        "%s could not be fetched from %s%s: %s. Check the network and the proxy (HTTPS_PROXY), set 'imagespace.hub.endpoint' (HF_ENDPOINT) to a mirror, or fetch the model where there is a network and set 'imagespace.model-cache-dir' to it."
-            .formatted(what, settings.endpoint(), late, reason),
+        "%s could not be fetched from %s%s: %s. Check the network and the proxy (HTTPS_PROXY), %sset 'imagespace.hub.endpoint' (HF_ENDPOINT) to a mirror, or fetch the model where there is a network and set 'imagespace.model-cache-dir' to it."
+            .formatted(what, settings.endpoint(), late, reason, trust),
         cause);
   }
 

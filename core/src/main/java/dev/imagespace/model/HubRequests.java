@@ -155,7 +155,7 @@ final class HubRequests {
     try {
       HttpResponse<InputStream> response =
           client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      HubAnswers.requirePassable(response);
+      HubAnswers.requirePassable(response, settings);
       if (range != null) {
         HubAnswers.requireRange(response, range);
       }

@@ -46,12 +46,14 @@ class EnvironmentProxiesTests {
   @Test
   void aProxyWithoutAHostIsNamed() {
     assertThatThrownBy(() -> select(HUB, Map.of("HTTPS_PROXY", "http://:3128")))
+        .isInstanceOf(ModelDownloadException.class)
         .hasMessageContaining("HTTPS_PROXY");
   }
 
   @Test
   void aProxyThatCannotBeReadIsNamedWithoutItsPassword() {
     assertThatThrownBy(() -> select(HUB, Map.of("HTTPS_PROXY", "http://me:se cret@p:3128")))
+        .isInstanceOf(ModelDownloadException.class)
         .hasMessageContaining("HTTPS_PROXY")
         .hasMessageNotContaining("cret");
   }
@@ -59,6 +61,7 @@ class EnvironmentProxiesTests {
   @Test
   void aProxyOfAnotherKindIsNamed() {
     assertThatThrownBy(() -> select(HUB, Map.of("HTTPS_PROXY", "socks5://p:1080")))
+        .isInstanceOf(ModelDownloadException.class)
         .hasMessageContaining("HTTPS_PROXY")
         .hasMessageContaining("socks5");
   }
