@@ -2,6 +2,7 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.Schema;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -74,8 +75,19 @@ public record ImageSpaceProperties(
   /**
    * A builder with these settings, for an application that describes its items with a schema of its
    * own. Its image is a blob {@code image} described by a string {@code description}.
+   *
+   * @throws InvalidSpaceParamException where a setting is none that can be
    */
   public ImageSpace.Builder toBuilder() {
+    try {
+      return builder();
+    } catch (IllegalArgumentException e) {
+      // One whose message is all that a start shows of it, without the trace of the stack.
+      throw new InvalidSpaceParamException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ImageSpace.Builder builder() {
     Schema item = Schema.named("Item");
     return ImageSpace.builder()
         .image(item.blob("image").with(item.string("description")))
