@@ -79,7 +79,7 @@ public final class DualEncoder implements Encoder {
             .find(settings.model(), handler);
     Engine engine = provider().create(new EngineSettings(settings.device(), settings.threads()));
     Checkpoint checkpoint = Checkpoint.open(directory, handler);
-    ModelInfo info = info(directory, handler, checkpoint);
+    ModelInfo info = info(directory, handler, checkpoint, engine);
     log.info(
         "Model {} ({}){}: {}, {} dimensions, {} million parameters, from {}",
         info.model(),
@@ -106,7 +106,7 @@ public final class DualEncoder implements Encoder {
   }
 
   private static ModelInfo info(
-      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint) {
+      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint, Engine engine) {
     return new ModelInfo(
         directory.name(),
         handler,
@@ -116,7 +116,9 @@ public final class DualEncoder implements Encoder {
         checkpoint.preprocessing().toString(),
         checkpoint.tokenizer().describe(),
         checkpoint.tokenizer().contextLength(),
-        directory.origin());
+        directory.origin(),
+        directory.path(),
+        engine.describe());
   }
 
   @Override
@@ -134,6 +136,11 @@ public final class DualEncoder implements Encoder {
       fingerprint = known;
     }
     return known;
+  }
+
+  @Override
+  public @Nullable String knownFingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -43,6 +43,11 @@ record SnapshotManifest(
     return GSON.toJson(this);
   }
 
+  /** Those of the weights that say which other holds what, and are read while a model opens. */
+  List<HubFile> indexes() {
+    return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
+  }
+
   static List<HubFile> missing(Path snapshot, List<HubFile> files) {
     return files.stream()
         .filter(file -> !BlobDownload.isThere(snapshot.resolve(file.path()), file))
