@@ -5,6 +5,7 @@ import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * cancel exactly give zeros, never NaN.
  *
  * <p>Two spaces are equal if their {@link TransformationConfig} and their fields are; the order in
- * which the fields were given, the device and the threads do not count. Thread-safe. Holds native
+ * which the fields were given and how the model is run do not count. Thread-safe. Holds native
  * memory until closed.
  */
 public final class ImageSpace implements AutoCloseable {
@@ -221,8 +222,7 @@ public final class ImageSpace implements AutoCloseable {
     private String model = "clip-ViT-B-32";
     private ModelHandler modelHandler = ModelHandler.SENTENCE_TRANSFORMERS;
     private @Nullable Path modelCacheDir;
-    private @Nullable String device;
-    private @Nullable Integer threads;
+    private Execution execution = Execution.defaults();
     private ImagePolicy imagePolicy = ImagePolicy.VISUAL;
     private PixelRules pixelRules = PixelRules.defaults();
     private ImageLoading imageLoading = ImageLoading.defaults();
@@ -262,15 +262,9 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
-    /** "cpu", "cuda" or "cuda:1". Null, the default, for the CPU. */
-    public Builder device(@Nullable String device) {
-      this.device = device;
-      return this;
-    }
-
-    /** Threads of one forward pass; holds for the whole JVM. Null, the default: the engine's. */
-    public Builder threads(@Nullable Integer threads) {
-      this.threads = threads;
+    /** Engine, device, threads and precision. Default: {@link Execution#defaults()}. */
+    public Builder execution(Execution execution) {
+      this.execution = execution;
       return this;
     }
 
@@ -360,21 +354,14 @@ public final class ImageSpace implements AutoCloseable {
       }
       InvalidSpaceParamException.given(imageLoading, missing("imageLoading"));
       InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
+      InvalidSpaceParamException.given(execution, missing("execution"));
       InvalidSpaceParamException.given(hub, missing("hub"));
       InvalidSpaceParamException.given(downloads, missing("modelDownloads"));
-      if (device != null) {
-        requireText(device, "device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
-      }
-      if (threads != null && threads < 1) {
-        throw new InvalidSpaceParamException(
-            "threads is %d; give at least 1, or null for the engine's choice.".formatted(threads));
-      }
       return new EncoderSettings(
           model,
           modelHandler,
           modelCacheDir,
-          device,
-          threads,
+          execution,
           imagePolicy,
           pixelRules,
           imageLoading,

@@ -76,6 +76,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".image")
           .layer("model")
           .definedBy(ROOT + ".model")
+          .layer("execution")
+          .definedBy(ROOT + ".execution")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("encode")
@@ -92,6 +94,8 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tokenize")
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
+          .whereLayer("execution")
+          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .because("the way of the data has one direction; an engine is found, never named");
@@ -155,12 +159,13 @@ class ArchitectureTests {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(
-              resideInAnyPackage(ROOT, ROOT + ".image", ROOT + ".model").and(modifier(PUBLIC)))
+              resideInAnyPackage(ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution")
+                  .and(modifier(PUBLIC)))
           .should()
           .haveRawReturnType(resideInAnyPackage(INTERNAL))
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
-          .because("the public API is the root, image and model; the rest may change");
+          .because("the public API is the root, image, model and execution; the rest may change");
 
   private static DescribedPredicate<JavaClass> namedUri() {
     return assignableTo(URI.class).or(assignableTo(URISyntaxException.class));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -30,8 +31,7 @@ class ImageSpaceBuilderTests {
                 "clip-ViT-B-32",
                 ModelHandler.SENTENCE_TRANSFORMERS,
                 null,
-                null,
-                null,
+                Execution.defaults(),
                 ImagePolicy.VISUAL,
                 PixelRules.defaults(),
                 ImageLoading.defaults(),
@@ -52,6 +52,7 @@ class ImageSpaceBuilderTests {
   void everySettingReachesTheEncoder() {
     ImageLoading loading = ImageLoading.builder().maxMemory(1).build();
     HubSettings hub = HubSettings.fromEnvironment().withOffline(true);
+    Execution execution = Execution.builder().device("cuda:1").threads(2).build();
     PixelRules rules = PixelRules.defaults().withAlpha(PixelRules.Alpha.DROP);
     assertThat(
             settingsOf(
@@ -60,8 +61,7 @@ class ImageSpaceBuilderTests {
                     .model("RN50")
                     .modelHandler(ModelHandler.OPEN_CLIP)
                     .modelCacheDir(Path.of("cache"))
-                    .device("cuda:1")
-                    .threads(2)
+                    .execution(execution)
                     .imagePolicy(ImagePolicy.REFERENCE)
                     .pixelRules(rules)
                     .imageLoading(loading)
@@ -72,8 +72,7 @@ class ImageSpaceBuilderTests {
                 "RN50",
                 ModelHandler.OPEN_CLIP,
                 Path.of("cache"),
-                "cuda:1",
-                2,
+                execution,
                 ImagePolicy.REFERENCE,
                 rules,
                 loading,
@@ -168,14 +167,6 @@ class ImageSpaceBuilderTests {
         .hasMessageContaining("model is null");
     assertRefused(ImageSpace.builder().image(IMAGE).modelHandler(null))
         .hasMessageContaining("modelHandler is null");
-  }
-
-  @Test
-  void blankDeviceAndNoThreadsAreRefused() {
-    assertRefused(ImageSpace.builder().image(IMAGE).device(""))
-        .hasMessageContaining("device is blank");
-    assertRefused(ImageSpace.builder().image(IMAGE).threads(0))
-        .hasMessageContaining("threads is 0");
   }
 
   private static EncoderSettings settingsOf(ImageSpace.Builder builder) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Goldens;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class SuperlinkedGoldens {
         .model(model)
         .modelHandler(handler)
         .modelCacheDir(Goldens.path(FOLDER + "cache"))
+        .hub(HubSettings.fromEnvironment().withOffline(true))
         .imagePolicy(ImagePolicy.REFERENCE)
         .emptyItem(EmptyItemPolicy.ZERO_VECTOR);
   }

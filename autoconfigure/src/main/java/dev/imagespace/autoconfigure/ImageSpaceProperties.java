@@ -3,6 +3,8 @@ package dev.imagespace.autoconfigure;
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
+import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Precision;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -32,9 +34,18 @@ import org.springframework.util.unit.DataSize;
  * @param offline Whether no connection is opened to fetch a model. When not set, as HF_HUB_OFFLINE
  *     says.
  * @param hub Where models come from that are not in the cache directory.
+ * @param backend Engine that runs the model, 'pytorch' or 'onnx'. When not set, the fastest on the
+ *     class path that runs on the device.
  * @param device Device that runs the model, such as 'cpu' or 'cuda:1'.
  * @param threads Threads of one forward pass. Holds for the whole JVM. When not set, the engine
  *     chooses.
+ * @param precision Numbers that the networks compute with. With 'int8' they are faster, and the
+ *     vectors close to the originals instead of equal.
+ * @param precisionCheck Whether a model in 'int8' is compared with itself in float32 as it loads,
+ *     and refused where it differs too much.
+ * @param lowMemory Whether weights are never kept in a second, faster form.
+ * @param spinning Whether idle threads of the engine wait busily. Faster on a machine of its own,
+ *     slower on a shared one.
  * @param warmUp Whether to read the weights and run both towers once before the application is
  *     ready.
  * @param emptyItem What becomes of an item with neither picture nor description.
@@ -49,8 +60,13 @@ public record ImageSpaceProperties(
     @Nullable String modelCacheDir,
     @Nullable Boolean offline,
     @DefaultValue Hub hub,
+    @Nullable String backend,
     @Nullable String device,
     @Nullable Integer threads,
+    @DefaultValue("float32") Precision precision,
+    @DefaultValue("true") boolean precisionCheck,
+    @DefaultValue("false") boolean lowMemory,
+    @DefaultValue("false") boolean spinning,
     @DefaultValue("false") boolean warmUp,
     @DefaultValue("reject") EmptyItemPolicy emptyItem,
     @DefaultValue Image image) {
@@ -67,12 +83,24 @@ public record ImageSpaceProperties(
         .modelHandler(modelHandler)
         .modelCacheDir(modelCacheDir == null ? null : Path.of(modelCacheDir))
         .hub(hubSettings())
-        .device(device)
-        .threads(threads)
+        .execution(execution())
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
         .pixelRules(image.pixelRules())
         .imageLoading(image.toLoading());
+  }
+
+  /** What these properties say of how the model is run. */
+  public Execution execution() {
+    return Execution.builder()
+        .backend(backend)
+        .device(device)
+        .threads(threads)
+        .precision(precision)
+        .precisionCheck(precisionCheck)
+        .lowMemory(lowMemory)
+        .spinning(spinning)
+        .build();
   }
 
   /** What these properties say of the hub, and where they are silent, the environment. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imagespace.EmptyItemPolicy;
+import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Precision;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -30,8 +32,7 @@ class ImageSpacePropertiesTests {
     assertThat(properties.model()).isEqualTo("clip-ViT-B-32");
     assertThat(properties.modelHandler()).isEqualTo(ModelHandler.SENTENCE_TRANSFORMERS);
     assertThat(properties.modelCacheDir()).isNull();
-    assertThat(properties.device()).isNull();
-    assertThat(properties.threads()).isNull();
+    assertThat(properties.execution()).isEqualTo(Execution.defaults());
     assertThat(properties.warmUp()).isFalse();
     assertThat(properties.emptyItem()).isEqualTo(EmptyItemPolicy.REJECT);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.VISUAL);
@@ -48,8 +49,13 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.model", "laion/some-model"),
                 Map.entry("imagespace.model-handler", "open-clip"),
                 Map.entry("imagespace.model-cache-dir", "models"),
+                Map.entry("imagespace.backend", "pytorch"),
                 Map.entry("imagespace.device", "cuda:1"),
                 Map.entry("imagespace.threads", "3"),
+                Map.entry("imagespace.precision", "int8"),
+                Map.entry("imagespace.precision-check", "false"),
+                Map.entry("imagespace.low-memory", "true"),
+                Map.entry("imagespace.spinning", "true"),
                 Map.entry("imagespace.warm-up", "true"),
                 Map.entry("imagespace.empty-item", "zero-vector"),
                 Map.entry("imagespace.image.policy", "reference"),
@@ -89,11 +95,18 @@ class ImageSpacePropertiesTests {
                     Duration.ofSeconds(30),
                     4,
                     HubSettings.WeightFetch.BACKGROUND),
+                "pytorch",
                 "cuda:1",
                 3,
+                Precision.INT8,
+                false,
+                true,
+                true,
                 true,
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image()));
+    assertThat(properties.execution())
+        .isEqualTo(new Execution("pytorch", "cuda:1", 3, Precision.INT8, false, true, true));
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
     assertThat(properties.image().pixelRules())
         .isEqualTo(

@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Precision;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
@@ -11,11 +12,9 @@ import dev.imagespace.model.ModelOrigin;
 import dev.imagespace.model.ModelSource;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
-import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.tensor.EngineSettings;
 import dev.imagespace.tensor.EngineUnavailableException;
+import dev.imagespace.tensor.Engines;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,7 @@ public final class DualEncoder implements Encoder {
   private final ModelDirectory directory;
   private final Checkpoint checkpoint;
   private final Engine engine;
+  private final Precision precision;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -45,6 +45,7 @@ public final class DualEncoder implements Encoder {
     this.directory = directory;
     this.checkpoint = checkpoint;
     this.engine = engine;
+    this.precision = settings.execution().precision();
     this.info = info;
     this.images =
         new ImageEncoder(
@@ -77,7 +78,7 @@ public final class DualEncoder implements Encoder {
     ModelDirectory directory =
         new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
             .find(settings.model(), handler);
-    Engine engine = provider().create(new EngineSettings(settings.device(), settings.threads()));
+    Engine engine = Engines.find(settings.execution()).create(settings.execution());
     Checkpoint checkpoint = Checkpoint.open(directory, handler);
     ModelInfo info = info(directory, handler, checkpoint, engine);
     log.info(
@@ -97,12 +98,6 @@ public final class DualEncoder implements Encoder {
         ? ""
         : " at %s, licence %s"
             .formatted(origin.commit(), origin.licence() == null ? "not named" : origin.licence());
-  }
-
-  private static EngineProvider provider() {
-    return ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new EngineUnavailableException("No engine is on the class path", null));
   }
 
   private static ModelInfo info(
@@ -132,7 +127,7 @@ public final class DualEncoder implements Encoder {
     String known = fingerprint;
     if (known == null) {
       directory.awaitFiles();
-      known = Fingerprint.of(checkpoint);
+      known = Fingerprint.of(checkpoint, precision);
       fingerprint = known;
     }
     return known;

@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model a name, a directory, {@code classpath:…} or {@code mini}
  * @param modelCacheDir null for the default of the Hugging Face tools
- * @param device "cpu", "cuda", "cuda:1"; null for the CPU
- * @param threads of one forward pass; null for the engine's own choice; holds for the whole JVM
+ * @param execution how it is run
  * @param hub where models come from that are not there
  * @param downloads hears of them
  */
@@ -23,8 +23,7 @@ public record EncoderSettings(
     String model,
     ModelHandler modelHandler,
     @Nullable Path modelCacheDir,
-    @Nullable String device,
-    @Nullable Integer threads,
+    Execution execution,
     ImagePolicy imagePolicy,
     PixelRules pixelRules,
     ImageLoading imageLoading,

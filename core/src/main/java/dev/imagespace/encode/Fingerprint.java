@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Precision;
 import dev.imagespace.tensor.Float32Values;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
@@ -19,11 +20,14 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(Checkpoint checkpoint) {
+  static String of(Checkpoint checkpoint, Precision precision) {
     MessageDigest digest = sha256();
     digest.update(checkpoint.configuration().getBytes(UTF_8));
     digest.update(checkpoint.preprocessing().toString().getBytes(UTF_8));
     digest.update(checkpoint.tokenizer().fingerprint().getBytes(UTF_8));
+    if (precision != Precision.FLOAT32) {
+      digest.update(precision.name().getBytes(UTF_8));
+    }
     TensorSource source = checkpoint.weights().source();
     List<byte[]> tensors =
         checkpoint.weights().used().parallelStream().map(tensor -> of(source, tensor)).toList();

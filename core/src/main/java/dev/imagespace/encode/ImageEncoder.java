@@ -35,7 +35,7 @@ final class ImageEncoder implements AutoCloseable {
       ImagePreprocessor preprocessor) {
     this.model = model;
     this.tower = tower;
-    this.program = engine.prepare(tower);
+    this.program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
     this.loader = loader;
     this.preprocessor = preprocessor;
   }

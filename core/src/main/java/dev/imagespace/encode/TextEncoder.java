@@ -22,7 +22,7 @@ final class TextEncoder {
   TextEncoder(ModelDirectory model, TextTower tower, Engine engine, TextTokenizer tokenizer) {
     this.model = model;
     this.tower = tower;
-    this.program = engine.prepare(tower);
+    this.program = engine.prepare(tower, () -> Probes.texts(tower, tokenizer));
     this.tokenizer = tokenizer;
   }
 

@@ -1,14 +1,23 @@
 package dev.imagespace.tensor;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /**
  * Runs networks. It owns the native memory of their weights, which it reads when a run first needs
- * them, and frees on close. Thread-safe.
+ * them. Thread-safe.
  */
 public interface Engine extends AutoCloseable {
 
-  Program prepare(Network network);
+  /**
+   * A network that can be run.
+   *
+   * @param probes typical inputs, asked for where an engine of less than float32 compares itself
+   *     with float32 as it loads
+   */
+  Program prepare(Network network, Supplier<List<Batch>> probes);
 
-  /** Frees the weights. A run after this, or during it, is an {@link IllegalStateException}. */
+  /** Frees everything. A run after this, or during it, is an {@link IllegalStateException}. */
   @Override
   void close();
 }

@@ -1,9 +1,14 @@
 package dev.imagespace.tensor;
 
 /** A {@link Network} that an engine can run. Thread-safe. */
-@FunctionalInterface
 public interface Program {
 
-  /** Runs the pass on one batch; the result's values, row-major. */
+  /** Runs the pass on one batch; the result's values, row-major. Reads the weights if need be. */
   float[] run(Batch batch);
+
+  /** Whether the weights are in native memory. */
+  boolean isLoaded();
+
+  /** Waits for what is running, then frees the weights; the next run reads them again. */
+  void release();
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -102,8 +103,7 @@ class DualEncoderGoldenTests {
                 ? ModelHandler.SENTENCE_TRANSFORMERS
                 : ModelHandler.OPEN_CLIP,
             null,
-            null,
-            null,
+            Execution.defaults(),
             ImagePolicy.REFERENCE,
             PixelRules.defaults(),
             ImageLoading.defaults(),

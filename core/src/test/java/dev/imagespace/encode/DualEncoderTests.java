@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -228,8 +229,7 @@ class DualEncoderTests {
             model.toString(),
             ModelHandler.OPEN_CLIP,
             null,
-            device,
-            null,
+            Execution.builder().device(device).build(),
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             loading,

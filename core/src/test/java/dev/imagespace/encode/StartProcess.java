@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -35,8 +36,7 @@ final class StartProcess {
             arguments[3],
             ModelHandler.SENTENCE_TRANSFORMERS,
             Path.of(arguments[2]),
-            null,
-            1,
+            Execution.builder().threads(1).build(),
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),

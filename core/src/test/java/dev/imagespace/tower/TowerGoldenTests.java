@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Execution;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Engine;
-import dev.imagespace.tensor.EngineSettings;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tensor.djl.DjlEngineProvider;
 import dev.imagespace.testing.Closeness;
@@ -39,9 +39,9 @@ class TowerGoldenTests {
       ids.add(withoutPadding(Goldens.ids(row.getAsJsonObject().get("ids"))));
       goldens.add(Goldens.floats(row.getAsJsonObject().get("embedding")));
     }
-    try (Engine engine = new DjlEngineProvider().create(new EngineSettings(null, null))) {
+    try (Engine engine = new DjlEngineProvider().create(Execution.defaults())) {
       TextTower tower = checkpoint(model).textTower();
-      Program program = engine.prepare(tower);
+      Program program = engine.prepare(tower, List::of);
       float[] together = program.run(tower.batch(ids));
       int size = together.length / ids.size();
       for (int i = 0; i < ids.size(); i++) {
@@ -57,9 +57,9 @@ class TowerGoldenTests {
   @MethodSource("models")
   void pixelsBecomeTheGoldenVectors(String model) {
     JsonObject images = Goldens.goldens(model).getAsJsonObject("images");
-    try (Engine engine = new DjlEngineProvider().create(new EngineSettings(null, null))) {
+    try (Engine engine = new DjlEngineProvider().create(Execution.defaults())) {
       ImageTower tower = checkpoint(model).imageTower();
-      Program program = engine.prepare(tower);
+      Program program = engine.prepare(tower, List::of);
       for (Map.Entry<String, JsonElement> image : images.entrySet()) {
         JsonElement pixels = pixels(image.getValue().getAsJsonObject());
         if (pixels != null) {

@@ -2,9 +2,10 @@ package dev.imagespace.tensor.djl;
 
 import ai.djl.util.Platform;
 import dev.imagespace.djl.DjlDefaults;
+import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Precision;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.tensor.EngineSettings;
 import dev.imagespace.tensor.EngineUnavailableException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,34 @@ public final class DjlEngineProvider implements EngineProvider {
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   @Override
-  public Engine create(EngineSettings settings) {
+  public String name() {
+    return "pytorch";
+  }
+
+  @Override
+  public int preference(Execution execution) {
+    return execution.precision() == Precision.FLOAT32 ? 0 : -1;
+  }
+
+  @Override
+  public Engine create(Execution execution) {
     DjlDefaults.apply();
-    if (settings.threads() != null && System.getProperty(THREADS) == null) {
-      System.setProperty(THREADS, String.valueOf(settings.threads()));
+    requireFloat32(execution.precision());
+    requireDevice(execution.device());
+    if (execution.threads() != null && System.getProperty(THREADS) == null) {
+      System.setProperty(THREADS, String.valueOf(execution.threads()));
     }
-    requireDevice(settings.device());
     requireNatives();
-    return new DjlEngine(settings.device());
+    return new DjlEngine(execution.device());
+  }
+
+  private static void requireFloat32(Precision precision) {
+    if (precision != Precision.FLOAT32) {
+      throw new EngineUnavailableException(
+          "The backend 'pytorch' computes in FLOAT32, not in %s. Set 'imagespace.backend=onnx', or leave 'imagespace.precision' out."
+              .formatted(precision),
+          null);
+    }
   }
 
   private static void requireDevice(@Nullable String device) {

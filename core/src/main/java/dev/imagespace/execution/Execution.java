@@ -1,0 +1,117 @@
+package dev.imagespace.execution;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is run. Immutable.
+ *
+ * @param backend name of the engine, "pytorch" or "onnx"; null for the fastest on the class path
+ *     that runs on the device
+ * @param device "cpu", "cuda" or "cuda:1"; null for the CPU
+ * @param threads of one forward pass; null for the engine's own choice. PyTorch takes it for the
+ *     whole JVM
+ * @param precision of the network's numbers
+ * @param precisionCheck whether a model of less than {@link Precision#FLOAT32} is compared with
+ *     itself in float32 as it loads, and refused where it differs too much
+ * @param lowMemory whether an engine that may keep its weights in a second, faster form does not
+ * @param spinning whether an engine's idle threads wait busily: faster on a machine of its own,
+ *     slower on a shared one
+ */
+public record Execution(
+    @Nullable String backend,
+    @Nullable String device,
+    @Nullable Integer threads,
+    Precision precision,
+    boolean precisionCheck,
+    boolean lowMemory,
+    boolean spinning) {
+
+  public Execution {
+    requireText(backend, "Backend", "'pytorch', 'onnx', or null for the fastest that is there");
+    requireText(device, "Device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
+    if (threads != null && threads < 1) {
+      throw new IllegalArgumentException(
+          "%d threads; give at least 1, or none for the engine's choice. Check 'imagespace.threads'."
+              .formatted(threads));
+    }
+  }
+
+  private static void requireText(@Nullable String value, String what, String right) {
+    if (value != null && value.isBlank()) {
+      throw new IllegalArgumentException("%s is blank; give %s.".formatted(what, right));
+    }
+  }
+
+  public static Execution defaults() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The settings, one by one; each has a default. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable String backend;
+    private @Nullable String device;
+    private @Nullable Integer threads;
+    private Precision precision = Precision.FLOAT32;
+    private boolean precisionCheck = true;
+    private boolean lowMemory;
+    private boolean spinning;
+
+    private Builder() {}
+
+    /** Default: null, the fastest engine on the class path that runs on the device. */
+    public Builder backend(@Nullable String name) {
+      backend = name;
+      return this;
+    }
+
+    /** Default: null, the CPU. */
+    public Builder device(@Nullable String name) {
+      device = name;
+      return this;
+    }
+
+    /** Default: null, the engine's own choice. */
+    public Builder threads(@Nullable Integer number) {
+      threads = number;
+      return this;
+    }
+
+    /** Default: {@link Precision#FLOAT32}. */
+    public Builder precision(Precision numbers) {
+      precision = numbers;
+      return this;
+    }
+
+    /** Default: true. */
+    public Builder precisionCheck(boolean check) {
+      precisionCheck = check;
+      return this;
+    }
+
+    /** Default: false. */
+    public Builder lowMemory(boolean low) {
+      lowMemory = low;
+      return this;
+    }
+
+    /** Default: false. */
+    public Builder spinning(boolean spin) {
+      spinning = spin;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException if one is wrong
+     */
+    public Execution build() {
+      return new Execution(
+          backend, device, threads, precision, precisionCheck, lowMemory, spinning);
+    }
+  }
+}
