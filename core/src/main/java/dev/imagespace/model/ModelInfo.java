@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextLength the most tokens that the text tower reads
  * @param origin on the hub, with commit and licence; null for a directory
  * @param directory of its files
- * @param engine that runs it, and on which device, in words
+ * @param engine that runs it, in words, such as "pytorch on cpu, float32"
  */
 public record ModelInfo(
     String model,

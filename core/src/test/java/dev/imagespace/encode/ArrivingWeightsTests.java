@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -115,8 +116,7 @@ class ArrivingWeightsTests {
             model,
             handler,
             cache,
-            null,
-            1,
+            Execution.builder().threads(1).build(),
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
