@@ -118,7 +118,7 @@ public final class DualEncoder implements Encoder {
         checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
         checkpoint.dimension(),
         checkpoint.parameters(),
-        checkpoint.preprocessing().toString(),
+        checkpoint.preprocessing().describe(),
         checkpoint.tokenizer().describe(),
         checkpoint.tokenizer().contextLength(),
         directory.origin(),

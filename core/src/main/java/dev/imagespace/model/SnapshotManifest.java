@@ -65,6 +65,13 @@ record SnapshotManifest(
                     .formatted(file.path(), found(snapshot.resolve(file.path())), file.size()));
   }
 
+  long missingBytes(Path snapshot) {
+    return Stream.of(small, weights)
+        .flatMap(files -> missing(snapshot, files).stream())
+        .mapToLong(HubFile::size)
+        .sum();
+  }
+
   private static String found(Path path) {
     try {
       return "%,d".formatted(Files.size(path));
