@@ -113,16 +113,22 @@ public final class DownloadBar implements ModelDownloadListener {
   }
 
   private static String pace(ModelDownload download) {
-    String rate =
-        download.bytesPerSecond() > 0
-            ? String.format(Locale.ROOT, "%.1f MB/s", download.bytesPerSecond() / 1e6)
-            : "";
+    String rate = rate(download.bytesPerSecond());
     Duration remaining = download.remaining();
     return switch (download.state()) {
       case STARTED, FINISHED -> rate;
       case PROGRESS -> remaining == null ? rate : rate + "  " + clock(remaining);
       case FAILED -> "broke off";
     };
+  }
+
+  private static String rate(double bytesPerSecond) {
+    if (bytesPerSecond <= 0) {
+      return "";
+    }
+    return bytesPerSecond < 1e6
+        ? String.format(Locale.ROOT, "%.0f kB/s", bytesPerSecond / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB/s", bytesPerSecond / 1e6);
   }
 
   private static String clock(Duration time) {

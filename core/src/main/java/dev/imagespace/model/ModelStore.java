@@ -91,6 +91,11 @@ public final class ModelStore {
     return found;
   }
 
+  /** The version whose files are in a directory; empty where that is no part of the cache. */
+  public Optional<CachedModel> in(Path directory) {
+    return list().stream().filter(version -> version.directory().equals(directory)).findFirst();
+  }
+
   /**
    * Reads every byte of a model in the cache, and compares. Asks nobody.
    *

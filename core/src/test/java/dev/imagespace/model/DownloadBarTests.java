@@ -70,10 +70,10 @@ class DownloadBarTests {
   }
 
   @Test
-  void hoursAreToldToo() {
+  void aSlowLineIsToldInKilobytesAndHours() {
     hear("model.safetensors", 1_000_000, TOTAL, 0.1e6, State.PROGRESS);
 
-    assertThat(screen().get(0)).endsWith("0.1 MB/s  1:40:42");
+    assertThat(screen().get(0)).endsWith("100 kB/s  1:40:42");
   }
 
   private void hear(String file, long bytes, long total, double rate, State state) {

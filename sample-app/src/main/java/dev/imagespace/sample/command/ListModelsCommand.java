@@ -27,7 +27,7 @@ record ListModelsCommand() implements ModelCommand {
           TextTable.size(model.bytes()),
           model.licence() == null ? "-" : model.licence(),
           model.handler() == null ? "-" : model.handler().name(),
-          model.isWhole() ? "whole" : String.valueOf(model.lack()));
+          state(model));
     }
     String count = models.isEmpty() ? "No models" : "%n%d in all".formatted(models.size());
     String text = table.render() + count + " in " + store.directory() + "\n";
@@ -36,7 +36,16 @@ record ListModelsCommand() implements ModelCommand {
     return 0;
   }
 
-  static String shortened(String commit) {
+  private static String state(CachedModel model) {
+    if (model.isWhole()) {
+      return "whole";
+    }
+    return model.missing() > 0
+        ? TextTable.size(model.missing()).strip() + " missing"
+        : String.valueOf(model.lack());
+  }
+
+  private static String shortened(String commit) {
     return commit.substring(0, Math.min(COMMIT, commit.length()));
   }
 }

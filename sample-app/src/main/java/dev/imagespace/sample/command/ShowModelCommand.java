@@ -26,11 +26,7 @@ record ShowModelCommand(String name) implements ModelCommand {
     try (ImageSpace space =
         shelf.open(name, shelf.properties().hubSettings().withWeights(WeightFetch.ON_DEMAND))) {
       ModelInfo info = space.modelInfo();
-      CachedModel cached =
-          shelf.store().list().stream()
-              .filter(model -> model.directory().equals(info.directory()))
-              .findFirst()
-              .orElse(null);
+      CachedModel cached = shelf.store().in(info.directory()).orElse(null);
       terminal.out().write(describe(space, info, cached).getBytes(StandardCharsets.UTF_8));
       terminal.out().flush();
     }

@@ -42,6 +42,9 @@ final class TextTable {
 
   /** A size as people say it; right-aligned, so that a column of them can be compared. */
   static String size(long bytes) {
+    if (bytes < 1_000) {
+      return String.format(Locale.ROOT, "%6d B ", bytes);
+    }
     if (bytes < 1_000_000) {
       return String.format(Locale.ROOT, "%6.1f kB", bytes / 1e3);
     }
