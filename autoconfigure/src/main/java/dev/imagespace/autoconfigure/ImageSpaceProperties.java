@@ -2,6 +2,7 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.Schema;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -83,7 +85,7 @@ public record ImageSpaceProperties(
         .modelHandler(modelHandler)
         .modelCacheDir(modelCacheDir == null ? null : Path.of(modelCacheDir))
         .hub(hubSettings())
-        .execution(execution())
+        .execution(checked(this::execution))
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
         .pixelRules(image.pixelRules())
@@ -105,8 +107,17 @@ public record ImageSpaceProperties(
 
   /** What these properties say of the hub, and where they are silent, the environment. */
   public HubSettings hubSettings() {
-    HubSettings settings = hub.over(HubSettings.fromEnvironment());
+    HubSettings settings = checked(() -> hub.over(HubSettings.fromEnvironment()));
     return offline == null ? settings : settings.withOffline(offline);
+  }
+
+  /** What is no argument to core is a wrong property here, which a failed start explains. */
+  private static <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSpaceParamException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

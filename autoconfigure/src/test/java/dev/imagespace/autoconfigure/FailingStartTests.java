@@ -87,7 +87,15 @@ class FailingStartTests {
   void aWrongNumberOfThreadsIsNamed(CapturedOutput console) {
     startFails("--imagespace.threads=0");
     assertThat(console)
-        .contains("APPLICATION FAILED TO START", "threads is 0")
+        .contains("APPLICATION FAILED TO START", "0 threads", "imagespace.threads")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void anAddressThatIsNoneOfAHubIsNamed(CapturedOutput console) {
+    startFails("--imagespace.hub.endpoint=ftp://mirror");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "'ftp://mirror'", "imagespace.hub.endpoint")
         .doesNotContain("\tat ");
   }
 

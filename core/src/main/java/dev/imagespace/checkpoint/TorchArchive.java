@@ -16,7 +16,10 @@ import java.util.Map;
 final class TorchArchive {
   private static final String PICKLE = "data.pkl";
   private static final long MAX_PICKLE_BYTES = 64L << 20;
+
+  /** Aligned to nothing, so that nobody maps it. */
   private static final long NO_PLACE = -1;
+
   private static final int ZIP_MAGIC = 0x04034b50;
 
   private final SeekableByteChannel channel;

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class HubAnswers {
   private HubAnswers() {}
 
-  /** Throws where a later request may fare better. */
+  /** Throws where a proxy wants a password, and where a later request may fare better. */
   static void requirePassable(HttpResponse<InputStream> response) throws IOException {
     int status = response.statusCode();
+    // The answer to a tunnel that was not opened has no body, not even an empty one.
+    if (status == 407) {
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
+          "The proxy on the way to %s asks for a password. Write it into HTTPS_PROXY (http://user:password@host:port); for https start Java with -Djdk.http.auth.tunneling.disabledSchemes=\"\" too, without which it sends none."
+              .formatted(response.uri().getHost()));
+    }
     if (status == 408 || status == 429 || status >= 500) {
       response.body().close();
       throw new BusyException(

@@ -23,11 +23,17 @@ final class HubRequests {
 
   private final HubSettings settings;
   private final Backoff backoff;
+  private final EnvironmentProxies proxies;
   private @Nullable HttpClient client;
 
   HubRequests(HubSettings settings, Backoff backoff) {
+    this(settings, backoff, new EnvironmentProxies(System.getenv()));
+  }
+
+  HubRequests(HubSettings settings, Backoff backoff, EnvironmentProxies proxies) {
     this.settings = settings;
     this.backoff = backoff;
+    this.proxies = proxies;
   }
 
   /** Made when first needed: it has a thread, and who is offline needs none. */
@@ -39,7 +45,7 @@ final class HubRequests {
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NEVER)
               .connectTimeout(CONNECT)
-              .proxy(new EnvironmentProxies(System.getenv()))
+              .proxy(proxies)
               .build();
       client = known;
     }
@@ -136,6 +142,8 @@ final class HubRequests {
     if (range != null) {
       request.header("Range", range);
     }
+    // The JDK's client leaves it out where there is no proxy.
+    proxies.authorization(uri).ifPresent(it -> request.header("Proxy-Authorization", it));
     if (settings.token() != null && isSameHost(settings.endpoint(), uri)) {
       request.header("Authorization", "Bearer " + settings.token());
     }
