@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -79,12 +80,7 @@ public record ImageSpaceProperties(
    * @throws InvalidSpaceParamException where a setting is none that can be
    */
   public ImageSpace.Builder toBuilder() {
-    try {
-      return builder();
-    } catch (IllegalArgumentException e) {
-      // One whose message is all that a start shows of it, without the trace of the stack.
-      throw new InvalidSpaceParamException(String.valueOf(e.getMessage()), e);
-    }
+    return checked(this::builder);
   }
 
   private ImageSpace.Builder builder() {
@@ -117,8 +113,17 @@ public record ImageSpaceProperties(
 
   /** What these properties say of the hub, and where they are silent, the environment. */
   public HubSettings hubSettings() {
-    HubSettings settings = hub.over(HubSettings.fromEnvironment());
+    HubSettings settings = checked(() -> hub.over(HubSettings.fromEnvironment()));
     return offline == null ? settings : settings.withOffline(offline);
+  }
+
+  /** What is no argument to core is a wrong property here, which a failed start explains. */
+  private static <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSpaceParamException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,7 @@ final class HubModels {
             .readManifest(commit, handler)
             .orElseGet(() -> fetchManifest(id, repository, handler, listing, deadline));
     fetch(id, repository, commit, manifest.small(), deadline);
+    fetch(id, repository, commit, manifest.indexes(), deadline);
     List<HubFile> missing = SnapshotManifest.missing(snapshot, manifest.weights());
     // Another branch or a run before may have brought the bytes already.
     List<HubFile> absent =
@@ -129,21 +131,19 @@ final class HubModels {
           fetch(id, repository, commit, weights, Deadline.never());
           repository.pointTo(id.revision(), commit);
         };
-    if (weights.isEmpty()) {
+    if (weights.isEmpty() || settings.weights() == WeightFetch.BLOCK) {
       fetch.run();
       return ArrivingFiles.none();
     }
-    boolean readable = weights.stream().noneMatch(file -> file.path().endsWith(".bin"));
-    if (settings.weights() == WeightFetch.BLOCK || !readable) {
-      if (!readable) {
-        log.info("The weights of {} are in PyTorch's format: they are fetched before it opens", id);
-      }
+    Optional<Map<Path, AnnouncedFile>> announced =
+        new WeightBeginnings(hub).fetch(id, commit, snapshot, weights, deadline);
+    if (announced.isEmpty()) {
+      log.info(
+          "{} sends no parts of files: {} is fetched before it opens", settings.endpoint(), id);
       fetch.run();
       return ArrivingFiles.none();
     }
-    SafetensorsBeginnings beginnings = new SafetensorsBeginnings(hub, repository);
-    WeightArrival arrival =
-        new WeightArrival(beginnings.fetch(id, commit, snapshot, weights, deadline), fetch);
+    WeightArrival arrival = new WeightArrival(announced.get(), fetch);
     if (settings.weights() == WeightFetch.BACKGROUND) {
       arrival.begin();
     }
@@ -162,8 +162,6 @@ final class HubModels {
     fetch(id, repository, listing.commit(), small, deadline);
     String module = SnapshotFiles.module(repository.snapshot(listing.commit()));
     List<HubFile> weights = files(id, listing, needed.weights(module), deadline);
-    List<HubFile> indexes = weights.stream().filter(f -> f.path().endsWith(".json")).toList();
-    fetch(id, repository, listing.commit(), indexes, deadline);
     SnapshotManifest manifest =
         new SnapshotManifest(id.repository(), listing.commit(), listing.licence(), small, weights);
     try {

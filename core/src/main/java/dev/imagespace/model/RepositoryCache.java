@@ -76,10 +76,6 @@ final class RepositoryCache {
     return SnapshotManifest.read(manifest(commit, handler));
   }
 
-  Path header(String etag) {
-    return directory.resolve("imagespace").resolve(etag + ".header");
-  }
-
   /** The commit that a revision stands for here: what a branch or tag points at, or itself. */
   Optional<String> commit(String revision) {
     Path reference = directory.resolve("refs").resolve(revision);

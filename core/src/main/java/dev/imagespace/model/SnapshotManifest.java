@@ -46,6 +46,11 @@ record SnapshotManifest(
     return GSON.toJson(this);
   }
 
+  /** Those of the weights that say which other holds what, and are read while a model opens. */
+  List<HubFile> indexes() {
+    return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
+  }
+
   static List<HubFile> missing(Path snapshot, List<HubFile> files) {
     return files.stream()
         .filter(file -> !BlobDownload.isThere(snapshot.resolve(file.path()), file))
@@ -61,6 +66,13 @@ record SnapshotManifest(
             file ->
                 "file '%s' has %s of %,d bytes"
                     .formatted(file.path(), found(snapshot.resolve(file.path())), file.size()));
+  }
+
+  long missingBytes(Path snapshot) {
+    return Stream.of(small, weights)
+        .flatMap(files -> missing(snapshot, files).stream())
+        .mapToLong(HubFile::size)
+        .sum();
   }
 
   private static String found(Path path) {

@@ -1,6 +1,5 @@
 package dev.imagespace.model;
 
-import static dev.imagespace.model.ModelHandler.OPEN_CLIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.model.HubSettings.WeightFetch;
@@ -31,12 +30,12 @@ class HubModelsTests extends TinyHub {
     assertThat(found.origin()).isEqualTo(new ModelOrigin(NAME, commit, null));
     Path weights = weights(found);
     assertThat(weights).doesNotExist();
-    assertThat(found.arriving().header(weights)).isNotNull();
+    assertThat(found.arriving().announces(weights)).isTrue();
 
     found.awaitFiles();
 
     assertThat(weights).hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
-    assertThat(found.arriving().header(weights)).isNull();
+    assertThat(found.arriving().announces(weights)).isFalse();
   }
 
   @Test
@@ -148,16 +147,6 @@ class HubModelsTests extends TinyHub {
     Files.createFile(notes);
 
     assertThat(fetched("tiny").path()).isEqualTo(found.path());
-  }
-
-  @Test
-  void weightsOfPyTorchAreFetchedBeforeTheModelOpens() throws IOException {
-    hub.repository("owner/bin").push(Goldens.model("openclip-tiny-vit-bin"));
-
-    ModelDirectory found =
-        new ModelSource(cache, settings(), QUICK, heard::add).find("hf-hub:owner/bin", OPEN_CLIP);
-
-    assertThat(found.file("open_clip_pytorch_model.bin")).exists();
   }
 
   @Test
