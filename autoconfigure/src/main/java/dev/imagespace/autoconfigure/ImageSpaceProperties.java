@@ -5,6 +5,7 @@ import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -46,8 +47,11 @@ import org.springframework.util.unit.DataSize;
  * @param lowMemory Whether weights are never kept in a second, faster form.
  * @param spinning Whether idle threads of the engine wait busily. Faster on a machine of its own,
  *     slower on a shared one.
- * @param warmUp Whether to read the weights and run both towers once before the application is
- *     ready.
+ * @param warmUp Networks whose weights are read, and that are run once, before the application is
+ *     ready: 'none', 'text', 'image' or 'both'. The start waits for it. 'true' is 'both', 'false'
+ *     is 'none'.
+ * @param releaseAfter How long a network is not used before its weights are freed, to be read again
+ *     at the next use. When not set, never.
  * @param emptyItem What becomes of an item with neither picture nor description.
  * @param image Which pictures are accepted, and how they are read.
  */
@@ -67,7 +71,9 @@ public record ImageSpaceProperties(
     @DefaultValue("true") boolean precisionCheck,
     @DefaultValue("false") boolean lowMemory,
     @DefaultValue("false") boolean spinning,
-    @DefaultValue("false") boolean warmUp,
+    // A String: "true" and "false" were its values once, and are in YAML no text.
+    @DefaultValue("none") String warmUp,
+    @Nullable Duration releaseAfter,
     @DefaultValue("reject") EmptyItemPolicy emptyItem,
     @DefaultValue Image image) {
 
@@ -100,7 +106,17 @@ public record ImageSpaceProperties(
         .precisionCheck(precisionCheck)
         .lowMemory(lowMemory)
         .spinning(spinning)
+        .releaseAfter(releaseAfter)
         .build();
+  }
+
+  /**
+   * What these properties say of the networks that are to be ready when the application is.
+   *
+   * @throws IllegalArgumentException if they name none that there are
+   */
+  public Towers warmUpTowers() {
+    return Towers.parse(warmUp, "imagespace.warm-up");
   }
 
   /** What these properties say of the hub, and where they are silent, the environment. */

@@ -5,7 +5,6 @@ import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.preprocess.ImagePreprocessor;
-import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tower.ImageTower;
 import java.util.ArrayList;
@@ -30,12 +29,12 @@ final class ImageEncoder implements AutoCloseable {
   ImageEncoder(
       ModelDirectory model,
       ImageTower tower,
-      Engine engine,
+      Program program,
       ImageLoader loader,
       ImagePreprocessor preprocessor) {
     this.model = model;
     this.tower = tower;
-    this.program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
+    this.program = program;
     this.loader = loader;
     this.preprocessor = preprocessor;
   }
@@ -89,6 +88,10 @@ final class ImageEncoder implements AutoCloseable {
   void warmUp() {
     ImageTower.ImageSize size = tower.imageSize();
     run(new float[3 * size.height() * size.width()]);
+  }
+
+  boolean isLoaded() {
+    return program.isLoaded();
   }
 
   @Override

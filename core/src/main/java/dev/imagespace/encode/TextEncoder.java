@@ -1,7 +1,6 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.model.ModelDirectory;
-import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.TextTower;
@@ -19,10 +18,10 @@ final class TextEncoder {
   private final Program program;
   private final TextTokenizer tokenizer;
 
-  TextEncoder(ModelDirectory model, TextTower tower, Engine engine, TextTokenizer tokenizer) {
+  TextEncoder(ModelDirectory model, TextTower tower, Program program, TextTokenizer tokenizer) {
     this.model = model;
     this.tower = tower;
-    this.program = engine.prepare(tower, () -> Probes.texts(tower, tokenizer));
+    this.program = program;
     this.tokenizer = tokenizer;
   }
 
@@ -48,5 +47,9 @@ final class TextEncoder {
 
   void warmUp() {
     encode(List.of("warm up"));
+  }
+
+  boolean isLoaded() {
+    return program.isLoaded();
   }
 }
