@@ -3,6 +3,7 @@ package dev.imagespace.autoconfigure;
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
+import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.execution.Towers;
@@ -52,6 +53,7 @@ import org.springframework.util.unit.DataSize;
  *     is 'none'.
  * @param releaseAfter How long a network is not used before its weights are freed, to be read again
  *     at the next use. When not set, never.
+ * @param batching How the pictures and texts of concurrent callers are gathered into batches.
  * @param emptyItem What becomes of an item with neither picture nor description.
  * @param image Which pictures are accepted, and how they are read.
  */
@@ -74,6 +76,7 @@ public record ImageSpaceProperties(
     // A String: "true" and "false" were its values once, and are in YAML no text.
     @DefaultValue("none") String warmUp,
     @Nullable Duration releaseAfter,
+    @DefaultValue Batches batching,
     @DefaultValue("reject") EmptyItemPolicy emptyItem,
     @DefaultValue Image image) {
 
@@ -107,6 +110,7 @@ public record ImageSpaceProperties(
         .lowMemory(lowMemory)
         .spinning(spinning)
         .releaseAfter(releaseAfter)
+        .batching(batching.toBatching())
         .build();
   }
 
@@ -123,6 +127,29 @@ public record ImageSpaceProperties(
   public HubSettings hubSettings() {
     HubSettings settings = hub.over(HubSettings.fromEnvironment());
     return offline == null ? settings : settings.withOffline(offline);
+  }
+
+  /**
+   * How the pictures and texts of concurrent callers are gathered into batches. Immutable.
+   *
+   * @param pictures Most pictures that are run together.
+   * @param texts Most texts that are run together.
+   * @param maxWait How long a batch that is not full waits for callers that are known to be on
+   *     their way. A lone caller waits for nobody.
+   * @param queue Pictures, and as many texts, that may wait for their turn before further callers
+   *     wait outside.
+   * @param deadline Longest wait of a picture or text for its turn, inside and outside.
+   */
+  public record Batches(
+      @DefaultValue("16") int pictures,
+      @DefaultValue("32") int texts,
+      @DefaultValue("0") Duration maxWait,
+      @DefaultValue("256") int queue,
+      @DefaultValue("60s") Duration deadline) {
+
+    Batching toBatching() {
+      return new Batching(pictures, texts, maxWait, queue, deadline);
+    }
   }
 
   /**

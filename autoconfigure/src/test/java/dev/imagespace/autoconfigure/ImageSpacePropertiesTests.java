@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imagespace.EmptyItemPolicy;
+import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.execution.Towers;
@@ -61,6 +62,11 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.spinning", "true"),
                 Map.entry("imagespace.warm-up", "image"),
                 Map.entry("imagespace.release-after", "10m"),
+                Map.entry("imagespace.batching.pictures", "8"),
+                Map.entry("imagespace.batching.texts", "64"),
+                Map.entry("imagespace.batching.max-wait", "5ms"),
+                Map.entry("imagespace.batching.queue", "100"),
+                Map.entry("imagespace.batching.deadline", "3s"),
                 Map.entry("imagespace.empty-item", "zero-vector"),
                 Map.entry("imagespace.image.policy", "reference"),
                 Map.entry("imagespace.image.alpha", "drop"),
@@ -108,12 +114,22 @@ class ImageSpacePropertiesTests {
                 true,
                 "image",
                 Duration.ofMinutes(10),
+                new ImageSpaceProperties.Batches(
+                    8, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image()));
     assertThat(properties.execution())
         .isEqualTo(
             new Execution(
-                "pytorch", "cuda:1", 3, Precision.INT8, false, true, true, Duration.ofMinutes(10)));
+                "pytorch",
+                "cuda:1",
+                3,
+                Precision.INT8,
+                false,
+                true,
+                true,
+                Duration.ofMinutes(10),
+                new Batching(8, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3))));
     assertThat(properties.warmUpTowers()).isEqualTo(Towers.IMAGE);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
     assertThat(properties.image().pixelRules())

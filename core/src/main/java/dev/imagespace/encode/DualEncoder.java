@@ -21,6 +21,7 @@ import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class DualEncoder implements Encoder {
   private final Engine engine;
   private final Precision precision;
   private final Timer timer = Timer.system();
+  private final ExecutorService threads = DaemonThreads.unbounded("imagespace-network");
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -64,12 +66,14 @@ public final class DualEncoder implements Encoder {
         new ImagePreprocessor(
             checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules());
     Program program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
+    int processors = Runtime.getRuntime().availableProcessors();
     return new ImageEncoder(
         directory,
         tower,
         IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
-        loader(settings, checkpoint),
-        preprocessor);
+        new PictureLoads(loader(settings, checkpoint), preprocessor, processors),
+        settings.execution().batching(),
+        Runs.of(settings.execution(), threads));
   }
 
   private TextEncoder texts(Execution execution) {
@@ -80,7 +84,9 @@ public final class DualEncoder implements Encoder {
         directory,
         tower,
         IdleRelease.of("text", program, execution.releaseAfter(), timer),
-        tokenizer);
+        tokenizer,
+        execution.batching(),
+        Runs.of(execution, threads));
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -196,6 +202,8 @@ public final class DualEncoder implements Encoder {
     directory.arriving().close();
     timer.close();
     images.close();
+    texts.close();
+    threads.shutdown();
     engine.close();
     checkpoint.tokenizer().close();
   }

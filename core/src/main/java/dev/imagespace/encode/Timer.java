@@ -20,13 +20,7 @@ interface Timer extends AutoCloseable {
   /** The machine's time, on a daemon thread that is there only while something is to be done. */
   static Timer system() {
     ScheduledThreadPoolExecutor thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread daemon = new Thread(work, "imagespace-timer");
-              daemon.setDaemon(true);
-              return daemon;
-            });
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("imagespace-timer"));
     thread.setKeepAliveTime(10, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
     return new Timer() {

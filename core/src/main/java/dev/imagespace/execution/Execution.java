@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     slower on a shared one
  * @param releaseAfter how long a tower is not used before its weights are freed, to be read again
  *     at the next use; null for never
+ * @param batching how concurrent callers share it
  */
 public record Execution(
     @Nullable String backend,
@@ -28,7 +29,8 @@ public record Execution(
     boolean precisionCheck,
     boolean lowMemory,
     boolean spinning,
-    @Nullable Duration releaseAfter) {
+    @Nullable Duration releaseAfter,
+    Batching batching) {
 
   public Execution {
     requireText(backend, "Backend", "'pytorch', 'onnx', or null for the fastest that is there");
@@ -69,6 +71,7 @@ public record Execution(
     private boolean lowMemory;
     private boolean spinning;
     private @Nullable Duration releaseAfter;
+    private Batching batching = Batching.defaults();
 
     private Builder() {}
 
@@ -120,6 +123,12 @@ public record Execution(
       return this;
     }
 
+    /** Default: {@link Batching#defaults()}. */
+    public Builder batching(Batching sharing) {
+      batching = sharing;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -127,7 +136,15 @@ public record Execution(
      */
     public Execution build() {
       return new Execution(
-          backend, device, threads, precision, precisionCheck, lowMemory, spinning, releaseAfter);
+          backend,
+          device,
+          threads,
+          precision,
+          precisionCheck,
+          lowMemory,
+          spinning,
+          releaseAfter,
+          batching);
     }
   }
 }
