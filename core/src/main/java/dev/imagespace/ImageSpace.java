@@ -6,6 +6,7 @@ import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -169,7 +170,17 @@ public final class ImageSpace implements AutoCloseable {
 
   /** Maps the weights and runs each tower once, so that the first item does not wait for it. */
   public void warmUp() {
-    encoder.warmUp();
+    warmUp(Towers.BOTH);
+  }
+
+  /** As {@link #warmUp()}, of these towers alone: texts need nothing of the image tower. */
+  public void warmUp(Towers towers) {
+    encoder.warmUp(towers);
+  }
+
+  /** The towers whose weights are in memory: those that were used, and not released since. */
+  public Towers loadedTowers() {
+    return encoder.loaded();
   }
 
   /** Frees the native memory; the space embeds nothing afterwards. */

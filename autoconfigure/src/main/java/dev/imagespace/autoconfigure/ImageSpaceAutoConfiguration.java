@@ -1,6 +1,7 @@
 package dev.imagespace.autoconfigure;
 
 import dev.imagespace.ImageSpace;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.model.ModelDownloadListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -31,8 +32,13 @@ public final class ImageSpaceAutoConfiguration {
 
   /** After all singletons, before a web server accepts: who asks first does not wait. */
   @Bean
-  @ConditionalOnBooleanProperty("imagespace.warm-up")
-  SmartInitializingSingleton imageSpaceWarmUp(ObjectProvider<ImageSpace> spaces) {
-    return () -> spaces.forEach(ImageSpace::warmUp);
+  SmartInitializingSingleton imageSpaceWarmUp(
+      ImageSpaceProperties properties, ObjectProvider<ImageSpace> spaces) {
+    Towers towers = properties.warmUpTowers();
+    return () -> {
+      if (towers != Towers.NONE) {
+        spaces.forEach(space -> space.warmUp(towers));
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
@@ -16,8 +17,13 @@ import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Engines;
+import dev.imagespace.tensor.Program;
+import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +40,8 @@ public final class DualEncoder implements Encoder {
   private final Checkpoint checkpoint;
   private final Engine engine;
   private final Precision precision;
+  private final Timer timer = Timer.system();
+  private final ExecutorService threads = DaemonThreads.unbounded("imagespace-network");
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -50,15 +58,37 @@ public final class DualEncoder implements Encoder {
     this.engine = engine;
     this.precision = settings.execution().precision();
     this.info = info;
-    this.images =
-        new ImageEncoder(
-            directory,
-            checkpoint.imageTower(),
-            engine,
-            loader(settings, checkpoint),
-            new ImagePreprocessor(
-                checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules()));
-    this.texts = new TextEncoder(directory, checkpoint.textTower(), engine, checkpoint.tokenizer());
+    this.images = images(settings);
+    this.texts = texts(settings.execution());
+  }
+
+  private ImageEncoder images(EncoderSettings settings) {
+    ImageTower tower = checkpoint.imageTower();
+    ImagePreprocessor preprocessor =
+        new ImagePreprocessor(
+            checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules());
+    Program program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new ImageEncoder(
+        directory,
+        tower,
+        IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
+        new PictureLoads(loader(settings, checkpoint), preprocessor, processors),
+        settings.execution().batching(),
+        Runs.of(settings.execution(), threads));
+  }
+
+  private TextEncoder texts(Execution execution) {
+    TextTower tower = checkpoint.textTower();
+    TextTokenizer tokenizer = checkpoint.tokenizer();
+    Program program = engine.prepare(tower, () -> Probes.texts(tower, tokenizer));
+    return new TextEncoder(
+        directory,
+        tower,
+        IdleRelease.of("text", program, execution.releaseAfter(), timer),
+        tokenizer,
+        execution.batching(),
+        Runs.of(execution, threads));
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -166,16 +196,30 @@ public final class DualEncoder implements Encoder {
   }
 
   @Override
-  public void warmUp() {
-    directory.awaitFiles();
-    images.warmUp();
-    texts.warmUp();
+  public void warmUp(Towers towers) {
+    if (towers != Towers.NONE) {
+      directory.awaitFiles();
+    }
+    if (towers.text()) {
+      texts.warmUp();
+    }
+    if (towers.image()) {
+      images.warmUp();
+    }
+  }
+
+  @Override
+  public Towers loaded() {
+    return Towers.of(texts.isLoaded(), images.isLoaded());
   }
 
   @Override
   public void close() {
     directory.arriving().close();
+    timer.close();
     images.close();
+    texts.close();
+    threads.shutdown();
     engine.close();
     checkpoint.tokenizer().close();
   }

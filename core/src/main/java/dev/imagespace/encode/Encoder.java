@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelInfo;
 import java.util.List;
@@ -28,8 +29,11 @@ public interface Encoder extends AutoCloseable {
   /** Tokens of the text as the model reads it, BOS and EOS included. */
   int countTokens(String text);
 
-  /** Maps the weights of both towers by running each once. */
-  void warmUp();
+  /** Maps the weights of these towers by running each once. */
+  void warmUp(Towers towers);
+
+  /** The towers whose weights are in memory. */
+  Towers loaded();
 
   /** Waits for what is running, then frees the native memory. */
   @Override
