@@ -79,6 +79,11 @@ public final class TorchFile implements TensorSource {
   }
 
   @Override
+  public boolean liesInOrder(StoredTensor tensor) {
+    return !strided.containsKey(tensor);
+  }
+
+  @Override
   public String describe() {
     return file.toString();
   }
