@@ -60,7 +60,7 @@ public class BytesToTensor {
   /** Reads the file once. */
   @Setup
   public void read() throws IOException {
-    Path folder = Path.of(System.getProperty("pictures", "target/inputs"));
+    Path folder = Path.of(System.getProperty("pictures", "target/fixtures/inputs"));
     source = ImageSource.of(Files.readAllBytes(folder.resolve(picture)));
   }
 
