@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,12 @@ public final class ImageSpace implements AutoCloseable {
    */
   public String fingerprint() {
     return SpaceFingerprint.of(encoder.fingerprint(), config);
+  }
+
+  /** The {@link #fingerprint}, where it was asked for before; reads nothing. */
+  public Optional<String> knownFingerprint() {
+    return Optional.ofNullable(encoder.knownFingerprint())
+        .map(weights -> SpaceFingerprint.of(weights, config));
   }
 
   /**

@@ -73,11 +73,17 @@ final class FakeEncoder implements Encoder {
 
   @Override
   public ModelInfo info() {
-    return new ModelInfo("fake", handler, "none", 2, 0, "none", "none", 77, null);
+    return new ModelInfo(
+        "fake", handler, "none", 2, 0, "none", "none", 77, null, Path.of("fake"), "none");
   }
 
   @Override
   public String fingerprint() {
+    return weights;
+  }
+
+  @Override
+  public @Nullable String knownFingerprint() {
     return weights;
   }
 

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -23,12 +24,10 @@ public final class ImageSpaceAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   ImageSpace imageSpace(
-      ImageSpaceProperties properties, ObjectProvider<ModelDownloadListener> listeners) {
-    return properties.toBuilder()
-        .modelDownloads(
-            download ->
-                listeners.orderedStream().forEach(listener -> listener.onDownload(download)))
-        .build();
+      ImageSpaceProperties properties,
+      ObjectProvider<ModelDownloadListener> listeners,
+      ApplicationEventPublisher events) {
+    return properties.toBuilder().modelDownloads(new PublishedDownloads(listeners, events)).build();
   }
 
   /** After all singletons, before a web server accepts: who asks first does not wait. */

@@ -2,6 +2,7 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.Schema;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -83,8 +85,14 @@ public record ImageSpaceProperties(
   /**
    * A builder with these settings, for an application that describes its items with a schema of its
    * own. Its image is a blob {@code image} described by a string {@code description}.
+   *
+   * @throws InvalidSpaceParamException where a setting is none that can be
    */
   public ImageSpace.Builder toBuilder() {
+    return checked(this::builder);
+  }
+
+  private ImageSpace.Builder builder() {
     Schema item = Schema.named("Item");
     return ImageSpace.builder()
         .image(item.blob("image").with(item.string("description")))
@@ -125,8 +133,17 @@ public record ImageSpaceProperties(
 
   /** What these properties say of the hub, and where they are silent, the environment. */
   public HubSettings hubSettings() {
-    HubSettings settings = hub.over(HubSettings.fromEnvironment());
+    HubSettings settings = checked(() -> hub.over(HubSettings.fromEnvironment()));
     return offline == null ? settings : settings.withOffline(offline);
+  }
+
+  /** What is no argument to core is a wrong property here, which a failed start explains. */
+  private static <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSpaceParamException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.imagespace.model.ModelOrigin;
 import dev.imagespace.model.ModelSource;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Engines;
 import dev.imagespace.tensor.Program;
@@ -21,6 +22,7 @@ import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,9 +115,10 @@ public final class DualEncoder implements Encoder {
     ModelDirectory directory =
         new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
             .find(settings.model(), handler);
-    Engine engine = Engines.find(settings.execution()).create(settings.execution());
+    EngineProvider provider = Engines.find(settings.execution());
+    Engine engine = provider.create(settings.execution());
     Checkpoint checkpoint = Checkpoint.open(directory, handler);
-    ModelInfo info = info(directory, handler, checkpoint);
+    ModelInfo info = info(directory, handler, checkpoint, inWords(provider, settings.execution()));
     log.info(
         "Model {} ({}){}: {}, {} dimensions, {} million parameters, from {}",
         info.model(),
@@ -128,6 +131,12 @@ public final class DualEncoder implements Encoder {
     return new DualEncoder(settings, directory, checkpoint, engine, info);
   }
 
+  private static String inWords(EngineProvider provider, Execution execution) {
+    String device = execution.device() == null ? "cpu" : execution.device();
+    String precision = execution.precision().name().toLowerCase(Locale.ROOT);
+    return "%s on %s, %s".formatted(provider.name(), device, precision);
+  }
+
   private static String origin(@Nullable ModelOrigin origin) {
     return origin == null
         ? ""
@@ -136,17 +145,19 @@ public final class DualEncoder implements Encoder {
   }
 
   private static ModelInfo info(
-      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint) {
+      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint, String engine) {
     return new ModelInfo(
         directory.name(),
         handler,
         checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
         checkpoint.dimension(),
         checkpoint.parameters(),
-        checkpoint.preprocessing().toString(),
+        checkpoint.preprocessing().describe(),
         checkpoint.tokenizer().describe(),
         checkpoint.tokenizer().contextLength(),
-        directory.origin());
+        directory.origin(),
+        directory.path(),
+        engine);
   }
 
   @Override
@@ -164,6 +175,11 @@ public final class DualEncoder implements Encoder {
       fingerprint = known;
     }
     return known;
+  }
+
+  @Override
+  public @Nullable String knownFingerprint() {
+    return fingerprint;
   }
 
   @Override

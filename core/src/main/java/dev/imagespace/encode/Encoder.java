@@ -4,6 +4,7 @@ import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a space asks of its model: the formulas of a space hold for any, weights or not.
@@ -15,6 +16,9 @@ public interface Encoder extends AutoCloseable {
 
   /** Hex SHA-256 over all that decides a vector: models with the same one give the same vectors. */
   String fingerprint();
+
+  /** As {@link #fingerprint}, where that was asked for before; null where it was not. */
+  @Nullable String knownFingerprint();
 
   /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
   List<ImageEncoding> encodeImages(List<ImageSource> images);

@@ -1,7 +1,9 @@
 package dev.imagespace.model;
 
+import dev.imagespace.model.ChunkTransfer.NoRangesException;
 import dev.imagespace.model.ModelDownload.State;
 import dev.imagespace.model.ModelDownloadException.Reason;
+import dev.imagespace.model.PartialFile.Chunk;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches one blob: in chunks side by side, on from where an earlier run broke off, checked against
@@ -19,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * blob there. Thread-safe.
  */
 final class BlobDownload {
+  private static final Logger log = LoggerFactory.getLogger(BlobDownload.class);
   private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 18, 8 << 20);
   private static final int TRIES_OF_A_WRONG_FILE = 2;
 
@@ -120,14 +125,27 @@ final class BlobDownload {
   }
 
   private void fetchChunks(Transfer transfer, PartialFile partial, DownloadMeter meter) {
-    List<PartialFile.Chunk> missing = partial.missing();
-    if (missing.size() <= 1 || settings.connections() == 1) {
-      missing.forEach(chunk -> fetch(transfer, partial, chunk, meter));
-      return;
+    List<Chunk> missing = partial.missing();
+    try {
+      fetch(transfer, partial, missing, meter);
+    } catch (NoRangesException e) {
+      log.info("{} sends no parts of files: {}", settings.endpoint(), transfer.what());
+      long size = transfer.file().size();
+      fetch(transfer, partial, List.of(new Chunk(missing.get(0).from(), size)), meter);
     }
+  }
+
+  /** By threads of their own, even one: this one has to hear when it is interrupted. */
+  private void fetch(
+      Transfer transfer, PartialFile partial, List<Chunk> chunks, DownloadMeter meter) {
+    long size = transfer.file().size();
+    List<ChunkTransfer> moving =
+        chunks.stream()
+            .map(chunk -> new ChunkTransfer(requests, settings, transfer.address(), chunk, size))
+            .toList();
     ExecutorService workers =
         Executors.newFixedThreadPool(
-            Math.min(settings.connections(), missing.size()),
+            Math.max(1, Math.min(settings.connections(), chunks.size())),
             work -> {
               Thread thread = new Thread(work, "imagespace-download");
               thread.setDaemon(true);
@@ -135,7 +153,7 @@ final class BlobDownload {
             });
     try {
       List<Future<?>> running =
-          missing.stream()
+          moving.stream()
               .<Future<?>>map(chunk -> workers.submit(() -> fetch(transfer, partial, chunk, meter)))
               .toList();
       for (Future<?> chunk : running) {
@@ -147,6 +165,7 @@ final class BlobDownload {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
       workers.shutdownNow();
+      moving.forEach(ChunkTransfer::abort);
       awaitEnd(workers);
     }
   }
@@ -169,14 +188,16 @@ final class BlobDownload {
   }
 
   private void fetch(
-      Transfer transfer, PartialFile partial, PartialFile.Chunk chunk, DownloadMeter meter) {
-    ChunkTransfer moving = new ChunkTransfer(requests, settings, transfer.address(), chunk);
+      Transfer transfer, PartialFile partial, ChunkTransfer moving, DownloadMeter meter) {
     int failures = 0;
-    while (!moving.isDone()) {
+    while (!moving.isDone() && !moving.isAborted()) {
       long before = moving.position();
       try {
         moving.go(transfer.what(), partial, meter, transfer.deadline());
       } catch (IOException e) {
+        if (moving.isAborted()) {
+          return;
+        }
         failures = moving.position() > before ? 1 : failures + 1;
         requests.pause(transfer.what(), transfer.deadline(), failures, e);
       }

@@ -20,6 +20,11 @@ public record Dim(long factor, boolean batch, boolean length) {
     return new Dim(size, false, false);
   }
 
+  /** Whether it is known at a run only. */
+  public boolean isSymbolic() {
+    return batch || length;
+  }
+
   public Dim times(long size) {
     return times(of(size));
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A weight of a network: known by name and shape from the checkpoint's header, read when an engine
@@ -64,6 +65,34 @@ public final class Parameter implements Tensor {
       start = end;
     }
     return pieces.size() == 1 ? pieces.get(0) : joined(pieces);
+  }
+
+  /**
+   * Where a file holds the values just as {@link #values} gives them, on a little-endian machine;
+   * null where it does not: stored in another type, in several places, or not row by row.
+   */
+  public @Nullable StoredRegion region() {
+    long start = 0;
+    for (StoredTensor part : parts) {
+      long rows = rows(List.of(part));
+      if (from >= start && to <= start + rows) {
+        return isPlain(part) ? region(part, from - start, to - start, rows) : null;
+      }
+      start += rows;
+    }
+    return null;
+  }
+
+  private boolean isPlain(StoredTensor part) {
+    return part.type() == StoredType.F32
+        && part.offset() % Float.BYTES == 0
+        && source.liesInOrder(part);
+  }
+
+  private static StoredRegion region(StoredTensor part, long first, long end, long rows) {
+    long rowBytes = part.byteSize() / rows;
+    return new StoredRegion(
+        part.file(), part.offset() + first * rowBytes, (end - first) * rowBytes);
   }
 
   private ByteBuffer rowsOf(StoredTensor part, long first, long end) {

@@ -15,6 +15,11 @@ public interface TensorSource {
    */
   ByteBuffer read(StoredTensor tensor);
 
+  /** Whether the tensor's elements lie in its file as {@link #read} gives them. */
+  default boolean liesInOrder(StoredTensor tensor) {
+    return true;
+  }
+
   /** Names the source for an error message: a file, or an index of several. */
   String describe();
 }

@@ -23,8 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From files of pictures and plain text to the raw vectors of the Python peers, whole. */
-class DualEncoderGoldenTests {
+/**
+ * From files of pictures and plain text to the raw vectors of the Python peers, whole; by any
+ * engine.
+ */
+public class DualEncoderGoldenTests {
   private static final Logger log = LoggerFactory.getLogger(DualEncoderGoldenTests.class);
 
   static Stream<String> models() {
@@ -95,7 +98,11 @@ class DualEncoderGoldenTests {
     return route.get("embedding");
   }
 
-  private static DualEncoder open(String model) {
+  protected Execution execution() {
+    return Execution.builder().backend("pytorch").build();
+  }
+
+  private DualEncoder open(String model) {
     return DualEncoder.open(
         new EncoderSettings(
             Goldens.model(model).toString(),
@@ -103,7 +110,7 @@ class DualEncoderGoldenTests {
                 ? ModelHandler.SENTENCE_TRANSFORMERS
                 : ModelHandler.OPEN_CLIP,
             null,
-            Execution.defaults(),
+            execution(),
             ImagePolicy.REFERENCE,
             PixelRules.defaults(),
             ImageLoading.defaults(),

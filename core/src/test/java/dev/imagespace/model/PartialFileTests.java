@@ -116,6 +116,15 @@ class PartialFileTests {
     }
   }
 
+  @Test
+  void notesThatAreNotTextSayNothing() throws IOException {
+    Files.write(notes, new byte[] {(byte) 0xff, 0, '\n'}, StandardOpenOption.APPEND);
+
+    try (PartialFile partial = open()) {
+      assertThat(partial.missing()).containsExactly(new Chunk(4, 8));
+    }
+  }
+
   private PartialFile open() {
     return PartialFile.open(file, TEN_BYTES, new PartialFile.Sizes(4, 4));
   }

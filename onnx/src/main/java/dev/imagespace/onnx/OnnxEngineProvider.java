@@ -1,0 +1,43 @@
+package dev.imagespace.onnx;
+
+import dev.imagespace.execution.Execution;
+import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.EngineProvider;
+import dev.imagespace.tensor.EngineUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/** ONNX Runtime on the CPU, from the natives of its jar. Thread-safe. */
+public final class OnnxEngineProvider implements EngineProvider {
+  private static final int FASTER_THAN_PYTORCH = 10;
+
+  @Override
+  public String name() {
+    return "onnx";
+  }
+
+  @Override
+  public int preference(Execution execution) {
+    return isCpu(execution.device()) && NativeLibraries.arePresent() ? FASTER_THAN_PYTORCH : -1;
+  }
+
+  @Override
+  public Engine create(Execution execution) {
+    if (!isCpu(execution.device())) {
+      throw new EngineUnavailableException(
+          "The backend 'onnx' runs on the CPU, not on the device '%s'. Set 'imagespace.backend=pytorch', or leave 'imagespace.device' out."
+              .formatted(execution.device()),
+          null);
+    }
+    if (!NativeLibraries.arePresent()) {
+      throw new EngineUnavailableException(
+          "ONNX Runtime has no native library for %s on the class path. Set 'imagespace.backend=pytorch', or the system property '%s' to the directory of an installed one."
+              .formatted(NativeLibraries.platform(), NativeLibraries.INSTALLED),
+          null);
+    }
+    return new OnnxEngine(execution);
+  }
+
+  private static boolean isCpu(@Nullable String device) {
+    return device == null || device.equals("cpu");
+  }
+}

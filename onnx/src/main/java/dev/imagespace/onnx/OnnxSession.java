@@ -1,0 +1,76 @@
+package dev.imagespace.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.EngineUnavailableException;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A recording in native memory. Thread-safe; not closed while it runs. */
+final class OnnxSession implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Queue<InputBuffers> spare = new ConcurrentLinkedQueue<>();
+
+  private OnnxSession(OrtEnvironment environment, OrtSession session) {
+    this.environment = environment;
+    this.session = session;
+  }
+
+  /**
+   * Maps the weights.
+   *
+   * @throws EngineUnavailableException where ONNX Runtime does not take the recording
+   */
+  static OnnxSession open(Recording recording, SessionSettings settings) {
+    OrtEnvironment environment = SessionSettings.environment();
+    try (OrtSession.SessionOptions options = settings.options(recording.folder())) {
+      return new OnnxSession(environment, environment.createSession(recording.model(), options));
+    } catch (OrtException e) {
+      throw new EngineUnavailableException(
+          "ONNX Runtime cannot run this network: %s. 'imagespace.backend=pytorch' names another engine."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  float[] run(Batch batch) {
+    InputBuffers buffers = spare.poll();
+    if (buffers == null) {
+      buffers = new InputBuffers();
+    }
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    try {
+      for (Map.Entry<String, Batch.Input> input : batch.inputs().entrySet()) {
+        String name = input.getKey();
+        inputs.put(name, buffers.tensor(environment, name, input.getValue(), batch));
+      }
+      try (OrtSession.Result result = session.run(inputs)) {
+        FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+        float[] vectors = new float[values.remaining()];
+        values.get(vectors);
+        return vectors;
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+      spare.add(buffers);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.imagespace.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.imagespace.execution.Execution;
+import dev.imagespace.tensor.EngineUnavailableException;
+import java.nio.file.Path;
+
+/**
+ * An execution in the words of ONNX Runtime (onnxruntime_session_options_config_keys.h). Immutable.
+ */
+record SessionSettings(int threads, boolean spinning, boolean prepacking) {
+
+  static SessionSettings of(Execution execution) {
+    Integer threads = execution.threads();
+    return new SessionSettings(
+        threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+        execution.spinning(),
+        !execution.lowMemory());
+  }
+
+  /** The one of the JVM: it is never closed. */
+  static OrtEnvironment environment() {
+    try {
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "imagespace");
+      environment.setTelemetry(false);
+      return environment;
+    } catch (OrtException | LinkageError e) {
+      throw new EngineUnavailableException(
+          "ONNX Runtime could not be started: %s. 'imagespace.backend=pytorch' names another engine."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  SessionOptions options(Path folder) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    // It keeps a plan for each size of batch that it has seen.
+    options.setMemoryPatternOptimization(false);
+    options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
+    options.addConfigEntry("session.disable_prepacking", prepacking ? "0" : "1");
+    options.addConfigEntry(
+        "session.model_external_initializers_file_folder_path", folder.toString());
+    return options;
+  }
+}
