@@ -26,8 +26,8 @@ final class BatchCall<T> implements AutoCloseable {
    */
   Request<T> submit(Collection<T> inputs) {
     Request<T> request = new Request<>(inputs);
-    batcher.submit(request);
     unanswered.add(request);
+    batcher.submit(request);
     return request;
   }
 

@@ -41,7 +41,8 @@ public final class DualEncoder implements Encoder {
   private final Engine engine;
   private final Precision precision;
   private final Timer timer = Timer.system();
-  private final ExecutorService threads = DaemonThreads.unbounded("imagespace-network");
+  private final ExecutorService threads;
+  private final Runs runs;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -58,6 +59,9 @@ public final class DualEncoder implements Encoder {
     this.engine = engine;
     this.precision = settings.execution().precision();
     this.info = info;
+    int most = Runs.most(settings.execution());
+    this.threads = DaemonThreads.bounded("imagespace-network", most);
+    this.runs = Runs.on(threads, most);
     this.images = images(settings);
     this.texts = texts(settings.execution());
   }
@@ -75,7 +79,7 @@ public final class DualEncoder implements Encoder {
         IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
         new PictureLoads(loader(settings, checkpoint), preprocessor, processors),
         settings.execution().batching(),
-        Runs.of(settings.execution(), threads));
+        runs);
   }
 
   private TextEncoder texts(Execution execution) {
@@ -88,7 +92,7 @@ public final class DualEncoder implements Encoder {
         IdleRelease.of("text", program, execution.releaseAfter(), timer),
         tokenizer,
         execution.batching(),
-        Runs.of(execution, threads));
+        runs);
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {

@@ -97,8 +97,7 @@ final class ImageEncoder implements AutoCloseable {
 
   void warmUp() {
     ImageTower.ImageSize size = tower.imageSize();
-    // Not by way of the batcher: no caller's picture is to share a batch with this one.
-    program.run(tower.batch(new float[3 * size.height() * size.width()]));
+    batcher.run(List.of(new float[3 * size.height() * size.width()]));
   }
 
   boolean isLoaded() {

@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class MicroBatcher<T> implements AutoCloseable {
   private final BatchedNetwork<T> network;
   private final Batching limits;
-  private final Runs limitOfRuns;
+  private final Runs runs;
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition room = lock.newCondition();
@@ -39,13 +39,13 @@ final class MicroBatcher<T> implements AutoCloseable {
   /** Callers that are inside, and not waiting: they will want something. */
   private int coming;
 
-  private int runs;
+  private int running;
   private boolean closed;
 
-  MicroBatcher(BatchedNetwork<T> network, Batching limits, Runs limitOfRuns) {
+  MicroBatcher(BatchedNetwork<T> network, Batching limits, Runs runs) {
     this.network = network;
     this.limits = limits;
-    this.limitOfRuns = limitOfRuns;
+    this.runs = runs;
   }
 
   /** The vectors of inputs that are all there, in their order. */
@@ -73,12 +73,9 @@ final class MicroBatcher<T> implements AutoCloseable {
     locked(
         () -> {
           awaitRoom(request);
-          if (runs < limitOfRuns.most()) {
-            limitOfRuns.threads().execute(this::runBatches);
-            runs++;
-          }
           waiting.add(request);
           arrivals.signalAll();
+          runIfWanted();
         });
   }
 
@@ -151,10 +148,41 @@ final class MicroBatcher<T> implements AutoCloseable {
         });
   }
 
-  /** One of the runs: goes on for as long as there is work. */
-  private void runBatches() {
-    for (List<Item<T>> batch = next(); !batch.isEmpty(); batch = next()) {
-      runBatch(batch);
+  private void runIfWanted() {
+    if (running < runs.most() && !waiting.isEmpty()) {
+      runs.execute(this::runBatch);
+      running++;
+    }
+  }
+
+  /** Runs what waits, and says what is to be told of it. */
+  private Runnable runBatch() {
+    List<Item<T>> batch = next();
+    Runnable outcome = outcome(batch);
+    return () ->
+        locked(
+            () -> {
+              outcome.run();
+              running--;
+              runIfWanted();
+            });
+  }
+
+  private Runnable outcome(List<Item<T>> batch) {
+    if (batch.isEmpty()) {
+      return () -> {};
+    }
+    try {
+      List<float[]> vectors = network.run().apply(batch.stream().map(Item::input).toList());
+      return () -> tell(batch, vectors);
+    } catch (RuntimeException | Error e) {
+      return () -> batch.forEach(item -> fail(item.request(), e));
+    }
+  }
+
+  private void tell(List<Item<T>> batch, List<float[]> vectors) {
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer(vectors.get(i));
     }
   }
 
@@ -163,9 +191,6 @@ final class MicroBatcher<T> implements AutoCloseable {
     try {
       awaitCompany();
       List<Item<T>> batch = gather();
-      if (batch.isEmpty()) {
-        runs--;
-      }
       room.signalAll();
       return batch;
     } finally {
@@ -189,9 +214,12 @@ final class MicroBatcher<T> implements AutoCloseable {
   }
 
   private List<Item<T>> gather() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
     List<Item<T>> batch = new ArrayList<>();
-    T first = waiting.isEmpty() ? null : waiting.element().next();
-    boolean more = first != null;
+    T first = waiting.element().next();
+    boolean more = true;
     while (more) {
       more = false;
       for (Request<T> request : waiting) {
@@ -207,20 +235,6 @@ final class MicroBatcher<T> implements AutoCloseable {
     waiting.removeAll(served);
     served.stream().filter(request -> request.waiting() > 0).forEach(waiting::add);
     return batch;
-  }
-
-  private void runBatch(List<Item<T>> batch) {
-    try {
-      List<float[]> vectors = network.run().apply(batch.stream().map(Item::input).toList());
-      locked(
-          () -> {
-            for (int i = 0; i < batch.size(); i++) {
-              batch.get(i).answer(vectors.get(i));
-            }
-          });
-    } catch (RuntimeException | Error e) {
-      locked(() -> batch.forEach(item -> fail(item.request(), e)));
-    }
   }
 
   private void fail(Request<T> request, Throwable cause) {

@@ -32,7 +32,8 @@ interface Timer extends AutoCloseable {
       @Override
       public void after(Duration delay, Runnable work) {
         try {
-          thread.schedule(work, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+          var unused =
+              thread.schedule(work, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
           // Closed: the model is, and its weights are freed.
         }

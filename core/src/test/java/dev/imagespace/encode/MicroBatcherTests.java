@@ -79,6 +79,7 @@ class MicroBatcherTests {
     MicroBatcher<Integer> batcher = batcher(limits().maxWait(SHORT).build(), 1, threads);
     try (BatchCall<Integer> dawdling = new BatchCall<>(batcher)) {
       assertThat(batcher.run(List.of(1))).containsExactly(new float[] {2});
+      assertThat(dawdling.await(dawdling.submit(List.of(2)))).containsExactly(new float[] {4});
     }
   }
 
@@ -248,7 +249,7 @@ class MicroBatcherTests {
     return new MicroBatcher<>(
         new BatchedNetwork<>("Numbers", limits.texts(), number -> number, this::doubled),
         limits,
-        new Runs(runs, on));
+        new Runs(runs, on, on));
   }
 
   private List<float[]> doubled(List<Integer> numbers) {
