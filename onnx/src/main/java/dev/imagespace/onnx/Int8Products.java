@@ -21,7 +21,8 @@ enum Int8Products {
   static Int8Products ofThisMachine() {
     String architecture = System.getProperty("os.arch", "");
     try {
-      return of(architecture, Files.isReadable(CPU_INFO) ? Files.readAllLines(CPU_INFO) : List.of());
+      return of(
+          architecture, Files.isReadable(CPU_INFO) ? Files.readAllLines(CPU_INFO) : List.of());
     } catch (IOException e) {
       return of(architecture, List.of());
     }
