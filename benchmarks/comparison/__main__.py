@@ -36,27 +36,36 @@ def main():
 
 
 def compare(told, settings, models, tiny, given, logs):
-    def asked(key):
-        return not told.rows or key in told.rows
-
-    size = checkpoints.SIZES["tiny" if told.quick else "vit-b-32"]
     results, facts = [], [machine()]
+    if told.quick:
+        facts.append("Reduced size: this shows that everything works; the ratios mean nothing.")
     with Sides(settings, models, logs) as sides:
         facts += agreements(sides, given)
-        for row in filter(lambda row: asked(row.key), rows.ROWS):
-            results += rounds.row(row, sides, given, told.rounds)
-        if asked("callers"):
-            results += rounds.callers(sides, given, told.rounds)
-        if asked("network"):
-            results += rounds.network(sides, size, told.rounds, 32, 512 if told.quick else 4096)
-        if asked("mini"):
-            results += rounds.mini(sides, given, told.rounds)
-    if asked("fresh"):
-        results += processes.fresh(settings, str(models["sentence-transformers"]), told.rounds, logs)
-    if asked("memory"):
+        for more in beside(sides, given, told):
+            results += more
+            # What is measured stays, whatever happens to the rest.
+            report.save(results, facts, TARGET)
+    if "fresh" in told.rows:
+        results += processes.fresh(settings, str(models["sentence-transformers"]), told, logs)
+    if "memory" in told.rows:
         low = [Setting(s.backend, s.precision, "low") for s in settings if s.backend == "onnx"]
         results += processes.memory(settings + low, models, tiny, given, logs)
-    report.write(results, facts, TARGET)
+    report.save(results, facts, TARGET)
+    print((TARGET / "results.md").read_text(encoding="utf-8"))
+
+
+def beside(sides, given, told):
+    """The rows for which every side is there at once."""
+    for row in rows.ROWS:
+        if row.key in told.rows:
+            yield rounds.row(row, sides, given, told)
+    if "callers" in told.rows:
+        yield rounds.callers(sides, given, told)
+    if "sgemm" in told.rows:
+        size = checkpoints.SIZES["tiny" if told.quick else "vit-b-32"]
+        yield rounds.share_of_sgemm(sides, size, told, 32, 512 if told.quick else 4096)
+    if "mini" in told.rows:
+        yield rounds.mini(sides, given, told)
 
 
 def agreements(sides, given):

@@ -2,11 +2,13 @@
 
 import argparse
 
+from comparison.rows import KEYS
+
 
 def parse(arguments):
     parser = argparse.ArgumentParser(
         description="Runs ImageSpace beside sentence-transformers, transformers, open_clip and ONNX Runtime.",
-        epilog="Rows: single small large query query-open-clip captions callers network mini fresh memory.",
+        epilog=f"Rows: {' '.join(KEYS)}.",
     )
     parser.add_argument("--quick", action="store_true", help="a tiny network and one round: shows that all works")
     parser.add_argument("--rounds", type=int, help="of each row, after one that does not count (default 5)")
@@ -20,5 +22,9 @@ def parse(arguments):
         options.rounds = 1 if options.quick else 5
     if options.rounds < 1:
         parser.error("--rounds must be at least 1")
-    options.rows = [row for row in options.rows.split(",") if row]
+    options.warm_up = 0 if options.quick else 1
+    options.rows = [row for row in options.rows.split(",") if row] or KEYS
+    unknown = set(options.rows) - set(KEYS)
+    if unknown:
+        parser.error(f"no row {', '.join(sorted(unknown))}; there are {', '.join(KEYS)}")
     return options

@@ -36,7 +36,7 @@ def first_line(command, given, log):
     return seconds
 
 
-def fresh(settings, model, rounds, logs):
+def fresh(settings, model, told, logs):
     """A script of sentence-transformers against a JVM, and against the sample application."""
     log = logs / "fresh-process.log"
     runs = {"sentence-transformers": lambda: first_line([sys.executable, "-c", PYTHON, model, TEXT], "", log)}
@@ -57,7 +57,7 @@ def fresh(settings, model, rounds, logs):
         if os.name == "posix":
             script = [str(SAMPLE / "imagespace"), *properties]
             runs[f"{setting}, sample-app/imagespace"] = starting(script, line, log)
-    seconds = turns("fresh process to first text vector", rounds, runs)
+    seconds = turns("fresh process to first text vector", told, runs)
     theirs = seconds.pop("sentence-transformers")
     for name, taken in seconds.items():
         yield {
@@ -84,9 +84,9 @@ def memory(settings, models, tiny, inputs, logs):
     """
     weights = checkpoints.weight_bytes(models["sentence-transformers"])
     for setting in settings:
-        for before in ("bare process", "engine loaded"):
+        for before in ("in a bare process", "after another model"):
             with Process.ours(f"memory {setting}", logs) as process:
-                if before == "engine loaded":
+                if before == "after another model":
                     load(process, "tiny", setting, tiny, inputs)
                     process.ask("close", "tiny")
                 empty = resident(process)
@@ -94,9 +94,7 @@ def memory(settings, models, tiny, inputs, logs):
                 full = resident(process)
             yield {
                 "key": "memory",
-                "figure": f"memory over bytes of weights, from a {before}"
-                if before == "bare process"
-                else "memory over bytes of weights, engine loaded before",
+                "figure": f"memory over bytes of weights, {before}, in MiB",
                 "setting": str(setting),
                 "ours": (full[0] - empty[0]) / 2**20,
                 "peers": {"weights, MiB": weights / 2**20},

@@ -1,4 +1,4 @@
-"""The table on standard output; the same as Markdown, and every round as JSON, below benchmarks/target."""
+"""The table as Markdown, and every round as JSON."""
 
 import json
 import statistics
@@ -42,10 +42,9 @@ def wanted(result):
     return "–"
 
 
-def write(results, facts, directory):
+def save(results, facts, directory):
     table = "\n".join(lines(results))
     notes = "\n".join(f"- {fact}" for fact in facts)
     (directory / "results.md").write_text(f"{table}\n\n{notes}\n", encoding="utf-8")
     everything = {"facts": facts, "results": results}
     (directory / "results.json").write_text(json.dumps(everything, indent=1), encoding="utf-8")
-    print(table, notes, sep="\n\n")

@@ -25,26 +25,27 @@ def ratio(above, below):
     return Ratio([a / b for a, b in zip(above, below)])
 
 
-def turns(what, rounds, sides):
+def turns(what, told, sides):
     """Seconds of each side in each round, after one that does not count."""
     seconds = {name: [] for name in sides}
-    for number in range(rounds + 1):
-        say(f"{what}: round {number or '0, to warm up'}")
+    for number in range(told.warm_up + told.rounds):
+        counts = number >= told.warm_up
+        say(f"{what}: " + (f"round {number - told.warm_up + 1}" if counts else "to warm up"))
         for name, run in sides.items():
             taken = run()
-            if number:
+            if counts:
                 seconds[name].append(taken)
     return seconds
 
 
-def row(row, sides, inputs, rounds):
+def row(row, sides, inputs, told):
     """A line of the report for each of our settings."""
     runs = {}
     for setting, process in sides.ours.items():
         runs[setting] = asking(process, row.words(inputs, row.layout))
     for name in row.against:
         runs[name] = asking(sides.peers[name], row.words(inputs, name))
-    seconds = turns(row.title, rounds, runs)
+    seconds = turns(row.title, told, runs)
     items = row.items(inputs)
     for setting in sides.ours:
         ratios = {name: ratio(seconds[name], seconds[setting]) for name in row.against}
@@ -69,7 +70,7 @@ def rate(seconds, items):
     return items / statistics.median(seconds)
 
 
-def callers(sides, inputs, rounds, number=32):
+def callers(sides, inputs, told, number=32):
     """Many callers of one picture each, against one with batches: both ours."""
     model, count = "sentence-transformers", inputs.counts["small"]
     runs = {}
@@ -78,7 +79,7 @@ def callers(sides, inputs, rounds, number=32):
         runs[setting, "batches"] = asking(process, batches)
         runs[setting, "callers"] = asking(process, ["callers", model, number, inputs.small, count])
     title = f"{number} concurrent callers, one picture each, against one caller with batches of {number}"
-    seconds = turns(title, rounds, runs)
+    seconds = turns(title, told, runs)
     for setting in sides.ours:
         alone, together = seconds[setting, "batches"], seconds[setting, "callers"]
         yield {
@@ -93,7 +94,7 @@ def callers(sides, inputs, rounds, number=32):
         }
 
 
-def network(sides, size, rounds, batch, side):
+def share_of_sgemm(sides, size, told, batch, side):
     """The vision tower alone, as a share of what the cores reach in a product of two large matrices."""
     runs = {}
     for setting, process in sides.ours.items():
@@ -101,13 +102,13 @@ def network(sides, size, rounds, batch, side):
     for library, peer in (("torch", "transformers"), ("onnxruntime", "onnxruntime")):
         runs[library] = best_of_three(sides.peers[peer], ["sgemm", library, side])
     title = f"network alone, batch {batch}: share of the sgemm peak"
-    seconds = turns(title, rounds, runs)
+    seconds = turns(title, told, runs)
     peaks = [sgemm.product_operations(side) / min(both) for both in zip(seconds["torch"], seconds["onnxruntime"])]
     operations = batch * sgemm.image_operations(size)
     for setting in sides.ours:
         shares = [operations / taken / peak for taken, peak in zip(seconds[setting], peaks)]
         yield {
-            "key": "network",
+            "key": "sgemm",
             "figure": title,
             "setting": str(setting),
             "ours": rate(seconds[setting], batch),
@@ -122,16 +123,19 @@ def best_of_three(process, words):
     return lambda: min(process.seconds(*words) for _ in range(3))
 
 
-def mini(sides, inputs, rounds):
+def mini(sides, inputs, told):
     """The embedded model: pictures a second, against no one."""
     count = inputs.counts["small"]
     runs = {
         setting: asking(process, ["pictures", "mini", inputs.small, count, count])
         for setting, process in sides.ours.items()
+        if setting.precision == "float32"
     }
+    for setting in runs:
+        sides.ours[setting].ask("open", "mini", *setting.words("open-clip", "mini"))
     title = "mini, 640×480 JPEGs a second, over 40"
-    seconds = turns(title, rounds, runs)
-    for setting in sides.ours:
+    seconds = turns(title, told, runs)
+    for setting in runs:
         yield {
             "key": "mini",
             "figure": title,

@@ -77,4 +77,14 @@ ROWS = (
         ("sentence-transformers", "transformers", "onnxruntime"),
         items=lambda inputs: 32,
     ),
+    Row(
+        "forward",
+        "network alone on 32 pictures, pixels in memory",
+        lambda inputs, model: ["network", model, 32],
+        ("transformers", "open-clip", "onnxruntime"),
+        items=lambda inputs: 32,
+    ),
 )
+
+# The others are measured in ways of their own: rounds.py and processes.py.
+KEYS = [row.key for row in ROWS] + ["callers", "sgemm", "mini", "fresh", "memory"]

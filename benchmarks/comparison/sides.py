@@ -64,12 +64,11 @@ def layout_of(peer):
 
 
 def opened(setting, models, logs):
-    """Ours, with the model of each layout under its name, and the small one."""
+    """Ours, with the model of each layout under its name."""
     process = Process.ours(str(setting), logs)
     try:
         for layout, directory in models.items():
             process.ask("open", layout, *setting.words(layout, directory))
-        process.ask("open", "mini", *setting.words("open-clip", "mini"))
     except CommandFailed:
         process.__exit__()
         raise

@@ -7,6 +7,7 @@ import dev.imagespace.ImageSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.info.Info;
@@ -93,6 +94,6 @@ class ImageSpaceInfoAutoConfigurationTests {
   private static Map<String, Object> info(ImageSpaceInfoContributor contributor) {
     Info.Builder builder = new Info.Builder();
     contributor.contribute(builder);
-    return builder.build().get("imagespace", Map.class);
+    return Objects.requireNonNull(builder.build().get("imagespace", Map.class));
   }
 }

@@ -6,6 +6,7 @@ import dev.imagespace.model.ModelDownloadException.Reason;
 import dev.imagespace.model.PartialFile.Chunk;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +97,11 @@ final class BlobDownload {
           partial.discard();
           meter.end(State.FAILED, "its hash is wrong");
         } catch (IOException e) {
-          throw ModelCache.notWritable(part, e);
+          boolean interrupted = e instanceof ClosedByInterruptException;
+          RuntimeException failure =
+              interrupted ? HubRequests.interrupted(e) : ModelCache.notWritable(part, e);
+          meter.end(State.FAILED, failure.getMessage());
+          throw failure;
         } catch (RuntimeException e) {
           meter.end(State.FAILED, e.getMessage());
           throw e;
@@ -113,11 +118,12 @@ final class BlobDownload {
                 transfer.file().etag()));
   }
 
-  private static void requireSpace(Transfer transfer, PartialFile partial, Path part)
-      throws IOException {
+  private static void requireSpace(Transfer transfer, PartialFile partial, Path part) {
     long needed = transfer.file().size() - partial.bytesDone();
-    long free = Files.getFileStore(part).getUsableSpace();
-    if (free < needed) {
+    // Not by its FileStore: in some containers that is not to be found. 0 is an answer to nothing,
+    // or that of a disk which is full, as the first write says.
+    long free = part.toFile().getUsableSpace();
+    if (free > 0 && free < needed) {
       throw new ModelCacheException(
           "%s needs %,d bytes more and the disk of %s has %,d free. Free some space, or set 'imagespace.model-cache-dir' to a larger disk."
               .formatted(transfer.what(), needed, part.getParent(), free));

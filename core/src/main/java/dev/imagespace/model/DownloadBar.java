@@ -31,6 +31,7 @@ public final class DownloadBar implements ModelDownloadListener {
     return isTerminal() ? Optional.of(new DownloadBar(System.err)) : Optional.empty();
   }
 
+  @SuppressWarnings("SystemConsoleNull") // Asked for both: before JDK 22, and from then on.
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null

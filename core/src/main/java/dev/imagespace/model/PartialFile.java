@@ -143,16 +143,12 @@ final class PartialFile implements AutoCloseable {
   }
 
   /** The whole file takes its place; nothing is left beside it. */
-  void moveTo(Path target) {
-    try {
-      // A machine that loses its power must not leave a name without its bytes.
-      channel.force(true);
-      close();
-      RepositoryCache.move(file, target);
-      Files.deleteIfExists(notes);
-    } catch (IOException e) {
-      throw ModelCache.notWritable(target, e);
-    }
+  void moveTo(Path target) throws IOException {
+    // A machine that loses its power must not leave a name without its bytes.
+    channel.force(true);
+    close();
+    RepositoryCache.move(file, target);
+    Files.deleteIfExists(notes);
   }
 
   /** Forgets all bytes. */

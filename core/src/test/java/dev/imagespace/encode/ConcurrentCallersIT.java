@@ -90,7 +90,8 @@ class ConcurrentCallersIT {
     for (int round = 0; round < ROUNDS; round++) {
       int other = (own + round + 1) % CALLERS;
       if ((own + round) % 3 == 0) {
-        assertOwn(vector(List.of(pictures.get(own), pictures.get(other)), 1), pictureVectors, other);
+        assertOwn(
+            vector(List.of(pictures.get(own), pictures.get(other)), 1), pictureVectors, other);
         List<float[]> both = encoder.encodeTexts(List.of(texts.get(own), texts.get(other)));
         assertOwn(both.get(0), textVectors, own);
         assertOwn(both.get(1), textVectors, other);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -221,6 +222,27 @@ class HubTransferTests extends TinyHub {
     found.arriving().close();
 
     assertThatThrownBy(found::awaitFiles).hasMessageContaining("closed");
+  }
+
+  @Test
+  void whoIsInterruptedIsNotToldOfADiskThatIsFine() throws IOException {
+    Map<String, byte[]> files = files("st-tiny-vit");
+    files.put("README.md", new byte[0]);
+    repository.push("main", files);
+    ModelSource source =
+        new ModelSource(
+            cache,
+            settings(),
+            QUICK,
+            download -> {
+              if (download.file().equals("README.md")) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    assertThatThrownBy(() -> source.find("tiny", SENTENCE_TRANSFORMERS))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   /** One connection or four: what has begun ends, and not only what has not. */

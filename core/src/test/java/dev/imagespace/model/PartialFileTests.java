@@ -43,7 +43,7 @@ class PartialFileTests {
   }
 
   @Test
-  void theWholeTakesItsPlaceAndLeavesNothingBeside() {
+  void theWholeTakesItsPlaceAndLeavesNothingBeside() throws IOException {
     Path blob = file.resolveSibling("blob");
     try (PartialFile partial = open()) {
       fill(partial, new Chunk(4, 8), "4567");

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An ONNX graph as it grows: inputs, nodes, constants, and weights that stay in files. Not
@@ -28,6 +29,7 @@ final class Graph {
   private final List<Proto> constants = new ArrayList<>();
   private final List<Weight> weights = new ArrayList<>();
   private final Map<String, Symbol> known = new HashMap<>();
+  private final Map<Node, List<Symbol>> added = new HashMap<>();
   private int symbols;
 
   /** A weight, and the part of a file that holds it. */
@@ -37,13 +39,16 @@ final class Graph {
     return add(node, 1).get(0);
   }
 
+  /** An equal node without attributes is not added twice. */
   List<Symbol> add(Node node, int outputs) {
-    List<Symbol> results = new ArrayList<>();
-    for (int i = 0; i < outputs; i++) {
-      results.add(symbol(node.operator()));
-    }
-    nodes.add(node.toProto(results));
-    return results;
+    return added.computeIfAbsent(
+        node,
+        n -> {
+          List<Symbol> results =
+              IntStream.range(0, outputs).mapToObj(i -> symbol(n.operator())).toList();
+          nodes.add(n.toProto(results));
+          return results;
+        });
   }
 
   Symbol input(String name, Batch.Input input) {
@@ -80,8 +85,15 @@ final class Graph {
         });
   }
 
+  /** A short list of numbers. */
+  Symbol floats(float[] values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    return constant(ElementType.FLOAT32, List.of((long) values.length), raw.array());
+  }
+
   /** Values that are part of the graph: for small ones. */
-  Symbol constant(ElementType type, List<Long> shape, byte[] raw) {
+  private Symbol constant(ElementType type, List<Long> shape, byte[] raw) {
     Symbol symbol = symbol("constant");
     constants.add(tensor(symbol.name(), type, shape).bytes(9, raw));
     return symbol;

@@ -6,6 +6,14 @@ interface LinearForm {
   /** Records x·Wᵀ + b. */
   Symbol record(LinearLayer layer, Graph graph, ModelWeights weights);
 
+  /**
+   * This form for all layers with a bias, float32 for those without: the projections into the
+   * shared space, which are a thousandth of the work and are the vector itself.
+   */
+  default LinearForm butForProjections() {
+    return new ButForProjections(this);
+  }
+
   /** In float32. ONNX Runtime's Gemm takes the weight as a checkpoint has it, (out, in). */
   static LinearForm float32() {
     return (layer, graph, weights) -> {
@@ -16,5 +24,20 @@ interface LinearForm {
               : Node.of("Gemm", layer.x(), weight, weights.get(layer.bias()));
       return graph.add(gemm.with("transB", 1));
     };
+  }
+
+  /** See {@link #butForProjections}. */
+  record ButForProjections(LinearForm others) implements LinearForm {
+    private static final LinearForm FLOAT32 = float32();
+
+    @Override
+    public Symbol record(LinearLayer layer, Graph graph, ModelWeights weights) {
+      return (layer.bias() == null ? FLOAT32 : others).record(layer, graph, weights);
+    }
+
+    @Override
+    public String toString() {
+      return others.toString();
+    }
   }
 }

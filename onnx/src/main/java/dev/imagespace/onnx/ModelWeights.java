@@ -3,6 +3,7 @@ package dev.imagespace.onnx;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.StoredRegion;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ final class ModelWeights {
   /** Values that were computed. */
   Symbol add(String name, ElementType type, List<Long> shape, ByteBuffer values) {
     return graph.weight(name, type, shape, converted.add(values));
+  }
+
+  /** A list of numbers that were computed. */
+  Symbol add(String name, float[] values) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    return add(name, ElementType.FLOAT32, List.of((long) values.length), raw);
   }
 
   private Symbol place(Parameter parameter) {

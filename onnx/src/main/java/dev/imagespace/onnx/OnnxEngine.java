@@ -1,6 +1,7 @@
 package dev.imagespace.onnx;
 
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Precision;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Network;
@@ -14,29 +15,45 @@ import java.util.function.Supplier;
 /** Records networks, and runs the recordings on ONNX Runtime. Thread-safe. */
 final class OnnxEngine implements Engine {
   private final Execution execution;
+  private final List<LinearForm> int8Forms;
   private final Set<OnnxProgram> programs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  OnnxEngine(Execution execution) {
+  /**
+   * Nothing is loaded yet.
+   *
+   * @param int8Forms to be tried in this order where the execution asks for int8
+   */
+  OnnxEngine(Execution execution, List<LinearForm> int8Forms) {
     this.execution = execution;
+    this.int8Forms = int8Forms;
   }
 
   @Override
   public Program prepare(Network network, Supplier<List<Batch>> probes) {
-    OnnxProgram program = new OnnxProgram(batch -> load(network, batch));
+    SessionSettings settings = SessionSettings.of(execution);
+    OnnxProgram program =
+        new OnnxProgram(
+            execution.precision() == Precision.FLOAT32
+                ? batch -> open(network, batch, LinearForm.float32(), settings)
+                : new Int8Loader(
+                    (batch, form) -> open(network, batch, form, settings.withPrepacking(true)),
+                    batch ->
+                        open(network, batch, LinearForm.float32(), settings.withPrepacking(false)),
+                    int8Forms,
+                    execution.precisionCheck() ? probes : null));
     programs.add(program);
     return program;
   }
 
-  private OnnxSession load(Network network, Batch batch) {
+  private OnnxSession open(
+      Network network, Batch batch, LinearForm form, SessionSettings settings) {
     if (closed) {
       throw new IllegalStateException("The model is closed");
     }
-    SessionSettings settings = SessionSettings.of(execution);
-    try (ConvertedWeights converted =
-        new ConvertedWeights(Path.of(System.getProperty("java.io.tmpdir")))) {
-      Recording recording = Recording.of(network, batch, LinearForm.float32(), converted);
-      return OnnxSession.open(recording, settings);
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (ConvertedWeights converted = new ConvertedWeights(temporary)) {
+      return OnnxSession.open(Recording.of(network, batch, form, converted), settings);
     }
   }
 

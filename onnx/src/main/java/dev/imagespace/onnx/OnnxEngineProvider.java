@@ -4,6 +4,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.EngineUnavailableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** ONNX Runtime on the CPU, from the natives of its jar. Thread-safe. */
@@ -34,7 +35,13 @@ public final class OnnxEngineProvider implements EngineProvider {
               .formatted(NativeLibraries.platform(), NativeLibraries.INSTALLED),
           null);
     }
-    return new OnnxEngine(execution);
+    return new OnnxEngine(execution, int8Forms(Int8Products.ofThisMachine()));
+  }
+
+  /** The fastest first. */
+  static List<LinearForm> int8Forms(Int8Products products) {
+    return List.of(
+        DynamicInt8.on(products).butForProjections(), new BlockwiseInt8().butForProjections());
   }
 
   private static boolean isCpu(@Nullable String device) {

@@ -1,0 +1,97 @@
+package dev.imagespace.onnx;
+
+import dev.imagespace.execution.PrecisionRefusedException;
+import dev.imagespace.tensor.Batch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads one network in 8 bits, in the first form that keeps its vectors, and decides that once. For
+ * one thread at a time.
+ */
+final class Int8Loader implements Function<Batch, OnnxSession> {
+  private static final Logger log = LoggerFactory.getLogger(Int8Loader.class);
+
+  private final BiFunction<Batch, LinearForm, OnnxSession> int8;
+  private final Function<Batch, OnnxSession> float32;
+  private final List<LinearForm> forms;
+  private final @Nullable Supplier<List<Batch>> probes;
+  private @Nullable LinearForm chosen;
+  private @Nullable String refusal;
+
+  /**
+   * Nothing is loaded yet.
+   *
+   * @param int8 opens the network in a form, for batches like the given one
+   * @param float32 opens it as it is
+   * @param forms fastest first
+   * @param probes on which they are compared; null to take the fastest unseen
+   */
+  Int8Loader(
+      BiFunction<Batch, LinearForm, OnnxSession> int8,
+      Function<Batch, OnnxSession> float32,
+      List<LinearForm> forms,
+      @Nullable Supplier<List<Batch>> probes) {
+    this.int8 = int8;
+    this.float32 = float32;
+    this.forms = forms;
+    this.probes = probes;
+  }
+
+  /**
+   * The network in its form.
+   *
+   * @throws PrecisionRefusedException where none is close enough to float32
+   */
+  @Override
+  public OnnxSession apply(Batch sample) {
+    if (refusal != null) {
+      throw new PrecisionRefusedException(refusal);
+    }
+    if (chosen != null) {
+      return int8.apply(sample, chosen);
+    }
+    return probes == null ? unseen(sample) : compared(sample, probes.get());
+  }
+
+  private OnnxSession unseen(Batch sample) {
+    chosen = forms.get(0);
+    log.info("int8: {}, not compared with float32", chosen);
+    return int8.apply(sample, chosen);
+  }
+
+  private OnnxSession compared(Batch sample, List<Batch> batches) {
+    Instant start = Instant.now();
+    Int8Check check;
+    // Closed before the next is opened: the two together would be twice the memory.
+    try (OnnxSession original = float32.apply(sample)) {
+      check = Int8Check.of(original, batches);
+    }
+    List<String> figures = new ArrayList<>();
+    for (LinearForm form : forms) {
+      OnnxSession session = int8.apply(sample, form);
+      double cosine = check.lowestCosine(session);
+      figures.add(String.format(Locale.ROOT, "%.5f (%s)", cosine, form));
+      if (cosine >= Int8Check.LOWEST_COSINE) {
+        chosen = form;
+        long millis = Duration.between(start, Instant.now()).toMillis();
+        log.info("int8: lowest cosine to float32 {}, {} ms", String.join(", ", figures), millis);
+        return session;
+      }
+      session.close();
+    }
+    refusal =
+        "In int8, the lowest cosine of this network's vectors to its own in float32 is %s; the limit is %s. Leave 'imagespace.precision' out, or set 'imagespace.precision-check=false' to take the vectors as they are."
+            .formatted(String.join(", ", figures), Int8Check.LOWEST_COSINE);
+    throw new PrecisionRefusedException(refusal);
+  }
+}
