@@ -61,7 +61,7 @@ final class ChunkTransfer {
       return;
     }
     try {
-      // Wakes its reader, who finds the end.
+      // Its reader finds the end.
       body.close();
     } catch (IOException alreadyBroken) {
       // So does the reader.
