@@ -6,6 +6,7 @@ import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,12 @@ public final class ImageSpace implements AutoCloseable {
     return SpaceFingerprint.of(encoder.fingerprint(), config);
   }
 
+  /** The {@link #fingerprint}, where it was asked for before; reads nothing. */
+  public Optional<String> knownFingerprint() {
+    return Optional.ofNullable(encoder.knownFingerprint())
+        .map(weights -> SpaceFingerprint.of(weights, config));
+  }
+
   /**
    * The unit vector of one item.
    *
@@ -162,7 +170,17 @@ public final class ImageSpace implements AutoCloseable {
 
   /** Maps the weights and runs each tower once, so that the first item does not wait for it. */
   public void warmUp() {
-    encoder.warmUp();
+    warmUp(Towers.BOTH);
+  }
+
+  /** As {@link #warmUp()}, of these towers alone: texts need nothing of the image tower. */
+  public void warmUp(Towers towers) {
+    encoder.warmUp(towers);
+  }
+
+  /** The towers whose weights are in memory: those that were used, and not released since. */
+  public Towers loadedTowers() {
+    return encoder.loaded();
   }
 
   /** Frees the native memory; the space embeds nothing afterwards. */

@@ -3,6 +3,7 @@ package dev.imagespace;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.encode.ImageEncoding;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelHandler;
@@ -72,11 +73,17 @@ final class FakeEncoder implements Encoder {
 
   @Override
   public ModelInfo info() {
-    return new ModelInfo("fake", handler, "none", 2, 0, "none", "none", 77, null);
+    return new ModelInfo(
+        "fake", handler, "none", 2, 0, "none", "none", 77, null, Path.of("fake"), "none");
   }
 
   @Override
   public String fingerprint() {
+    return weights;
+  }
+
+  @Override
+  public @Nullable String knownFingerprint() {
     return weights;
   }
 
@@ -105,7 +112,12 @@ final class FakeEncoder implements Encoder {
   }
 
   @Override
-  public void warmUp() {}
+  public void warmUp(Towers towers) {}
+
+  @Override
+  public Towers loaded() {
+    return Towers.BOTH;
+  }
 
   @Override
   public void close() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Goldens;
 import java.util.Arrays;
@@ -135,6 +136,7 @@ class SuperlinkedConstructorTests {
     return ImageSpace.builder()
         .model("sl-tiny")
         .modelHandler(ModelHandler.SENTENCE_TRANSFORMERS)
-        .modelCacheDir(Goldens.path("superlinked/cache"));
+        .modelCacheDir(Goldens.path("superlinked/cache"))
+        .hub(HubSettings.fromEnvironment().withOffline(true));
   }
 }

@@ -1,6 +1,7 @@
 package dev.imagespace.autoconfigure;
 
 import dev.imagespace.ImageSpace;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.model.ModelDownloadListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -22,18 +24,21 @@ public final class ImageSpaceAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   ImageSpace imageSpace(
-      ImageSpaceProperties properties, ObjectProvider<ModelDownloadListener> listeners) {
-    return properties.toBuilder()
-        .modelDownloads(
-            download ->
-                listeners.orderedStream().forEach(listener -> listener.onDownload(download)))
-        .build();
+      ImageSpaceProperties properties,
+      ObjectProvider<ModelDownloadListener> listeners,
+      ApplicationEventPublisher events) {
+    return properties.toBuilder().modelDownloads(new PublishedDownloads(listeners, events)).build();
   }
 
   /** After all singletons, before a web server accepts: who asks first does not wait. */
   @Bean
-  @ConditionalOnBooleanProperty("imagespace.warm-up")
-  SmartInitializingSingleton imageSpaceWarmUp(ObjectProvider<ImageSpace> spaces) {
-    return () -> spaces.forEach(ImageSpace::warmUp);
+  SmartInitializingSingleton imageSpaceWarmUp(
+      ImageSpaceProperties properties, ObjectProvider<ImageSpace> spaces) {
+    Towers towers = properties.warmUpTowers();
+    return () -> {
+      if (towers != Towers.NONE) {
+        spaces.forEach(space -> space.warmUp(towers));
+      }
+    };
   }
 }

@@ -2,9 +2,12 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.Schema;
+import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -46,8 +50,12 @@ import org.springframework.util.unit.DataSize;
  * @param lowMemory Whether weights are never kept in a second, faster form.
  * @param spinning Whether idle threads of the engine wait busily. Faster on a machine of its own,
  *     slower on a shared one.
- * @param warmUp Whether to read the weights and run both towers once before the application is
- *     ready.
+ * @param warmUp Networks whose weights are read, and that are run once, before the application is
+ *     ready: 'none', 'text', 'image' or 'both'. The start waits for it. 'true' is 'both', 'false'
+ *     is 'none'.
+ * @param releaseAfter How long a network is not used before its weights are freed, to be read again
+ *     at the next use. When not set, never.
+ * @param batching How the pictures and texts of concurrent callers are gathered into batches.
  * @param emptyItem What becomes of an item with neither picture nor description.
  * @param image Which pictures are accepted, and how they are read.
  */
@@ -67,15 +75,24 @@ public record ImageSpaceProperties(
     @DefaultValue("true") boolean precisionCheck,
     @DefaultValue("false") boolean lowMemory,
     @DefaultValue("false") boolean spinning,
-    @DefaultValue("false") boolean warmUp,
+    // A String: "true" and "false" were its values once, and are in YAML no text.
+    @DefaultValue("none") String warmUp,
+    @Nullable Duration releaseAfter,
+    @DefaultValue Batches batching,
     @DefaultValue("reject") EmptyItemPolicy emptyItem,
     @DefaultValue Image image) {
 
   /**
    * A builder with these settings, for an application that describes its items with a schema of its
    * own. Its image is a blob {@code image} described by a string {@code description}.
+   *
+   * @throws InvalidSpaceParamException where a setting is none that can be
    */
   public ImageSpace.Builder toBuilder() {
+    return checked(this::builder);
+  }
+
+  private ImageSpace.Builder builder() {
     Schema item = Schema.named("Item");
     return ImageSpace.builder()
         .image(item.blob("image").with(item.string("description")))
@@ -100,13 +117,56 @@ public record ImageSpaceProperties(
         .precisionCheck(precisionCheck)
         .lowMemory(lowMemory)
         .spinning(spinning)
+        .releaseAfter(releaseAfter)
+        .batching(batching.toBatching())
         .build();
+  }
+
+  /**
+   * What these properties say of the networks that are to be ready when the application is.
+   *
+   * @throws IllegalArgumentException if they name none that there are
+   */
+  public Towers warmUpTowers() {
+    return Towers.parse(warmUp, "imagespace.warm-up");
   }
 
   /** What these properties say of the hub, and where they are silent, the environment. */
   public HubSettings hubSettings() {
-    HubSettings settings = hub.over(HubSettings.fromEnvironment());
+    HubSettings settings = checked(() -> hub.over(HubSettings.fromEnvironment()));
     return offline == null ? settings : settings.withOffline(offline);
+  }
+
+  /** What is no argument to core is a wrong property here, which a failed start explains. */
+  private static <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSpaceParamException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * How the pictures and texts of concurrent callers are gathered into batches. Immutable.
+   *
+   * @param pictures Most pictures that are run together.
+   * @param texts Most texts that are run together.
+   * @param maxWait How long a batch that is not full waits for callers that are known to be on
+   *     their way. A lone caller waits for nobody.
+   * @param queue Pictures, and as many texts, that may wait for their turn before further callers
+   *     wait outside.
+   * @param deadline Longest wait of a picture or text for its turn, inside and outside.
+   */
+  public record Batches(
+      @DefaultValue("16") int pictures,
+      @DefaultValue("32") int texts,
+      @DefaultValue("0") Duration maxWait,
+      @DefaultValue("256") int queue,
+      @DefaultValue("60s") Duration deadline) {
+
+    Batching toBatching() {
+      return new Batching(pictures, texts, maxWait, queue, deadline);
+    }
   }
 
   /**

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -87,7 +89,24 @@ class FailingStartTests {
   void aWrongNumberOfThreadsIsNamed(CapturedOutput console) {
     startFails("--imagespace.threads=0");
     assertThat(console)
-        .contains("APPLICATION FAILED TO START", "threads is 0")
+        .contains("APPLICATION FAILED TO START", "0 threads", "imagespace.threads")
+        .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "endpoint=ftp://mirror",
+        "endpoint=https://me:secret@mirror",
+        "connections=0",
+        "start-timeout=0s"
+      })
+  void aSettingOfTheHubThatCannotBeIsNamed(String setting, CapturedOutput console) {
+    startFails("--imagespace.hub." + setting);
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START")
+        .contains("imagespace.hub." + setting.substring(0, setting.indexOf('=')))
+        .doesNotContain("secret")
         .doesNotContain("\tat ");
   }
 

@@ -1,11 +1,13 @@
 package dev.imagespace.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.imagespace.ImageSpace;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.langchain4j.ImageSpaceEmbeddingModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import org.junit.jupiter.api.Test;
@@ -95,12 +97,25 @@ class ImageSpaceAutoConfigurationTests {
   @Test
   void warmUpReachesEverySpaceWhereAskedFor() {
     contextWithOwnSpace
-        .withPropertyValues("imagespace.warm-up=true")
-        .run(app -> verify(ownSpace).warmUp());
+        .withPropertyValues("imagespace.warm-up=text")
+        .run(app -> verify(ownSpace).warmUp(Towers.TEXT));
+  }
+
+  @Test
+  void warmUpOfNoSuchTowerEndsTheStart() {
+    contextWithOwnSpace
+        .withPropertyValues("imagespace.warm-up=pictures")
+        .run(
+            app ->
+                assertThat(app)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("'imagespace.warm-up' is 'pictures'")
+                    .hasMessageContaining("none, text, image or both"));
   }
 
   @Test
   void weightsWaitForFirstUseOtherwise() {
-    contextWithOwnSpace.run(app -> verify(ownSpace, never()).warmUp());
+    contextWithOwnSpace.run(app -> verify(ownSpace, never()).warmUp(any()));
   }
 }

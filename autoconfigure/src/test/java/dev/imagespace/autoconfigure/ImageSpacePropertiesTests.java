@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imagespace.EmptyItemPolicy;
+import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -33,7 +37,7 @@ class ImageSpacePropertiesTests {
     assertThat(properties.modelHandler()).isEqualTo(ModelHandler.SENTENCE_TRANSFORMERS);
     assertThat(properties.modelCacheDir()).isNull();
     assertThat(properties.execution()).isEqualTo(Execution.defaults());
-    assertThat(properties.warmUp()).isFalse();
+    assertThat(properties.warmUpTowers()).isEqualTo(Towers.NONE);
     assertThat(properties.emptyItem()).isEqualTo(EmptyItemPolicy.REJECT);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.VISUAL);
     assertThat(properties.image().pixelRules()).isEqualTo(PixelRules.defaults());
@@ -56,7 +60,13 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.precision-check", "false"),
                 Map.entry("imagespace.low-memory", "true"),
                 Map.entry("imagespace.spinning", "true"),
-                Map.entry("imagespace.warm-up", "true"),
+                Map.entry("imagespace.warm-up", "image"),
+                Map.entry("imagespace.release-after", "10m"),
+                Map.entry("imagespace.batching.pictures", "8"),
+                Map.entry("imagespace.batching.texts", "64"),
+                Map.entry("imagespace.batching.max-wait", "5ms"),
+                Map.entry("imagespace.batching.queue", "100"),
+                Map.entry("imagespace.batching.deadline", "3s"),
                 Map.entry("imagespace.empty-item", "zero-vector"),
                 Map.entry("imagespace.image.policy", "reference"),
                 Map.entry("imagespace.image.alpha", "drop"),
@@ -102,11 +112,25 @@ class ImageSpacePropertiesTests {
                 false,
                 true,
                 true,
-                true,
+                "image",
+                Duration.ofMinutes(10),
+                new ImageSpaceProperties.Batches(
+                    8, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image()));
     assertThat(properties.execution())
-        .isEqualTo(new Execution("pytorch", "cuda:1", 3, Precision.INT8, false, true, true));
+        .isEqualTo(
+            new Execution(
+                "pytorch",
+                "cuda:1",
+                3,
+                Precision.INT8,
+                false,
+                true,
+                true,
+                Duration.ofMinutes(10),
+                new Batching(8, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3))));
+    assertThat(properties.warmUpTowers()).isEqualTo(Towers.IMAGE);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
     assertThat(properties.image().pixelRules())
         .isEqualTo(
@@ -134,6 +158,12 @@ class ImageSpacePropertiesTests {
                         .totalTimeout(Duration.ofSeconds(3))
                         .build())
                 .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,BOTH", "false,NONE", "Both,BOTH", "TEXT,TEXT"})
+  void warmUpWasOnceWhetherAndIsNowWhich(String value, Towers towers) {
+    assertThat(bind(Map.of("imagespace.warm-up", value)).warmUpTowers()).isEqualTo(towers);
   }
 
   @Test

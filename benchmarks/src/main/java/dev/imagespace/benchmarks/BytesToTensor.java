@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A JPEG to the floats of ViT-B/32; {@code benchmarks/compare.py} makes the files. */
+/** A JPEG to the floats of ViT-B/32; {@code benchmarks/run.py} makes the files. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BytesToTensor {
   private static final int SIDE = 224;
 
-  /** In the folder that the property {@code pictures} names. */
-  @Param({"large.jpg", "small.jpg"})
+  /** In the directory that the property {@code pictures} names. */
+  @Param({"large/00.jpg", "small/00.jpg"})
   public String picture = "";
 
   private final ImageLoader exact = new ImageLoader(ImageLimits.defaults());
@@ -60,7 +60,7 @@ public class BytesToTensor {
   /** Reads the file once. */
   @Setup
   public void read() throws IOException {
-    Path folder = Path.of(System.getProperty("pictures", "target/pictures"));
+    Path folder = Path.of(System.getProperty("pictures", "target/fixtures/inputs"));
     source = ImageSource.of(Files.readAllBytes(folder.resolve(picture)));
   }
 

@@ -1,4 +1,4 @@
-/** Time from the bytes of a picture to the tensor of a model. */
+/** Our side of the comparison with the Python peers, and JMH classes for the inner parts. */
 @NullMarked
 package dev.imagespace.benchmarks;
 

@@ -6,15 +6,12 @@ import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
 import dev.imagespace.tensor.TensorSource;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -55,12 +52,10 @@ public final class SafetensorsFile implements TensorSource {
 
   /** As {@link #open(Path)}, for a file of which perhaps only the header is there yet. */
   static SafetensorsFile open(Path file, ArrivingFiles arriving) {
-    ArrivingFiles.Header header = arriving.header(file);
-    Path readable = header == null ? file : header.file();
-    try (FileChannel channel = FileChannel.open(readable, StandardOpenOption.READ)) {
-      long size = header == null ? channel.size() : header.size();
+    try (SeekableByteChannel channel = arriving.open(file)) {
+      long size = channel.size();
       long headerBytes = headerLength(channel, size);
-      String json = utf8(readFully(channel, LENGTH_BYTES, (int) headerBytes));
+      String json = utf8(TensorReads.bytes(channel, LENGTH_BYTES, (int) headerBytes));
       List<Entry> entries = SafetensorsHeader.parse(json);
       long dataStart = LENGTH_BYTES + headerBytes;
       checkLayout(entries, size - dataStart);
@@ -74,12 +69,12 @@ public final class SafetensorsFile implements TensorSource {
     }
   }
 
-  private static long headerLength(FileChannel channel, long size)
+  private static long headerLength(SeekableByteChannel channel, long size)
       throws IOException, MalformedFileException {
     if (size < LENGTH_BYTES) {
       throw new MalformedFileException("it has %d bytes, too few for a header".formatted(size));
     }
-    long length = readFully(channel, 0, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long length = TensorReads.bytes(channel, 0, LENGTH_BYTES).getLong();
     if (length == GIT_LFS_POINTER) {
       throw new MalformedFileException("it is a pointer of Git LFS, not the file: 'git lfs pull'");
     }
@@ -94,17 +89,6 @@ public final class SafetensorsFile implements TensorSource {
               .formatted(length, size));
     }
     return length;
-  }
-
-  private static ByteBuffer readFully(FileChannel channel, long position, int bytes)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException("it ended while its header was read");
-      }
-    }
-    return buffer.flip();
   }
 
   private static String utf8(ByteBuffer bytes) throws MalformedFileException {

@@ -80,7 +80,7 @@ public final class ShardedSafetensors implements TensorSource {
           index, "it names the file '%s', which is not a plain name beside it".formatted(shard));
     }
     Path file = index.resolveSibling(shard);
-    if (!Files.isRegularFile(file) && arriving.header(file) == null) {
+    if (!Files.isRegularFile(file) && !arriving.announces(file)) {
       throw invalid(index, "the file '%s' that it names is missing".formatted(shard));
     }
     return SafetensorsFile.open(file, arriving);

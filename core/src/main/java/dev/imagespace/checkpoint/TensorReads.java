@@ -3,9 +3,12 @@ package dev.imagespace.checkpoint;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +36,19 @@ final class TensorReads {
     } catch (IOException e) {
       throw unreadable(tensor.file(), e);
     }
+  }
+
+  /** Exactly these bytes. */
+  static ByteBuffer bytes(SeekableByteChannel channel, long position, int count)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    channel.position(position);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes) < 0) {
+        throw new EOFException("it ended while its header was read");
+      }
+    }
+    return bytes.flip();
   }
 
   /** Further lines of a JSON parser's message are advice on how to call it. */

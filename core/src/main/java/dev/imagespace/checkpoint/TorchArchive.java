@@ -4,10 +4,9 @@ import dev.imagespace.checkpoint.TorchObjects.Tensor;
 import dev.imagespace.checkpoint.ZipDirectory.Entry;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,25 +16,33 @@ import java.util.Map;
 final class TorchArchive {
   private static final String PICKLE = "data.pkl";
   private static final long MAX_PICKLE_BYTES = 64L << 20;
-  private static final int ZIP_MAGIC = 0x504b0304;
 
-  private final FileChannel channel;
+  /** Aligned to nothing, so that nobody maps it. */
+  private static final long NO_PLACE = -1;
+
+  private static final int ZIP_MAGIC = 0x04034b50;
+
+  private final SeekableByteChannel channel;
+  private final ZipDirectory zip;
   private final Map<String, Entry> entries;
   private final String directory;
 
-  private TorchArchive(FileChannel channel, Map<String, Entry> entries, String directory) {
+  private TorchArchive(
+      SeekableByteChannel channel, ZipDirectory zip, Map<String, Entry> entries, String directory) {
     this.channel = channel;
+    this.zip = zip;
     this.entries = entries;
     this.directory = directory;
   }
 
-  static TorchArchive open(FileChannel channel) throws IOException, MalformedFileException {
-    ByteBuffer magic = ByteBuffer.allocate(Integer.BYTES);
-    if (channel.read(magic, 0) < Integer.BYTES || magic.getInt(0) != ZIP_MAGIC) {
+  static TorchArchive open(SeekableByteChannel channel) throws IOException, MalformedFileException {
+    if (channel.size() < Integer.BYTES
+        || TensorReads.bytes(channel, 0, Integer.BYTES).getInt() != ZIP_MAGIC) {
       throw new MalformedFileException(
           "it is no zip file, so it is damaged or was saved before PyTorch 1.6");
     }
-    Map<String, Entry> entries = ZipDirectory.read(channel);
+    ZipDirectory zip = new ZipDirectory(channel);
+    Map<String, Entry> entries = zip.entries();
     List<String> pickles =
         entries.keySet().stream()
             .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
@@ -45,7 +52,8 @@ final class TorchArchive {
     }
     String pickle = pickles.get(0);
     TorchArchive archive =
-        new TorchArchive(channel, entries, pickle.substring(0, pickle.length() - PICKLE.length()));
+        new TorchArchive(
+            channel, zip, entries, pickle.substring(0, pickle.length() - PICKLE.length()));
     archive.checkKind();
     return archive;
   }
@@ -72,19 +80,26 @@ final class TorchArchive {
       throw new MalformedFileException(
           "its '%s' has %,d bytes; the limit is %,d".formatted(name, entry.size(), limit));
     }
-    ByteBuffer content = ByteBuffer.allocate((int) entry.size());
-    while (content.hasRemaining()) {
-      if (channel.read(content, entry.offset() + content.position()) < 0) {
-        throw new EOFException("it ended while it was read");
-      }
-    }
-    return content.flip();
+    return TensorReads.bytes(channel, zip.dataOffset(entry), (int) entry.size());
   }
 
-  /** The tensor's place in the file, checked against the storage that it lies in. */
-  StoredTensor stored(String name, Tensor tensor, Path file) throws MalformedFileException {
+  /** The tensor in the file, its place included. */
+  StoredTensor placed(String name, Tensor tensor, Path file)
+      throws IOException, MalformedFileException {
+    StoredTensor stored = described(name, tensor, file);
+    long storage = zip.dataOffset(storage(tensor));
+    long offset = storage + tensor.offset() * stored.type().bytes();
+    return new StoredTensor(name, stored.type(), stored.shape(), file, offset);
+  }
+
+  private Entry storage(Tensor tensor) throws MalformedFileException {
+    return entry("data/" + tensor.storage().key());
+  }
+
+  /** The tensor, checked against the storage that it lies in; without its place, which is far. */
+  StoredTensor described(String name, Tensor tensor, Path file) throws MalformedFileException {
     StoredType type = type(name, tensor.storage().type());
-    Entry storage = entry("data/" + tensor.storage().key());
+    Entry storage = storage(tensor);
     try {
       // A tensor that repeats its elements could take more memory than its file has bytes.
       long needed =
@@ -99,8 +114,7 @@ final class TorchArchive {
       throw new MalformedFileException(
           "tensor '%s' has the impossible shape %s".formatted(name, tensor.shape()));
     }
-    long offset = storage.offset() + tensor.offset() * type.bytes();
-    return new StoredTensor(name, type, tensor.shape(), file, offset);
+    return new StoredTensor(name, type, tensor.shape(), file, NO_PLACE);
   }
 
   private Entry entry(String name) throws MalformedFileException {

@@ -38,16 +38,21 @@ public final class TorchFile implements TensorSource {
       }
       return opened;
     } catch (MalformedFileException e) {
-      throw new InvalidCheckpointException(
-          "'%s' is not a PyTorch state dict that can be read safely: %s. Download it again, or convert it to safetensors."
-              .formatted(file, e.getMessage()));
+      throw invalid(file, e);
     } catch (IOException e) {
       throw TensorReads.unreadable(file, e);
     }
   }
 
-  private void add(String name, Tensor tensor, TorchArchive archive) throws MalformedFileException {
-    StoredTensor stored = archive.stored(name, tensor, file);
+  static InvalidCheckpointException invalid(Path file, MalformedFileException e) {
+    return new InvalidCheckpointException(
+        "'%s' is not a PyTorch state dict that can be read safely: %s. Download it again, or convert it to safetensors."
+            .formatted(file, e.getMessage()));
+  }
+
+  private void add(String name, Tensor tensor, TorchArchive archive)
+      throws IOException, MalformedFileException {
+    StoredTensor stored = archive.placed(name, tensor, file);
     tensors.put(name, stored);
     if (!StridedRegion.isContiguous(tensor.shape(), tensor.strides())) {
       strided.put(stored, tensor);

@@ -28,6 +28,8 @@ final class WeightFiles {
     if (name.endsWith(".safetensors.index.json")) {
       return ShardedSafetensors.open(directory.file(name), directory.arriving());
     }
-    return TorchFile.open(directory.file(name));
+    return directory.arriving().announces(directory.file(name))
+        ? ArrivingTorchFile.open(directory.file(name), directory.arriving())
+        : TorchFile.open(directory.file(name));
   }
 }

@@ -3,7 +3,7 @@ package dev.imagespace.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,22 +26,19 @@ final class ZipDirectory {
   private static final int MAX_COMMENT = 0xffff;
   private static final long MAX_DIRECTORY_BYTES = 64L << 20;
 
-  /** An entry, its data at {@code offset} of the file. */
-  record Entry(String name, boolean compressed, long offset, long size) {}
+  /** An entry as the directory tells it; its local header, before its data, tells it once more. */
+  record Entry(String name, boolean compressed, long localHeader, long size) {}
 
-  private final FileChannel channel;
+  private final SeekableByteChannel channel;
   private final long fileSize;
 
-  private ZipDirectory(FileChannel channel) throws IOException {
+  ZipDirectory(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     this.fileSize = channel.size();
   }
 
-  static Map<String, Entry> read(FileChannel channel) throws IOException, MalformedFileException {
-    return new ZipDirectory(channel).entries();
-  }
-
-  private Map<String, Entry> entries() throws IOException, MalformedFileException {
+  /** Reads the end of the file, and nothing else. */
+  Map<String, Entry> entries() throws IOException, MalformedFileException {
     ByteBuffer directory = directory();
     Map<String, Entry> entries = new LinkedHashMap<>();
     while (directory.remaining() >= ENTRY_BYTES) {
@@ -104,19 +101,28 @@ final class ZipDirectory {
                 .slice(at + ENTRY_BYTES + nameBytes, extraBytes)
                 .order(ByteOrder.LITTLE_ENDIAN));
     directory.position(next);
-    long data = dataOffset(sizes.localHeader());
-    check(
-        sizes.size() >= 0 && sizes.size() <= fileSize - data,
-        "its entry '%s' ends behind the end of the file".formatted(name));
-    return new Entry(name, method != 0, data, sizes.size());
+    Entry entry = new Entry(name, method != 0, sizes.localHeader(), sizes.size());
+    checkEnd(entry, sizes.localHeader());
+    return entry;
   }
 
-  /** The local header repeats the name, with extra fields of another length. */
-  private long dataOffset(long localHeader) throws IOException, MalformedFileException {
-    ByteBuffer local = bytes(localHeader, LOCAL_BYTES);
+  private void checkEnd(Entry entry, long data) throws MalformedFileException {
+    check(
+        entry.size() >= 0 && data >= 0 && entry.size() <= fileSize - data,
+        "its entry '%s' ends behind the end of the file".formatted(entry.name()));
+  }
+
+  /**
+   * Where the data of an entry begins in the file: the local header repeats the name, with extra
+   * fields of another length.
+   */
+  long dataOffset(Entry entry) throws IOException, MalformedFileException {
+    ByteBuffer local = bytes(entry.localHeader(), LOCAL_BYTES);
     check(local.getInt(0) == LOCAL_SIGNATURE, "an entry is not where its directory says");
     int names = Short.toUnsignedInt(local.getShort(26)) + Short.toUnsignedInt(local.getShort(28));
-    return Math.min(fileSize, localHeader + LOCAL_BYTES + names);
+    long data = entry.localHeader() + LOCAL_BYTES + names;
+    checkEnd(entry, data);
+    return data;
   }
 
   /** Compressed size (the bytes in the file) and place, from the zip64 field where they need it. */
@@ -151,11 +157,7 @@ final class ZipDirectory {
 
   private ByteBuffer bytes(long offset, int size) throws IOException, MalformedFileException {
     check(offset >= 0 && offset <= fileSize - size, "its zip directory points outside of the file");
-    ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
-      // Reading on, as a channel may give less than asked for.
-    }
-    return buffer.flip();
+    return TensorReads.bytes(channel, offset, size);
   }
 
   private static void check(boolean sound, String otherwise) throws MalformedFileException {

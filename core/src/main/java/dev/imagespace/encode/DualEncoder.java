@@ -1,7 +1,9 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
@@ -12,9 +14,16 @@ import dev.imagespace.model.ModelOrigin;
 import dev.imagespace.model.ModelSource;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Engines;
+import dev.imagespace.tensor.Program;
+import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.TextTower;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +40,9 @@ public final class DualEncoder implements Encoder {
   private final Checkpoint checkpoint;
   private final Engine engine;
   private final Precision precision;
+  private final Timer timer = Timer.system();
+  private final ExecutorService threads;
+  private final Runs runs;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -47,15 +59,40 @@ public final class DualEncoder implements Encoder {
     this.engine = engine;
     this.precision = settings.execution().precision();
     this.info = info;
-    this.images =
-        new ImageEncoder(
-            directory,
-            checkpoint.imageTower(),
-            engine,
-            loader(settings, checkpoint),
-            new ImagePreprocessor(
-                checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules()));
-    this.texts = new TextEncoder(directory, checkpoint.textTower(), engine, checkpoint.tokenizer());
+    int most = Runs.most(settings.execution());
+    this.threads = DaemonThreads.bounded("imagespace-network", most);
+    this.runs = Runs.on(threads, most);
+    this.images = images(settings);
+    this.texts = texts(settings.execution());
+  }
+
+  private ImageEncoder images(EncoderSettings settings) {
+    ImageTower tower = checkpoint.imageTower();
+    ImagePreprocessor preprocessor =
+        new ImagePreprocessor(
+            checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules());
+    Program program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new ImageEncoder(
+        directory,
+        tower,
+        IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
+        new PictureLoads(loader(settings, checkpoint), preprocessor, processors),
+        settings.execution().batching(),
+        runs);
+  }
+
+  private TextEncoder texts(Execution execution) {
+    TextTower tower = checkpoint.textTower();
+    TextTokenizer tokenizer = checkpoint.tokenizer();
+    Program program = engine.prepare(tower, () -> Probes.texts(tower, tokenizer));
+    return new TextEncoder(
+        directory,
+        tower,
+        IdleRelease.of("text", program, execution.releaseAfter(), timer),
+        tokenizer,
+        execution.batching(),
+        runs);
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -78,9 +115,10 @@ public final class DualEncoder implements Encoder {
     ModelDirectory directory =
         new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
             .find(settings.model(), handler);
-    Engine engine = Engines.find(settings.execution()).create(settings.execution());
+    EngineProvider provider = Engines.find(settings.execution());
+    Engine engine = provider.create(settings.execution());
     Checkpoint checkpoint = Checkpoint.open(directory, handler);
-    ModelInfo info = info(directory, handler, checkpoint);
+    ModelInfo info = info(directory, handler, checkpoint, inWords(provider, settings.execution()));
     log.info(
         "Model {} ({}){}: {}, {} dimensions, {} million parameters, from {}",
         info.model(),
@@ -93,6 +131,12 @@ public final class DualEncoder implements Encoder {
     return new DualEncoder(settings, directory, checkpoint, engine, info);
   }
 
+  private static String inWords(EngineProvider provider, Execution execution) {
+    String device = execution.device() == null ? "cpu" : execution.device();
+    String precision = execution.precision().name().toLowerCase(Locale.ROOT);
+    return "%s on %s, %s".formatted(provider.name(), device, precision);
+  }
+
   private static String origin(@Nullable ModelOrigin origin) {
     return origin == null
         ? ""
@@ -101,17 +145,19 @@ public final class DualEncoder implements Encoder {
   }
 
   private static ModelInfo info(
-      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint) {
+      ModelDirectory directory, ModelHandler handler, Checkpoint checkpoint, String engine) {
     return new ModelInfo(
         directory.name(),
         handler,
         checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
         checkpoint.dimension(),
         checkpoint.parameters(),
-        checkpoint.preprocessing().toString(),
+        checkpoint.preprocessing().describe(),
         checkpoint.tokenizer().describe(),
         checkpoint.tokenizer().contextLength(),
-        directory.origin());
+        directory.origin(),
+        directory.path(),
+        engine);
   }
 
   @Override
@@ -132,6 +178,11 @@ public final class DualEncoder implements Encoder {
   }
 
   @Override
+  public @Nullable String knownFingerprint() {
+    return fingerprint;
+  }
+
+  @Override
   public List<ImageEncoding> encodeImages(List<ImageSource> sources) {
     directory.awaitFiles();
     return images.encode(sources);
@@ -149,16 +200,30 @@ public final class DualEncoder implements Encoder {
   }
 
   @Override
-  public void warmUp() {
-    directory.awaitFiles();
-    images.warmUp();
-    texts.warmUp();
+  public void warmUp(Towers towers) {
+    if (towers != Towers.NONE) {
+      directory.awaitFiles();
+    }
+    if (towers.text()) {
+      texts.warmUp();
+    }
+    if (towers.image()) {
+      images.warmUp();
+    }
+  }
+
+  @Override
+  public Towers loaded() {
+    return Towers.of(texts.isLoaded(), images.isLoaded());
   }
 
   @Override
   public void close() {
     directory.arriving().close();
+    timer.close();
     images.close();
+    texts.close();
+    threads.shutdown();
     engine.close();
     checkpoint.tokenizer().close();
   }

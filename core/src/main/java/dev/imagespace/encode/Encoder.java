@@ -1,8 +1,10 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a space asks of its model: the formulas of a space hold for any, weights or not.
@@ -15,6 +17,9 @@ public interface Encoder extends AutoCloseable {
   /** Hex SHA-256 over all that decides a vector: models with the same one give the same vectors. */
   String fingerprint();
 
+  /** As {@link #fingerprint}, where that was asked for before; null where it was not. */
+  @Nullable String knownFingerprint();
+
   /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
   List<ImageEncoding> encodeImages(List<ImageSource> images);
 
@@ -24,8 +29,11 @@ public interface Encoder extends AutoCloseable {
   /** Tokens of the text as the model reads it, BOS and EOS included. */
   int countTokens(String text);
 
-  /** Maps the weights of both towers by running each once. */
-  void warmUp();
+  /** Maps the weights of these towers by running each once. */
+  void warmUp(Towers towers);
+
+  /** The towers whose weights are in memory. */
+  Towers loaded();
 
   /** Waits for what is running, then frees the native memory. */
   @Override

@@ -1,99 +1,112 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.image.ImageLoader;
-import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.encode.PictureLoads.Loaded;
+import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelDirectory;
-import dev.imagespace.preprocess.ImagePreprocessor;
-import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tower.ImageTower;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 
-/** Pictures to raw vectors, in batches; the same source is loaded and run once. Thread-safe. */
+/**
+ * Pictures to raw vectors; the same source is loaded and run once. While a batch runs, the next one
+ * is loaded. Thread-safe.
+ */
 final class ImageEncoder implements AutoCloseable {
-
-  /** Where the throughput has long stopped to rise, and the memory has not yet. */
-  private static final int BATCH = 16;
-
   private final ModelDirectory model;
   private final ImageTower tower;
   private final Program program;
-  private final ImageLoader loader;
-  private final ImagePreprocessor preprocessor;
-  private volatile boolean closed;
+  private final PictureLoads loads;
+  private final Runs runs;
+  private final int batch;
+  private final MicroBatcher<float[]> batcher;
 
   ImageEncoder(
       ModelDirectory model,
       ImageTower tower,
-      Engine engine,
-      ImageLoader loader,
-      ImagePreprocessor preprocessor) {
+      Program program,
+      PictureLoads loads,
+      Batching batching,
+      Runs runs) {
     this.model = model;
     this.tower = tower;
-    this.program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
-    this.loader = loader;
-    this.preprocessor = preprocessor;
+    this.program = program;
+    this.loads = loads;
+    this.runs = runs;
+    this.batch = batching.pictures();
+    BatchedNetwork<float[]> network =
+        new BatchedNetwork<>("Pictures", batch, picture -> 1, this::run);
+    this.batcher = new MicroBatcher<>(network, batching, runs);
   }
 
   List<ImageEncoding> encode(List<ImageSource> sources) {
-    Map<ImageSource, ImageEncoding> known = new HashMap<>();
     List<ImageSource> distinct = sources.stream().distinct().toList();
-    for (int from = 0; from < distinct.size(); from += BATCH) {
-      encode(distinct.subList(from, Math.min(from + BATCH, distinct.size())), known);
+    Map<ImageSource, ImageEncoding> known = new HashMap<>();
+    try (BatchCall<float[]> call = new BatchCall<>(batcher)) {
+      Deque<Sent> sent = new ArrayDeque<>();
+      for (int from = 0; from < distinct.size(); from += batch) {
+        List<ImageSource> some = distinct.subList(from, Math.min(from + batch, distinct.size()));
+        Map<ImageSource, float[]> pictures = load(some, known);
+        if (!pictures.isEmpty()) {
+          sent.add(new Sent(pictures.keySet(), call.submit(pictures.values())));
+        }
+        if (sent.size() > runs.most()) {
+          receive(sent.remove(), call, known);
+        }
+      }
+      sent.forEach(each -> receive(each, call, known));
     }
     return sources.stream().map(known::get).toList();
   }
 
-  private void encode(List<ImageSource> sources, Map<ImageSource, ImageEncoding> known) {
-    List<ImageSource> loaded = new ArrayList<>();
-    List<float[]> pictures = new ArrayList<>();
-    for (ImageSource source : sources) {
-      try {
-        pictures.add(loader.load(source, preprocessor::preprocess));
-        loaded.add(source);
-      } catch (ImageRejectedException e) {
-        requireGoingOn(e);
-        known.put(source, new ImageEncoding.Rejected(e));
+  /** Pictures on their way through the network. */
+  private record Sent(Collection<ImageSource> sources, Request<float[]> request) {}
+
+  /** The pixels of those that have any, in order; of the others it is known then why not. */
+  private Map<ImageSource, float[]> load(
+      List<ImageSource> sources, Map<ImageSource, ImageEncoding> known) {
+    List<Loaded> loaded = loads.load(sources);
+    Map<ImageSource, float[]> pictures = new LinkedHashMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      if (loaded.get(i) instanceof Loaded.Pixels pixels) {
+        pictures.put(sources.get(i), pixels.values());
+      } else if (loaded.get(i) instanceof Loaded.Rejected rejected) {
+        known.put(sources.get(i), new ImageEncoding.Rejected(rejected.reason()));
       }
     }
-    if (!loaded.isEmpty()) {
-      List<float[]> vectors = Vectors.rows(run(Vectors.joined(pictures)), loaded.size(), model);
-      for (int i = 0; i < loaded.size(); i++) {
-        known.put(loaded.get(i), new ImageEncoding.Encoded(vectors.get(i)));
-      }
-    }
+    return pictures;
   }
 
-  /** A picture that was given up because the caller or the model ends is not a bad one. */
-  private void requireGoingOn(ImageRejectedException cause) {
-    if (closed) {
-      throw new IllegalStateException("The model is closed", cause);
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      CancellationException cancelled =
-          new CancellationException("Interrupted while pictures were loaded");
-      cancelled.initCause(cause);
-      throw cancelled;
-    }
+  private static void receive(
+      Sent sent, BatchCall<float[]> call, Map<ImageSource, ImageEncoding> known) {
+    Iterator<float[]> vectors = call.await(sent.request()).iterator();
+    sent.sources().forEach(source -> known.put(source, new ImageEncoding.Encoded(vectors.next())));
   }
 
-  private float[] run(float[] pixels) {
-    return program.run(tower.batch(pixels));
+  private List<float[]> run(List<float[]> pictures) {
+    float[] vectors = program.run(tower.batch(Vectors.joined(pictures)));
+    return Vectors.rows(vectors, pictures.size(), model);
   }
 
   void warmUp() {
     ImageTower.ImageSize size = tower.imageSize();
-    run(new float[3 * size.height() * size.width()]);
+    batcher.run(List.of(new float[3 * size.height() * size.width()]));
+  }
+
+  boolean isLoaded() {
+    return program.isLoaded();
   }
 
   @Override
   public void close() {
-    closed = true;
-    loader.close();
+    loads.close();
+    batcher.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.imagespace.execution;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param lowMemory whether an engine that may keep its weights in a second, faster form does not
  * @param spinning whether an engine's idle threads wait busily: faster on a machine of its own,
  *     slower on a shared one
+ * @param releaseAfter how long a tower is not used before its weights are freed, to be read again
+ *     at the next use; null for never
+ * @param batching how concurrent callers share it
  */
 public record Execution(
     @Nullable String backend,
@@ -24,7 +28,9 @@ public record Execution(
     Precision precision,
     boolean precisionCheck,
     boolean lowMemory,
-    boolean spinning) {
+    boolean spinning,
+    @Nullable Duration releaseAfter,
+    Batching batching) {
 
   public Execution {
     requireText(backend, "Backend", "'pytorch', 'onnx', or null for the fastest that is there");
@@ -33,6 +39,11 @@ public record Execution(
       throw new IllegalArgumentException(
           "%d threads; give at least 1, or none for the engine's choice. Check 'imagespace.threads'."
               .formatted(threads));
+    }
+    if (releaseAfter != null && (releaseAfter.isZero() || releaseAfter.isNegative())) {
+      throw new IllegalArgumentException(
+          "Weights are to be released after %s; give a positive time, or none for never. Check 'imagespace.release-after'."
+              .formatted(releaseAfter));
     }
   }
 
@@ -59,6 +70,8 @@ public record Execution(
     private boolean precisionCheck = true;
     private boolean lowMemory;
     private boolean spinning;
+    private @Nullable Duration releaseAfter;
+    private Batching batching = Batching.defaults();
 
     private Builder() {}
 
@@ -104,6 +117,18 @@ public record Execution(
       return this;
     }
 
+    /** Default: null, never. */
+    public Builder releaseAfter(@Nullable Duration idle) {
+      releaseAfter = idle;
+      return this;
+    }
+
+    /** Default: {@link Batching#defaults()}. */
+    public Builder batching(Batching sharing) {
+      batching = sharing;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -111,7 +136,15 @@ public record Execution(
      */
     public Execution build() {
       return new Execution(
-          backend, device, threads, precision, precisionCheck, lowMemory, spinning);
+          backend,
+          device,
+          threads,
+          precision,
+          precisionCheck,
+          lowMemory,
+          spinning,
+          releaseAfter,
+          batching);
     }
   }
 }

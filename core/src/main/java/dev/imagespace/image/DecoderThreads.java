@@ -9,14 +9,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Daemon threads on which decoders run, one picture for each processor at a time. A decoder that
- * does not end when its time is over loses its place to the next picture; with too many of them
- * spinning, no further picture is decoded. Thread-safe.
+ * Daemon threads on which decoders run, one picture for each processor at a time, from its first
+ * byte until it has been used. A decoder that does not end when its time is over loses its place to
+ * the next picture; with too many of them spinning, no further picture is decoded. Thread-safe.
  */
 final class DecoderThreads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DecoderThreads.class);
@@ -55,11 +56,15 @@ final class DecoderThreads implements AutoCloseable {
   }
 
   /**
-   * Decodes, for no longer than the deadline.
+   * Decodes, for no longer than the deadline, and uses the picture on this thread.
    *
    * @throws IllegalStateException if closed
    */
-  DecodedImage run(Supplier<DecodedImage> decoder, Decoding decoding, String name) {
+  <T> T run(
+      Supplier<DecodedImage> decoder,
+      Function<? super DecodedImage, ? extends T> use,
+      Decoding decoding,
+      String name) {
     if (stuck.get() >= maxStuck) {
       throw new ImageRejectedException(
           "%s: not decoded, since %d decoders are past their deadline and do not end; 'imagespace.image.max-stuck-decoders' is %d. Restart the application."
@@ -72,7 +77,7 @@ final class DecoderThreads implements AutoCloseable {
       throw new ImageRejectedException(name + ": interrupted.", e);
     }
     try {
-      return await(start(decoder, decoding.retain()), decoding, name);
+      return use.apply(await(start(decoder, decoding.retain()), decoding, name));
     } finally {
       places.release();
     }

@@ -87,7 +87,8 @@ public final class ImageLoader implements AutoCloseable {
   }
 
   /**
-   * What {@code use} makes of the decoded picture, whose memory counts as in flight meanwhile.
+   * What {@code use} makes of the decoded picture, on the caller's thread. The picture's memory
+   * counts as in flight meanwhile, and its decoder as at work: {@code use} loads no other picture.
    *
    * @throws ImageRejectedException see {@link #load(ImageSource)}
    * @throws IllegalStateException if this loader is closed
@@ -98,7 +99,7 @@ public final class ImageLoader implements AutoCloseable {
     try (Decoding decoding = new Decoding(deadline, memory.share())) {
       EncodedImage image = new EncodedImage(bytes, source.describe(), loading.limits(), decoding);
       ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
-      return use.apply(threads.run(() -> decode(decoder, image), decoding, image.name()));
+      return threads.run(() -> decode(decoder, image), use, decoding, image.name());
     }
   }
 

@@ -1,21 +1,21 @@
 package dev.imagespace.model;
 
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** Files of a model that are announced, and not whole yet. Thread-safe. */
+/** Files of a model, of which some are announced, and not whole yet. Thread-safe. */
 public interface ArrivingFiles extends AutoCloseable {
 
-  /**
-   * The beginning of a safetensors file that is not whole.
-   *
-   * @param file that holds the first bytes: the length of the header, and the header
-   * @param size of the whole
-   */
-  record Header(Path file, long size) {}
+  /** Whether a file is on its way, and not whole. */
+  boolean announces(Path file);
 
-  /** What is known of a file that is not whole; null where it is, or nobody announced it. */
-  @Nullable Header header(Path file);
+  /**
+   * The bytes of a file, for a reader of headers: as long as it is not whole, what is read is
+   * fetched from the hub.
+   */
+  SeekableByteChannel open(Path file) throws IOException;
 
   /** Returns when all are whole, or throws why one cannot be. */
   void await();
@@ -27,8 +27,13 @@ public interface ArrivingFiles extends AutoCloseable {
   static ArrivingFiles none() {
     return new ArrivingFiles() {
       @Override
-      public @Nullable Header header(Path file) {
-        return null;
+      public boolean announces(Path file) {
+        return false;
+      }
+
+      @Override
+      public SeekableByteChannel open(Path file) throws IOException {
+        return Files.newByteChannel(file);
       }
 
       @Override

@@ -1,9 +1,12 @@
 package dev.imagespace.model;
 
+import dev.imagespace.model.ChunkTransfer.NoRangesException;
 import dev.imagespace.model.ModelDownload.State;
 import dev.imagespace.model.ModelDownloadException.Reason;
+import dev.imagespace.model.PartialFile.Chunk;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches one blob: in chunks side by side, on from where an earlier run broke off, checked against
@@ -19,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  * blob there. Thread-safe.
  */
 final class BlobDownload {
+  private static final Logger log = LoggerFactory.getLogger(BlobDownload.class);
   private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 18, 8 << 20);
   private static final int TRIES_OF_A_WRONG_FILE = 2;
 
@@ -91,7 +97,11 @@ final class BlobDownload {
           partial.discard();
           meter.end(State.FAILED, "its hash is wrong");
         } catch (IOException e) {
-          throw ModelCache.notWritable(part, e);
+          boolean interrupted = e instanceof ClosedByInterruptException;
+          RuntimeException failure =
+              interrupted ? HubRequests.interrupted(e) : ModelCache.notWritable(part, e);
+          meter.end(State.FAILED, failure.getMessage());
+          throw failure;
         } catch (RuntimeException e) {
           meter.end(State.FAILED, e.getMessage());
           throw e;
@@ -108,11 +118,12 @@ final class BlobDownload {
                 transfer.file().etag()));
   }
 
-  private static void requireSpace(Transfer transfer, PartialFile partial, Path part)
-      throws IOException {
+  private static void requireSpace(Transfer transfer, PartialFile partial, Path part) {
     long needed = transfer.file().size() - partial.bytesDone();
-    long free = Files.getFileStore(part).getUsableSpace();
-    if (free < needed) {
+    // Not by its FileStore: in some containers that is not to be found. 0 is an answer to nothing,
+    // or that of a disk which is full, as the first write says.
+    long free = part.toFile().getUsableSpace();
+    if (free > 0 && free < needed) {
       throw new ModelCacheException(
           "%s needs %,d bytes more and the disk of %s has %,d free. Free some space, or set 'imagespace.model-cache-dir' to a larger disk."
               .formatted(transfer.what(), needed, part.getParent(), free));
@@ -120,14 +131,27 @@ final class BlobDownload {
   }
 
   private void fetchChunks(Transfer transfer, PartialFile partial, DownloadMeter meter) {
-    List<PartialFile.Chunk> missing = partial.missing();
-    if (missing.size() <= 1 || settings.connections() == 1) {
-      missing.forEach(chunk -> fetch(transfer, partial, chunk, meter));
-      return;
+    List<Chunk> missing = partial.missing();
+    try {
+      fetch(transfer, partial, missing, meter);
+    } catch (NoRangesException e) {
+      log.info("{} sends no parts of files: {}", settings.endpoint(), transfer.what());
+      long size = transfer.file().size();
+      fetch(transfer, partial, List.of(new Chunk(missing.get(0).from(), size)), meter);
     }
+  }
+
+  /** By threads of their own, even one: this one has to hear when it is interrupted. */
+  private void fetch(
+      Transfer transfer, PartialFile partial, List<Chunk> chunks, DownloadMeter meter) {
+    long size = transfer.file().size();
+    List<ChunkTransfer> moving =
+        chunks.stream()
+            .map(chunk -> new ChunkTransfer(requests, settings, transfer.address(), chunk, size))
+            .toList();
     ExecutorService workers =
         Executors.newFixedThreadPool(
-            Math.min(settings.connections(), missing.size()),
+            Math.max(1, Math.min(settings.connections(), chunks.size())),
             work -> {
               Thread thread = new Thread(work, "imagespace-download");
               thread.setDaemon(true);
@@ -135,7 +159,7 @@ final class BlobDownload {
             });
     try {
       List<Future<?>> running =
-          missing.stream()
+          moving.stream()
               .<Future<?>>map(chunk -> workers.submit(() -> fetch(transfer, partial, chunk, meter)))
               .toList();
       for (Future<?> chunk : running) {
@@ -147,6 +171,7 @@ final class BlobDownload {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
       workers.shutdownNow();
+      moving.forEach(ChunkTransfer::abort);
       awaitEnd(workers);
     }
   }
@@ -169,14 +194,16 @@ final class BlobDownload {
   }
 
   private void fetch(
-      Transfer transfer, PartialFile partial, PartialFile.Chunk chunk, DownloadMeter meter) {
-    ChunkTransfer moving = new ChunkTransfer(requests, settings, transfer.address(), chunk);
+      Transfer transfer, PartialFile partial, ChunkTransfer moving, DownloadMeter meter) {
     int failures = 0;
-    while (!moving.isDone()) {
+    while (!moving.isDone() && !moving.isAborted()) {
       long before = moving.position();
       try {
         moving.go(transfer.what(), partial, meter, transfer.deadline());
       } catch (IOException e) {
+        if (moving.isAborted()) {
+          return;
+        }
         failures = moving.position() > before ? 1 : failures + 1;
         requests.pause(transfer.what(), transfer.deadline(), failures, e);
       }

@@ -65,8 +65,11 @@ record CachedVersion(
             repository.id(),
             commit,
             repository.revisions(commit),
+            handler.orElse(null),
             snapshot,
+            (int) files.paths().stream().filter(path -> isThere(snapshot.resolve(path))).count(),
             files.paths().stream().mapToLong(path -> bytes(snapshot.resolve(path))).sum(),
+            manifest.stream().mapToLong(whole -> whole.missingBytes(snapshot)).sum(),
             noted == null ? ModelCard.licence(snapshot) : noted,
             lack.orElse(null)));
   }
@@ -82,7 +85,7 @@ record CachedVersion(
   }
 
   private static Verdict verdict(Path file, String etag) {
-    if (!Files.isRegularFile(file)) {
+    if (!isThere(file)) {
       return Verdict.MISSING;
     }
     if (!BlobHash.isHash(etag)) {
@@ -93,6 +96,10 @@ record CachedVersion(
     } catch (IOException e) {
       throw new ModelCacheException("The cache file %s cannot be read".formatted(file), e);
     }
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.isRegularFile(file);
   }
 
   private static Path real(Path file) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one chunk from the hub to the disk; each attempt goes on where the last one broke off.
@@ -16,14 +17,29 @@ final class ChunkTransfer {
   private final HubSettings settings;
   private final URI address;
   private final PartialFile.Chunk chunk;
+  private final long size;
   private long position;
+  private volatile boolean aborted;
+  private volatile @Nullable InputStream open;
 
-  ChunkTransfer(HubRequests requests, HubSettings settings, URI address, PartialFile.Chunk chunk) {
+  /**
+   * Moves nothing yet.
+   *
+   * @param size of the whole file
+   */
+  ChunkTransfer(
+      HubRequests requests, HubSettings settings, URI address, PartialFile.Chunk chunk, long size) {
     this.requests = requests;
     this.settings = settings;
     this.address = address;
     this.chunk = chunk;
+    this.size = size;
     this.position = chunk.from();
+  }
+
+  /** The server sends only whole files, and asking each chunk for one would fetch many. */
+  static final class NoRangesException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   long position() {
@@ -34,14 +50,43 @@ final class ChunkTransfer {
     return position >= chunk.to();
   }
 
+  /**
+   * Ends the transfer, whoever waits for its bytes: on a JDK before 20 to interrupt a reader of the
+   * client's body does nothing.
+   */
+  void abort() {
+    aborted = true;
+    InputStream body = open;
+    if (body == null) {
+      return;
+    }
+    try {
+      // Its reader finds the end.
+      body.close();
+    } catch (IOException alreadyBroken) {
+      // So does the reader.
+    }
+  }
+
+  boolean isAborted() {
+    return aborted;
+  }
+
   void go(String what, PartialFile target, DownloadMeter meter, Deadline deadline)
       throws IOException {
     String range = "bytes=%d-%d".formatted(position, chunk.to() - 1);
     HttpResponse<InputStream> response = requests.get(address, range, deadline);
     HubAnswers.requireFound(response, what, settings);
     try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+      open = body;
+      if (aborted) {
+        return;
+      }
       if (response.statusCode() != PARTIAL_CONTENT) {
-        // The server knows no ranges: what is before ours is read and left.
+        if (chunk.to() < size) {
+          throw new NoRangesException();
+        }
+        // What is before ours is read and left.
         body.skipNBytes(position);
       }
       copy(body, target, meter);
@@ -50,7 +95,7 @@ final class ChunkTransfer {
 
   private void copy(InputStream body, PartialFile target, DownloadMeter meter) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    while (!isDone()) {
+    while (!isDone() && !aborted) {
       int read = body.read(buffer, 0, (int) Math.min(buffer.length, chunk.to() - position));
       if (read < 0) {
         throw new IOException("the answer ended %,d bytes early".formatted(chunk.to() - position));

@@ -1,14 +1,18 @@
 package dev.imagespace.model;
 
+import dev.imagespace.model.ModelDownloadException.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +28,60 @@ final class EnvironmentProxies extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
+    return named(uri)
+        .map(EnvironmentProxies::proxy)
+        .map(List::of)
+        .orElseGet(() -> chosenByJvm(uri));
+  }
+
+  /** Name and password, with a ':' between, where the variable of an address has them. */
+  Optional<String> credentials(URI uri) {
+    return named(uri).map(URI::getUserInfo);
+  }
+
+  private static List<Proxy> chosenByJvm(URI uri) {
     ProxySelector jvm = ProxySelector.getDefault();
-    List<Proxy> chosen = jvm == null ? List.of(Proxy.NO_PROXY) : jvm.select(uri);
-    String named = variable(uri.getScheme() + "_proxy");
-    boolean byJvm = chosen.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
-    if (byJvm || named == null || isDirect(uri.getHost())) {
-      return chosen;
+    return jvm == null ? List.of(Proxy.NO_PROXY) : jvm.select(uri);
+  }
+
+  private static Proxy proxy(URI address) {
+    int port = address.getPort() < 0 ? 80 : address.getPort();
+    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
+  }
+
+  /** The proxy that a variable names; empty where the JVM has another, or the way is direct. */
+  private Optional<URI> named(URI uri) {
+    String variable = uri.getScheme() + "_proxy";
+    String named = variable(variable);
+    if (named == null
+        || isDirect(uri.getHost())
+        || chosenByJvm(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) {
+      return Optional.empty();
     }
-    URI proxy = URI.create(named.contains("://") ? named : "http://" + named);
-    if (proxy.getHost() == null) {
-      throw new IllegalArgumentException(
-          "The proxy in %s_PROXY has no host. Write it as http://host:port."
-              .formatted(uri.getScheme().toUpperCase(Locale.ROOT)));
+    return Optional.of(address(variable.toUpperCase(Locale.ROOT), named.strip()));
+  }
+
+  /** Neither the message nor a cause shows the address: it may have a password in it. */
+  private static URI address(String variable, String named) {
+    URI address = null;
+    try {
+      address = new URI(named.contains("://") ? named : "http://" + named);
+    } catch (URISyntaxException e) {
+      // The message below says what is wanted.
     }
-    int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
-    return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), port)));
+    if (address == null || address.getHost() == null) {
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
+          "The proxy in %s has no host, or characters that no address has. Write it as http://host:port or http://name:password@host:port, with '%%40' for an '@' in a password."
+              .formatted(variable));
+    }
+    if (!Set.of("http", "https").contains(address.getScheme())) {
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
+          "The proxy in %s is one of %s, which models are not fetched through. Write it as http://host:port, or start Java with its own properties (-Dhttps.proxyHost)."
+              .formatted(variable, address.getScheme()));
+    }
+    return address;
   }
 
   private boolean isDirect(String host) {
@@ -47,9 +90,10 @@ final class EnvironmentProxies extends ProxySelector {
       return false;
     }
     for (String exception : exceptions.split(",", -1)) {
-      String suffix = exception.strip().replaceAll("^\\*?\\.|:\\d+$", "");
+      String suffix = exception.strip().replaceAll("^\\*?\\.|(?<=^[^:]{1,255}):\\d+$", "");
       if (suffix.equals("*")
           || host.equalsIgnoreCase(suffix)
+          || host.equalsIgnoreCase("[" + suffix + "]")
           || (!suffix.isEmpty()
               && host.toLowerCase(Locale.ROOT).endsWith("." + suffix.toLowerCase(Locale.ROOT)))) {
         return true;

@@ -8,11 +8,13 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The questions that the hub answers about a model. Thread-safe. */
 final class Hub {
   private static final int MAX_LISTING_BYTES = 50_000_000;
+  private static final int OK = 200;
 
   private final HubSettings settings;
   private final HubRequests requests;
@@ -86,21 +88,26 @@ final class Hub {
             .formatted(settings.endpoint(), id.owner(), id.name(), commit, encodedPath));
   }
 
-  /** The first bytes of a file. */
-  byte[] beginning(ModelId id, String commit, HubFile file, int bytes, Deadline deadline) {
+  /** Bytes of a file; empty where the hub sends only the whole of it. */
+  Optional<byte[]> range(
+      ModelId id, String commit, HubFile file, long from, int length, Deadline deadline) {
     String what = "The header of '%s' of model '%s'".formatted(file.path(), id);
-    int wanted = (int) Math.min(bytes, file.size());
+    String range = "bytes=%d-%d".formatted(from, from + length - 1);
     return requests.retrying(
         what,
         deadline,
         () -> {
           HttpResponse<InputStream> response =
-              requests.get(address(id, commit, file.path()), "bytes=0-" + (wanted - 1), deadline);
-          byte[] read = bytes(response, wanted, what, deadline);
-          if (read.length < wanted) {
-            throw new IOException("%d of %d bytes came".formatted(read.length, wanted));
+              requests.get(address(id, commit, file.path()), range, deadline);
+          if (from > 0 && response.statusCode() == OK) {
+            response.body().close();
+            return Optional.empty();
           }
-          return read;
+          byte[] read = bytes(response, length, what, deadline);
+          if (read.length < length) {
+            throw new IOException("%d of %d bytes came".formatted(read.length, length));
+          }
+          return Optional.of(read);
         });
   }
 

@@ -10,19 +10,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub's answers mean, and what a person can do about those that are not good. */
 final class HubAnswers {
+  private static final int PARTIAL_CONTENT = 206;
+
   private HubAnswers() {}
 
-  /** Throws where a later request may fare better. */
-  static void requirePassable(HttpResponse<InputStream> response) throws IOException {
+  /** Throws where a later request may fare better, or none gets past the proxy. */
+  static void requirePassable(HttpResponse<InputStream> response, HubSettings settings)
+      throws IOException {
     int status = response.statusCode();
+    if (status == 407) {
+      // The refusal of a tunnel has no body that could be closed.
+      throw new ModelDownloadException(
+          Reason.UNREACHABLE,
+          "The proxy between here and %s asks for a name and a password (status 407). Write them into HTTPS_PROXY (http://name:password@host:port, with '%%40' for an '@'); to an https address Java sends them only when it is started with -Djdk.http.auth.tunneling.disabledSchemes=\"\"."
+              .formatted(settings.endpoint()));
+    }
     if (status == 408 || status == 429 || status >= 500) {
       response.body().close();
       throw new BusyException(
           status, response.headers().firstValue("Retry-After").map(HubAnswers::delay).orElse(null));
+    }
+  }
+
+  /** Throws where the bytes are of another range than the one that was asked for. */
+  static void requireRange(HttpResponse<InputStream> response, String range) throws IOException {
+    String beginning = range.substring(0, range.indexOf('-') + 1).replace('=', ' ');
+    String sent = response.headers().firstValue("Content-Range").orElse(beginning);
+    if (response.statusCode() == PARTIAL_CONTENT && !sent.startsWith(beginning)) {
+      response.body().close();
+      throw new IOException("the answer to '%s' is the range '%s'".formatted(range, sent));
     }
   }
 
@@ -57,7 +79,7 @@ final class HubAnswers {
           "%s needs its licence accepted: %s. Accept it on the model's page of %s, then set 'imagespace.hub.token' (HF_TOKEN) to a token of that account."
               .formatted(what, token, settings.endpoint()));
     }
-    if (status == 404 && !code.equals("RepoNotFound")) {
+    if (code.equals("RevisionNotFound") || code.equals("EntryNotFound")) {
       throw new ModelDownloadException(
           Reason.NOT_FOUND,
           "%s has no such %s on %s. Check 'imagespace.model'."
@@ -93,10 +115,14 @@ final class HubAnswers {
         deadline.isOver() || failures == 1
             ? " within %s ('imagespace.hub.start-timeout')".formatted(deadline.limit())
             : " after %d attempts".formatted(failures);
+    String trust =
+        cause instanceof SSLException
+            ? "let Java trust the certificate, where a proxy opens what is encrypted (-Djavax.net.ssl.trustStore=…), "
+            : "";
     return new ModelDownloadException(
         Reason.UNREACHABLE,
-        "%s could not be fetched from %s%s: %s. Check the network and the proxy (HTTPS_PROXY), set 'imagespace.hub.endpoint' (HF_ENDPOINT) to a mirror, or fetch the model where there is a network and set 'imagespace.model-cache-dir' to it."
-            .formatted(what, settings.endpoint(), late, reason),
+        "%s could not be fetched from %s%s: %s. Check the network and the proxy (HTTPS_PROXY), %sset 'imagespace.hub.endpoint' (HF_ENDPOINT) to a mirror, or fetch the model where there is a network and set 'imagespace.model-cache-dir' to it."
+            .formatted(what, settings.endpoint(), late, reason, trust),
         cause);
   }
 
@@ -110,8 +136,11 @@ final class HubAnswers {
   static URI resolve(URI base, String location) throws IOException {
     try {
       URI next = base.resolve(location);
-      if (next.getHost() == null || next.getScheme() == null) {
-        throw new IOException("a redirect to '%s'".formatted(location));
+      boolean web = Set.of("http", "https").contains(String.valueOf(next.getScheme()));
+      if (next.getHost() == null || !web) {
+        // What follows a '?' may be a signature.
+        String shown = HubSettings.withoutCredentials(location.replaceAll("[?#].*", ""));
+        throw new IOException("a redirect to '%s'".formatted(shown));
       }
       return next;
     } catch (IllegalArgumentException e) {

@@ -45,7 +45,8 @@ record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable
             ? lfs.getAsJsonObject().get("sha256")
             : file.get("blobId");
     JsonElement size = file.get("size");
-    boolean described = hash != null && hash.isJsonPrimitive() && size != null;
+    boolean described =
+        hash != null && hash.isJsonPrimitive() && size != null && !size.isJsonNull();
     // A name that leads out of the directory is no file that anybody needs.
     return described && BlobHash.isHash(hash.getAsString()) && HubFile.isPlain(path)
         ? Optional.of(new HubFile(path, hash.getAsString(), size.getAsLong()))

@@ -1,19 +1,19 @@
 package dev.imagespace.model;
 
 import dev.imagespace.model.HubSettings.WeightFetch;
-import dev.imagespace.model.ModelDownloadException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Models of the hub: from the cache where it holds them whole, else fetched. A pinned model that is
- * whole asks nobody; a branch is asked for, and what is there is used where nobody answers.
- * Thread-safe.
+ * whole asks nobody; a branch is asked for, and what is there is used where nobody answers, or the
+ * answer is no: a token that has run out is no reason for an application not to start. Thread-safe.
  */
 final class HubModels {
   private static final Logger log = LoggerFactory.getLogger(HubModels.class);
@@ -52,7 +52,7 @@ final class HubModels {
       HubListing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
       return fetched(model, id, repository, handler, listing, deadline);
     } catch (ModelDownloadException | ModelCacheException e) {
-      if (kept.isEmpty() || isAnswer(e)) {
+      if (kept.isEmpty()) {
         throw e;
       }
       log.warn(
@@ -65,12 +65,6 @@ final class HubModels {
   private Deadline soon() {
     return Deadline.in(
         settings.startTimeout().compareTo(SOON) < 0 ? settings.startTimeout() : SOON);
-  }
-
-  /** Whether the hub said no, which a version in the cache does not make good. */
-  private static boolean isAnswer(ModelException e) {
-    return e instanceof ModelDownloadException failed
-        && (failed.reason() == Reason.FORBIDDEN || failed.reason() == Reason.NOT_FOUND);
   }
 
   /** What the cache holds, if that is all of it; offline, what it lacks is an error. */
@@ -109,12 +103,14 @@ final class HubModels {
             .readManifest(commit, handler)
             .orElseGet(() -> fetchManifest(id, repository, handler, listing, deadline));
     fetch(id, repository, commit, manifest.small(), deadline);
+    fetch(id, repository, commit, manifest.indexes(), deadline);
     List<HubFile> missing = SnapshotManifest.missing(snapshot, manifest.weights());
     // Another branch or a run before may have brought the bytes already.
     List<HubFile> absent =
         missing.stream()
             .filter(file -> !BlobDownload.isThere(repository.blob(file.etag()), file))
             .toList();
+    absent.forEach(file -> repository.unlinkBroken(commit, file));
     missing.stream()
         .filter(file -> !absent.contains(file))
         .forEach(file -> repository.link(commit, file.path(), file.etag()));
@@ -135,21 +131,19 @@ final class HubModels {
           fetch(id, repository, commit, weights, Deadline.never());
           repository.pointTo(id.revision(), commit);
         };
-    if (weights.isEmpty()) {
+    if (weights.isEmpty() || settings.weights() == WeightFetch.BLOCK) {
       fetch.run();
       return ArrivingFiles.none();
     }
-    boolean readable = weights.stream().noneMatch(file -> file.path().endsWith(".bin"));
-    if (settings.weights() == WeightFetch.BLOCK || !readable) {
-      if (!readable) {
-        log.info("The weights of {} are in PyTorch's format: they are fetched before it opens", id);
-      }
+    Optional<Map<Path, AnnouncedFile>> announced =
+        new WeightBeginnings(hub).fetch(id, commit, snapshot, weights, deadline);
+    if (announced.isEmpty()) {
+      log.info(
+          "{} sends no parts of files: {} is fetched before it opens", settings.endpoint(), id);
       fetch.run();
       return ArrivingFiles.none();
     }
-    SafetensorsBeginnings beginnings = new SafetensorsBeginnings(hub, repository);
-    WeightArrival arrival =
-        new WeightArrival(beginnings.fetch(id, commit, snapshot, weights, deadline), fetch);
+    WeightArrival arrival = new WeightArrival(announced.get(), fetch);
     if (settings.weights() == WeightFetch.BACKGROUND) {
       arrival.begin();
     }
@@ -168,8 +162,6 @@ final class HubModels {
     fetch(id, repository, listing.commit(), small, deadline);
     String module = SnapshotFiles.module(repository.snapshot(listing.commit()));
     List<HubFile> weights = files(id, listing, needed.weights(module), deadline);
-    List<HubFile> indexes = weights.stream().filter(f -> f.path().endsWith(".json")).toList();
-    fetch(id, repository, listing.commit(), indexes, deadline);
     SnapshotManifest manifest =
         new SnapshotManifest(id.repository(), listing.commit(), listing.licence(), small, weights);
     try {

@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.imagespace.model.ModelDownloadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -23,6 +26,7 @@ final class HubRequests {
 
   private final HubSettings settings;
   private final Backoff backoff;
+  private final EnvironmentProxies proxies = new EnvironmentProxies(System.getenv());
   private @Nullable HttpClient client;
 
   HubRequests(HubSettings settings, Backoff backoff) {
@@ -39,7 +43,7 @@ final class HubRequests {
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NEVER)
               .connectTimeout(CONNECT)
-              .proxy(new EnvironmentProxies(System.getenv()))
+              .proxy(proxies)
               .build();
       client = known;
     }
@@ -132,21 +136,43 @@ final class HubRequests {
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .header("User-Agent", "imagespace")
+            // Sizes and hashes are those of the bytes as they are.
+            .header("Accept-Encoding", "identity")
             .timeout(limit);
     if (range != null) {
       request.header("Range", range);
     }
     if (settings.token() != null && isSameHost(settings.endpoint(), uri)) {
-      request.header("Authorization", "Bearer " + settings.token());
+      request.header("Authorization", "Bearer " + sendable(settings.token()));
     }
+    proxies
+        .credentials(uri)
+        .ifPresent(
+            known ->
+                request.header(
+                    "Proxy-Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(known.getBytes(UTF_8))));
     try {
       HttpResponse<InputStream> response =
           client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      HubAnswers.requirePassable(response);
+      HubAnswers.requirePassable(response, settings);
+      if (range != null) {
+        HubAnswers.requireRange(response, range);
+      }
       return response;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** As the JDK takes it for a header: its own refusal would show it. */
+  private static String sendable(String token) {
+    if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new ModelDownloadException(
+          Reason.FORBIDDEN,
+          "The token has a space, a line break or a letter beyond ASCII in it, as no token of the hub has. Set 'imagespace.hub.token' (HF_TOKEN) anew.");
+    }
+    return token;
   }
 
   private static boolean isSameHost(URI a, URI b) {

@@ -2,11 +2,13 @@ package dev.imagespace.model;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +48,12 @@ public record HubSettings(
   public HubSettings {
     String scheme = String.valueOf(endpoint.getScheme());
     if (!Set.of("http", "https").contains(scheme) || endpoint.getHost() == null) {
+      throw notAnAddress(endpoint.toString());
+    }
+    if (endpoint.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "The hub's endpoint '%s' is not an http(s) address. Check 'imagespace.hub.endpoint' (HF_ENDPOINT)."
-              .formatted(endpoint));
+          "The hub's endpoint '%s' has a name or a password in it, which would not be sent. Take it out of 'imagespace.hub.endpoint' (HF_ENDPOINT); a token is set by 'imagespace.hub.token' (HF_TOKEN)."
+              .formatted(withoutCredentials(endpoint.toString())));
     }
     if (connections < 1) {
       throw new IllegalArgumentException(
@@ -59,6 +64,17 @@ public record HubSettings(
     requirePositive(stallTimeout, "imagespace.hub.stall-timeout");
     endpoint = URI.create(endpoint.toString().replaceAll("/+$", ""));
     token = token == null || token.isBlank() ? null : token.strip();
+  }
+
+  private static IllegalArgumentException notAnAddress(String endpoint) {
+    return new IllegalArgumentException(
+        "The hub's endpoint '%s' is not an http(s) address. Check 'imagespace.hub.endpoint' (HF_ENDPOINT)."
+            .formatted(withoutCredentials(endpoint)));
+  }
+
+  /** An address as it may be shown. */
+  static String withoutCredentials(String address) {
+    return address.replaceAll("//[^/]*@", "//***@");
   }
 
   private static void requirePositive(Duration duration, String property) {
@@ -73,29 +89,37 @@ public record HubSettings(
     return from(System.getenv());
   }
 
-  static HubSettings from(Map<String, String> environment) {
-    String endpoint = environment.getOrDefault("HF_ENDPOINT", "");
+  static HubSettings from(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    String offline = environment.first("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE").orElse("");
     return new HubSettings(
-        endpoint.isBlank() ? HUGGING_FACE : URI.create(endpoint.strip()),
+        environment.first("HF_ENDPOINT").map(HubSettings::address).orElse(HUGGING_FACE),
         token(environment),
-        TRUE.contains(environment.getOrDefault("HF_HUB_OFFLINE", "").toLowerCase(Locale.ROOT)),
+        TRUE.contains(offline.toLowerCase(Locale.ROOT)),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         4,
         WeightFetch.BACKGROUND);
   }
 
-  /** HF_TOKEN, else the file that the tools keep the token of a login in. */
-  private static @Nullable String token(Map<String, String> environment) {
-    String token = environment.get("HF_TOKEN");
-    if (token != null && !token.isBlank()) {
-      return token;
+  private static URI address(String endpoint) {
+    try {
+      return new URI(endpoint.strip());
+    } catch (URISyntaxException e) {
+      throw notAnAddress(endpoint);
     }
-    String file = environment.get("HF_TOKEN_PATH");
+  }
+
+  /** HF_TOKEN, else the file that the tools keep the token of a login in. */
+  private static @Nullable String token(Environment environment) {
+    Optional<String> token = environment.first("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
+    if (token.isPresent()) {
+      return token.get();
+    }
     Path path =
-        file != null && !file.isBlank()
-            ? Path.of(file)
-            : ModelCache.home(environment).resolve("token");
+        environment
+            .path("HF_TOKEN_PATH")
+            .orElseGet(() -> ModelCache.home(environment.variables()).resolve("token"));
     try {
       return Files.isRegularFile(path) ? Files.readString(path) : null;
     } catch (IOException notOurs) {

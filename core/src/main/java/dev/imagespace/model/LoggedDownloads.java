@@ -6,12 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line where a large download starts, at each tenth of it, and as it ends. Thread-safe. */
+/**
+ * A line where a large download starts, at each tenth of it, and as it ends. The logger has a name
+ * of its own, for who wants to hear of downloads alone, or not at all. Thread-safe.
+ */
 final class LoggedDownloads implements ModelDownloadListener {
-  private static final Logger log = LoggerFactory.getLogger(LoggedDownloads.class);
+  private static final Logger log = LoggerFactory.getLogger("dev.imagespace.downloads");
 
   /** What takes no time is not worth a line. */
-  private static final long LARGE = 10_000_000;
+  static final long LARGE = 10_000_000;
 
   private final Map<String, Integer> tenths = new ConcurrentHashMap<>();
 

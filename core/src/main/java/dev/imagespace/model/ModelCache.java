@@ -1,6 +1,7 @@
 package dev.imagespace.model;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,24 +34,23 @@ public final class ModelCache {
     return new ModelCache(root);
   }
 
-  static Path defaultRoot(Map<String, String> environment) {
-    String hub = environment.get("HF_HUB_CACHE");
-    if (hub != null && !hub.isBlank()) {
-      return Path.of(hub);
-    }
-    return home(environment).resolve("hub");
+  static Path defaultRoot(Map<String, String> variables) {
+    return new Environment(variables)
+        .path("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
+        .orElseGet(() -> home(variables).resolve("hub"));
   }
 
   /** Where the Hugging Face tools keep the cache and the token of a login. */
-  static Path home(Map<String, String> environment) {
-    String home = environment.get("HF_HOME");
-    if (home != null && !home.isBlank()) {
-      return Path.of(home);
-    }
-    String caches = environment.get("XDG_CACHE_HOME");
-    return caches != null && !caches.isBlank()
-        ? Path.of(caches, "huggingface")
-        : Path.of(System.getProperty("user.home"), ".cache", "huggingface");
+  static Path home(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    return environment
+        .path("HF_HOME")
+        .orElseGet(
+            () ->
+                environment
+                    .path("XDG_CACHE_HOME")
+                    .orElseGet(() -> environment.userHome().resolve(".cache"))
+                    .resolve("huggingface"));
   }
 
   public Path root() {
@@ -84,9 +84,10 @@ public final class ModelCache {
   }
 
   static ModelCacheException notWritable(Path path, @Nullable IOException cause) {
+    String reason = cause instanceof FileSystemException known ? known.getReason() : null;
     String message =
-        "The model cache %s cannot be written. Make it writable for user '%s', or set 'imagespace.model-cache-dir' to a directory that is."
-            .formatted(path, System.getProperty("user.name"));
+        "The model cache %s cannot be written%s. Make it writable for user '%s', or set 'imagespace.model-cache-dir' to a directory that is."
+            .formatted(path, reason == null ? "" : ": " + reason, System.getProperty("user.name"));
     return cause == null
         ? new ModelCacheException(message)
         : new ModelCacheException(message, cause);

@@ -22,7 +22,7 @@ public record ModelDirectory(
   }
 
   public boolean has(String file) {
-    return Files.isRegularFile(file(file)) || arriving.header(file(file)) != null;
+    return Files.isRegularFile(file(file)) || arriving.announces(file(file));
   }
 
   public Path file(String name) {

@@ -9,11 +9,14 @@ package dev.imagespace.model;
 public interface ModelDownloadListener {
   void onDownload(ModelDownload download);
 
-  /** Calls this one, then the other. */
+  /** Calls this one, then the other, whatever this one throws. */
   default ModelDownloadListener andThen(ModelDownloadListener next) {
     return download -> {
-      onDownload(download);
-      next.onDownload(download);
+      try {
+        onDownload(download);
+      } finally {
+        next.onDownload(download);
+      }
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokenizer in words
  * @param contextLength the most tokens that the text tower reads
  * @param origin on the hub, with commit and licence; null for a directory
+ * @param directory of its files
+ * @param engine that runs it, in words, such as "pytorch on cpu, float32"
  */
 public record ModelInfo(
     String model,
@@ -23,4 +26,6 @@ public record ModelInfo(
     String preprocessing,
     String tokenizer,
     int contextLength,
-    @Nullable ModelOrigin origin) {}
+    @Nullable ModelOrigin origin,
+    Path directory,
+    String engine) {}

@@ -86,9 +86,11 @@ public final class ModelSource {
   }
 
   private static Optional<ModelDirectory> directory(String model) {
+    String name = model.startsWith("file:") ? model.substring("file:".length()) : model;
     try {
-      Path path = Path.of(model.startsWith("file:") ? model.substring("file:".length()) : model);
-      return Files.isDirectory(path)
+      Path path = Path.of(name);
+      // An empty path is the directory that one is in, and an empty name that of no model.
+      return !name.isBlank() && Files.isDirectory(path)
           ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
           : Optional.empty();
     } catch (InvalidPathException notAPath) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,41 @@ public final class ModelStore {
   }
 
   /**
+   * What the cache holds of one model: the version of a revision where the name has one, else all.
+   *
+   * @throws ModelNotFoundException where that is none; the message names those that there are
+   */
+  public List<CachedModel> find(String model, ModelHandler handler) {
+    ModelId id = ModelId.parse(model, handler);
+    Optional<String> commit = RepositoryCache.of(cache, id.repository()).commit(id.revision());
+    List<CachedModel> all = list();
+    List<CachedModel> found =
+        all.stream()
+            .filter(version -> version.repository().equals(id.repository()))
+            .filter(version -> !model.contains("@") || commit.equals(Optional.of(version.commit())))
+            .toList();
+    if (found.isEmpty()) {
+      throw new ModelNotFoundException(
+          "Model '%s' (%s) is not in the cache %s, which holds: %s."
+              .formatted(
+                  model,
+                  id,
+                  cache.root(),
+                  all.isEmpty()
+                      ? "none"
+                      : all.stream()
+                          .map(version -> version.repository() + "@" + version.commit())
+                          .collect(Collectors.joining(", "))));
+    }
+    return found;
+  }
+
+  /** The version whose files are in a directory; empty where that is no part of the cache. */
+  public Optional<CachedModel> in(Path directory) {
+    return list().stream().filter(version -> version.directory().equals(directory)).findFirst();
+  }
+
+  /**
    * Reads every byte of a model in the cache, and compares. Asks nobody.
    *
    * @param model one of {@link #list}
@@ -68,6 +105,11 @@ public final class ModelStore {
     return CachedVersion.of(RepositoryCache.of(cache, model.repository()), model.commit())
         .check()
         .toList();
+  }
+
+  /** The directory that all of them are in. */
+  public Path directory() {
+    return cache.root();
   }
 
   private static String name(Path directory) {

@@ -119,7 +119,8 @@ final class PartialFile implements AutoCloseable {
       Files.deleteIfExists(notes);
       return;
     }
-    String text = Files.readString(notes);
+    // Bytes that a crash left are no reason to fail: any are characters here.
+    String text = Files.readString(notes, StandardCharsets.ISO_8859_1);
     String known = text.substring(0, text.lastIndexOf('\n') + 1);
     for (String entry : known.split("\n", -1)) {
       String number = entry.startsWith(line()) ? entry.substring(line().length()) : "";
@@ -142,16 +143,12 @@ final class PartialFile implements AutoCloseable {
   }
 
   /** The whole file takes its place; nothing is left beside it. */
-  void moveTo(Path target) {
-    try {
-      // A machine that loses its power must not leave a name without its bytes.
-      channel.force(true);
-      close();
-      RepositoryCache.move(file, target);
-      Files.deleteIfExists(notes);
-    } catch (IOException e) {
-      throw ModelCache.notWritable(target, e);
-    }
+  void moveTo(Path target) throws IOException {
+    // A machine that loses its power must not leave a name without its bytes.
+    channel.force(true);
+    close();
+    RepositoryCache.move(file, target);
+    Files.deleteIfExists(notes);
   }
 
   /** Forgets all bytes. */

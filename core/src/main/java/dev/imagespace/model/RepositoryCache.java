@@ -76,10 +76,6 @@ final class RepositoryCache {
     return SnapshotManifest.read(manifest(commit, handler));
   }
 
-  Path header(String etag) {
-    return directory.resolve("imagespace").resolve(etag + ".header");
-  }
-
   /** The commit that a revision stands for here: what a branch or tag points at, or itself. */
   Optional<String> commit(String revision) {
     Path reference = directory.resolve("refs").resolve(revision);
@@ -134,6 +130,21 @@ final class RepositoryCache {
       move(fresh, target);
     } catch (FileAlreadyExistsException another) {
       // Someone linked the same blob in between.
+    } catch (IOException e) {
+      throw ModelCache.notWritable(target, e);
+    }
+  }
+
+  /**
+   * What was cut short must not be taken for the whole while that is fetched. What is not there is
+   * left alone: another process may just be linking it.
+   */
+  void unlinkBroken(String commit, HubFile file) {
+    Path target = snapshot(commit).resolve(file.path());
+    try {
+      if (Files.exists(target) && !BlobDownload.isThere(target, file)) {
+        Files.deleteIfExists(target);
+      }
     } catch (IOException e) {
       throw ModelCache.notWritable(target, e);
     }

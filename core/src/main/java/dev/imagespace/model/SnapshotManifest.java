@@ -1,7 +1,6 @@
 package dev.imagespace.model;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,13 @@ record SnapshotManifest(
     }
     try {
       SnapshotManifest read = GSON.fromJson(Files.readString(file), SnapshotManifest.class);
-      boolean whole = read != null && read.small != null && read.weights != null;
+      boolean whole =
+          read != null
+              && read.small != null
+              && read.weights != null
+              && Stream.of(read.small, read.weights).noneMatch(files -> files.contains(null));
       return whole ? Optional.of(read) : Optional.empty();
-    } catch (IOException | JsonParseException | ModelException damaged) {
+    } catch (IOException | RuntimeException damaged) {
       // It is made anew from the hub's answer.
       return Optional.empty();
     }
@@ -41,6 +44,11 @@ record SnapshotManifest(
 
   String json() {
     return GSON.toJson(this);
+  }
+
+  /** Those of the weights that say which other holds what, and are read while a model opens. */
+  List<HubFile> indexes() {
+    return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
   }
 
   static List<HubFile> missing(Path snapshot, List<HubFile> files) {
@@ -58,6 +66,13 @@ record SnapshotManifest(
             file ->
                 "file '%s' has %s of %,d bytes"
                     .formatted(file.path(), found(snapshot.resolve(file.path())), file.size()));
+  }
+
+  long missingBytes(Path snapshot) {
+    return Stream.of(small, weights)
+        .flatMap(files -> missing(snapshot, files).stream())
+        .mapToLong(HubFile::size)
+        .sum();
   }
 
   private static String found(Path path) {

@@ -1,5 +1,8 @@
 package dev.imagespace.model;
 
+import dev.imagespace.model.ModelDownloadException.Reason;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,19 +16,25 @@ import org.jspecify.annotations.Nullable;
  * is told to all who wait; who comes later tries again. Thread-safe.
  */
 final class WeightArrival implements ArrivingFiles {
-  private final Map<Path, Header> headers;
+  private final Map<Path, AnnouncedFile> announced;
   private final Runnable fetch;
   private @Nullable FutureTask<?> running;
   private boolean closed;
 
-  WeightArrival(Map<Path, Header> headers, Runnable fetch) {
-    this.headers = headers;
+  WeightArrival(Map<Path, AnnouncedFile> announced, Runnable fetch) {
+    this.announced = announced;
     this.fetch = fetch;
   }
 
   @Override
-  public @Nullable Header header(Path file) {
-    return Files.isRegularFile(file) ? null : headers.get(file);
+  public boolean announces(Path file) {
+    return announced.containsKey(file) && !Files.isRegularFile(file);
+  }
+
+  @Override
+  public SeekableByteChannel open(Path file) throws IOException {
+    AnnouncedFile ranges = announced.get(file);
+    return ranges == null || Files.isRegularFile(file) ? Files.newByteChannel(file) : ranges.open();
   }
 
   /** Starts the download, and waits for nothing. */
@@ -40,13 +49,32 @@ final class WeightArrival implements ArrivingFiles {
     }
     FutureTask<?> current = running;
     if (current == null || (current.isDone() && !succeeded(current))) {
-      current = new FutureTask<>(fetch, null);
+      current = new FutureTask<>(this::fetchAll, null);
       running = current;
       Thread thread = new Thread(current, "imagespace-weights");
       thread.setDaemon(true);
       thread.start();
     }
     return current;
+  }
+
+  private void fetchAll() {
+    fetch.run();
+    announced.forEach(WeightArrival::requireSame);
+  }
+
+  /** Shapes of one file and numbers of another would be a network that nobody trained. */
+  private static void requireSame(Path file, AnnouncedFile ranges) {
+    try {
+      if (!ranges.isOf(file)) {
+        throw new ModelDownloadException(
+            Reason.CORRUPT,
+            "File '%s' is sound, and the hub sent other bytes of it before. Start again; if it comes back, look for a proxy that changes files, or set 'imagespace.hub.endpoint'."
+                .formatted(file));
+      }
+    } catch (IOException e) {
+      throw new ModelCacheException("The cache file %s cannot be read".formatted(file), e);
+    }
   }
 
   @Override

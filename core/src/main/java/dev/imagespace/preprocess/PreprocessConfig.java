@@ -1,6 +1,8 @@
 package dev.imagespace.preprocess;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * How a checkpoint wants its pictures: read from the checkpoint, never assumed. Immutable.
@@ -55,6 +57,29 @@ public record PreprocessConfig(
       int fill,
       Peer peer) {
     this(height, width, mean, std, interpolation, resizeMode, fill, peer, Math.min(height, width));
+  }
+
+  /** In words, for a person; two configurations may have the same. */
+  public String describe() {
+    return "%s to %d×%d, %s, as %s does; mean %s, deviation %s"
+        .formatted(
+            switch (resizeMode) {
+              case SHORTEST -> "shorter side to %d, cropped".formatted(shortestEdge);
+              case LONGEST -> "longer side fitted, padded with %d".formatted(fill);
+              case SQUASH -> "squashed";
+            },
+            width,
+            height,
+            interpolation.name().toLowerCase(Locale.ROOT),
+            peer,
+            rounded(mean),
+            rounded(std));
+  }
+
+  private static String rounded(List<Float> colours) {
+    return colours.stream()
+        .map(colour -> String.format(Locale.ROOT, "%.3f", colour))
+        .collect(Collectors.joining(" "));
   }
 
   /** The filters of Pillow that checkpoints name. */

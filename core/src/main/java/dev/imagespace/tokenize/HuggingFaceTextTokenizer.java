@@ -33,10 +33,10 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
 
   @Override
   public String describe() {
+    String file = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
     return cleaning == TextCleaning.NONE
-        ? "Hugging Face tokenizer of '%s', at most %d tokens".formatted(source, contextLength)
-        : "Hugging Face tokenizer of '%s', at most %d tokens, behind OpenCLIP's cleaning (%s)"
-            .formatted(source, contextLength, cleaning);
+        ? "Hugging Face tokenizer, " + file
+        : "Hugging Face tokenizer, %s, behind OpenCLIP's cleaning (%s)".formatted(file, cleaning);
   }
 
   @Override

@@ -80,8 +80,7 @@ final class OpenClipTextTokenizer implements TextTokenizer {
 
   @Override
   public String describe() {
-    return "OpenCLIP's tokenizer, at most %d tokens, cleaning %s"
-        .formatted(contextLength, cleaning);
+    return "OpenCLIP's tokenizer, cleaning " + cleaning;
   }
 
   @Override

@@ -33,11 +33,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DualEncoderTests {
+  private static final List<ImageSource> THREE =
+      Stream.of("rgb_odd.png", "photo_coffee.png", "rgba.png")
+          .map(Goldens::image)
+          .map(ImageSource::of)
+          .toList();
 
   @Test
   void statesWhatItIs() {
@@ -150,6 +156,12 @@ class DualEncoderTests {
             () -> encoder.encodeImages(List.of(ImageSource.of(Goldens.image("rgb_odd.png")))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
+    assertThatThrownBy(() -> encoder.encodeImages(THREE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> encoder.encodeTexts(List.of("after")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
   }
 
   @Test
@@ -196,6 +208,10 @@ class DualEncoderTests {
       Thread.currentThread().interrupt();
       assertThatThrownBy(
               () -> encoder.encodeImages(List.of(ImageSource.of(Goldens.image("rgb_odd.png")))))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> encoder.encodeImages(THREE))
           .isInstanceOf(CancellationException.class);
       assertThat(Thread.interrupted()).isTrue();
       assertThat(encoder.encodeTexts(List.of("a dog"))).hasSize(1);

@@ -3,7 +3,10 @@ package dev.imagespace.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExecutionTests {
 
@@ -31,5 +34,21 @@ class ExecutionTests {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0 threads")
         .hasMessageContaining("imagespace.threads");
+  }
+
+  @Test
+  void aTimeToReleaseAfterIsPositiveOrNone() {
+    assertThat(Execution.defaults().releaseAfter()).isNull();
+    assertThatThrownBy(() -> Execution.builder().releaseAfter(Duration.ZERO).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT0S")
+        .hasMessageContaining("imagespace.release-after");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void towersAreReadAsTheyAreNamed(Towers towers) {
+    assertThat(Towers.parse(towers.name(), "p")).isEqualTo(towers);
+    assertThat(Towers.of(towers.text(), towers.image())).isEqualTo(towers);
   }
 }

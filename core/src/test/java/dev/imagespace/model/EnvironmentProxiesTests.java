@@ -46,7 +46,45 @@ class EnvironmentProxiesTests {
   @Test
   void aProxyWithoutAHostIsNamed() {
     assertThatThrownBy(() -> select(HUB, Map.of("HTTPS_PROXY", "http://:3128")))
+        .isInstanceOf(ModelDownloadException.class)
         .hasMessageContaining("HTTPS_PROXY");
+  }
+
+  @Test
+  void aProxyThatCannotBeReadIsNamedWithoutItsPassword() {
+    assertThatThrownBy(() -> select(HUB, Map.of("HTTPS_PROXY", "http://me:se cret@p:3128")))
+        .isInstanceOf(ModelDownloadException.class)
+        .hasMessageContaining("HTTPS_PROXY")
+        .hasMessageNotContaining("cret");
+  }
+
+  @Test
+  void aProxyOfAnotherKindIsNamed() {
+    assertThatThrownBy(() -> select(HUB, Map.of("HTTPS_PROXY", "socks5://p:1080")))
+        .isInstanceOf(ModelDownloadException.class)
+        .hasMessageContaining("HTTPS_PROXY")
+        .hasMessageContaining("socks5");
+  }
+
+  @Test
+  void whatAProxyAsksForIsInItsAddress() {
+    Map<String, String> environment =
+        Map.of("HTTPS_PROXY", "http://m%40e:s%3Aecret@p:1", "NO_PROXY", "direct");
+
+    assertThat(new EnvironmentProxies(environment).credentials(HUB)).hasValue("m@e:s:ecret");
+    assertThat(new EnvironmentProxies(environment).credentials(URI.create("https://direct/")))
+        .isEmpty();
+    assertThat(new EnvironmentProxies(environment).credentials(URI.create("http://plain/")))
+        .isEmpty();
+  }
+
+  @Test
+  void anExceptionMayBeAnAddress() {
+    assertThat(
+            select(
+                URI.create("https://[::1]:8080/"),
+                Map.of("HTTPS_PROXY", "http://p:1", "NO_PROXY", "::1")))
+        .isEqualTo(Proxy.NO_PROXY);
   }
 
   private static Proxy select(URI uri, Map<String, String> environment) {

@@ -1,6 +1,5 @@
 package dev.imagespace.model;
 
-import static dev.imagespace.model.ModelHandler.OPEN_CLIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.model.HubSettings.WeightFetch;
@@ -14,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is fetched, what is kept, and what is used. */
 class HubModelsTests extends TinyHub {
@@ -29,12 +30,12 @@ class HubModelsTests extends TinyHub {
     assertThat(found.origin()).isEqualTo(new ModelOrigin(NAME, commit, null));
     Path weights = weights(found);
     assertThat(weights).doesNotExist();
-    assertThat(found.arriving().header(weights)).isNotNull();
+    assertThat(found.arriving().announces(weights)).isTrue();
 
     found.awaitFiles();
 
     assertThat(weights).hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
-    assertThat(found.arriving().header(weights)).isNull();
+    assertThat(found.arriving().announces(weights)).isFalse();
   }
 
   @Test
@@ -149,16 +150,6 @@ class HubModelsTests extends TinyHub {
   }
 
   @Test
-  void weightsOfPyTorchAreFetchedBeforeTheModelOpens() throws IOException {
-    hub.repository("owner/bin").push(Goldens.model("openclip-tiny-vit-bin"));
-
-    ModelDirectory found =
-        new ModelSource(cache, settings(), QUICK, heard::add).find("hf-hub:owner/bin", OPEN_CLIP);
-
-    assertThat(found.file("open_clip_pytorch_model.bin")).exists();
-  }
-
-  @Test
   void whatPythonFetchedIsUsedAsItIs() throws IOException {
     forgetOurNotes(fetched("tiny"));
     hub.forgetRequests();
@@ -206,6 +197,38 @@ class HubModelsTests extends TinyHub {
     assertThat(find("tiny", settings().withOffline(true)).path()).endsWith(Path.of(commit));
     announced.awaitFiles();
     assertThat(find("tiny", settings().withOffline(true)).path()).endsWith(Path.of(next));
+  }
+
+  @Test
+  void weightsThatWereCutShortAreNotThereUntilTheyAreWhole() throws IOException {
+    Path weights = weights(fetched("tiny"));
+    Files.write(weights.toRealPath(), new byte[100]);
+
+    ModelDirectory found = find("tiny", settings().withWeights(WeightFetch.ON_DEMAND));
+
+    assertThat(weights).doesNotExist();
+    assertThat(found.has(WEIGHTS)).isTrue();
+    found.awaitFiles();
+    assertThat(weights).hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "{'small': [{'path': '../x.json', 'etag': 'a', 'size': 1}], 'weights': []}",
+        "{'small': [null], 'weights': []}",
+        "{'small': [{}], 'weights': []}"
+      })
+  void aNoteThatIsDamagedIsMadeAnew(String json) throws IOException {
+    ModelDirectory found = fetched("tiny");
+    Path note = found.path().resolve("../../imagespace/" + commit + ".SENTENCE_TRANSFORMERS.json");
+    String before = Files.readString(note);
+    Files.writeString(note, json);
+
+    assertThat(find("tiny@" + commit, settings().withOffline(true)).path()).isEqualTo(found.path());
+    assertThat(fetched("tiny").path()).isEqualTo(found.path());
+    assertThat(note).hasContent(before);
   }
 
   /** As if another tool had filled the cache. */

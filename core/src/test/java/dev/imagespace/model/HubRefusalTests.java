@@ -7,6 +7,9 @@ import dev.imagespace.model.ModelDownloadException.Reason;
 import dev.imagespace.testing.hub.Fault;
 import dev.imagespace.testing.hub.HubRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -90,5 +93,55 @@ class HubRefusalTests extends TinyHub {
     assertThat(cache.resolve("escaped.json")).doesNotExist();
     assertThatThrownBy(() -> HubFile.requirePlain("a/../../b.json"))
         .isInstanceOf(ModelDownloadException.class);
+  }
+
+  @Test
+  void aRedirectThatIsNotOfTheWebIsNotFollowed() {
+    hub.with(Fault.redirectTo("ftp://localhost/weights"));
+
+    assertFails("tiny", settings(), Reason.UNREACHABLE).hasMessageContaining("ftp://localhost");
+  }
+
+  @Test
+  void aHubThatSaysNoIsNoMatterForWhatIsThere() {
+    fetched("tiny");
+    repository.hide("hf_good");
+
+    assertThat(find("tiny", settings()).path()).endsWith(Path.of(commit));
+    assertThat(find("tiny", settings().withToken("hf_expired")).path()).endsWith(Path.of(commit));
+    hub.with(Fault.status(403));
+    assertThat(find("tiny", settings()).path()).endsWith(Path.of(commit));
+  }
+
+  @Test
+  void aTokenThatCannotBeSentIsNamedAndNotShown() {
+    assertFails("tiny", settings().withToken("hf_sec\nret"), Reason.FORBIDDEN)
+        .hasMessageContaining("imagespace.hub.token")
+        .hasMessageNotContaining("hf_sec");
+  }
+
+  @Test
+  void aProxyThatAsksWhoOneIsSaysWhereToWriteIt() {
+    hub.with(Fault.status(407));
+    ProxySelector before = ProxySelector.getDefault();
+    int port = URI.create(hub.endpoint()).getPort();
+    ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("localhost", port)));
+    try {
+      HubSettings tunnelled = settings().withEndpoint(URI.create("https://hub.test"));
+      assertFails("tiny", tunnelled, Reason.UNREACHABLE)
+          .hasMessageContaining("HTTPS_PROXY")
+          .hasMessageContaining("jdk.http.auth.tunneling.disabledSchemes");
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  @Test
+  void aMirrorThatSaysOnlyNotFoundMeansTheModel() {
+    hub.with(Fault.status(404));
+
+    assertFails("tiny", settings(), Reason.NOT_FOUND)
+        .hasMessageContaining("is not on " + hub.endpoint())
+        .hasMessageContaining("imagespace.model");
   }
 }

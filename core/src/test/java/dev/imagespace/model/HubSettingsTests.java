@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,42 @@ class HubSettingsTests {
         .isEqualTo(Path.of("/c/huggingface/hub"));
     assertThat(ModelCache.defaultRoot(Map.of()))
         .isEqualTo(Path.of(System.getProperty("user.home"), ".cache/huggingface/hub"));
+  }
+
+  @Test
+  void theOlderNamesThatTheToolsTakeCountToo() {
+    assertThat(from(Map.of("TRANSFORMERS_OFFLINE", "1")).offline()).isTrue();
+    assertThat(from(Map.of("TRANSFORMERS_OFFLINE", "1", "HF_HUB_OFFLINE", "0")).offline())
+        .isFalse();
+    assertThat(from(Map.of("HUGGING_FACE_HUB_TOKEN", "hf_old")).token()).isEqualTo("hf_old");
+    assertThat(ModelCache.defaultRoot(Map.of("HUGGINGFACE_HUB_CACHE", "/old")))
+        .isEqualTo(Path.of("/old"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pathsAreReadAsAShellReadsThem() {
+    assertThat(ModelCache.defaultRoot(Map.of("HOME", "/home/me")))
+        .isEqualTo(Path.of("/home/me/.cache/huggingface/hub"));
+    assertThat(ModelCache.defaultRoot(Map.of("HOME", "/home/me", "HF_HOME", "~/hf")))
+        .isEqualTo(Path.of("/home/me/hf/hub"));
+    assertThat(ModelCache.defaultRoot(Map.of("DATA", "/data", "HF_HUB_CACHE", "$DATA/${SUB}")))
+        .isEqualTo(Path.of("/data/${SUB}"));
+  }
+
+  @Test
+  void anEndpointWithCredentialsIsRefusedAndTheyAreNotShown() {
+    assertThatThrownBy(() -> from(Map.of("HF_ENDPOINT", "https://me:secret@mirror")))
+        .hasMessageContaining("https://***@mirror")
+        .hasMessageContaining("imagespace.hub.token")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void anEndpointThatCannotBeReadIsNamed() {
+    assertThatThrownBy(() -> from(Map.of("HF_ENDPOINT", "https://the mirror")))
+        .hasMessageContaining("'https://the mirror'")
+        .hasMessageContaining("HF_ENDPOINT");
   }
 
   private HubSettings from(Map<String, String> environment) {

@@ -70,7 +70,8 @@ class HubTlsTests {
 
     assertThatThrownBy(this::find)
         .isInstanceOf(ModelDownloadException.class)
-        .hasMessageContaining("PKIX");
+        .hasMessageContaining("PKIX")
+        .hasMessageContaining("javax.net.ssl.trustStore");
     assertThat(hub.requests()).isEmpty();
   }
 

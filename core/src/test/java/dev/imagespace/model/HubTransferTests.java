@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import static dev.imagespace.model.ModelHandler.SENTENCE_TRANSFORMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,12 +22,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes on their way, and what happens to them there. */
 class HubTransferTests extends TinyHub {
+  private static final Optional<String> HEADER = Optional.of("bytes=0-131071");
+
   HubTransferTests(@TempDir Path temporary) {
     super(temporary);
   }
@@ -97,6 +107,44 @@ class HubTransferTests extends TinyHub {
     hub.with(Fault.ignoredRange());
 
     assertThat(weights(fetched("tiny"))).hasBinaryContent(large);
+  }
+
+  @Test
+  void aServerThatKnowsNoRangesIsNotAskedForTheWholeForEachChunk() throws IOException {
+    byte[] large = large();
+    hub.with(Fault.ignoredRange().on(HubRequest::toStorage));
+
+    assertThat(weights(fetched("tiny"))).hasBinaryContent(large);
+    // Headers, three that were broken off, and the one that was read.
+    assertThat(hub.bytesSent(r -> r.toStorage() && isForWeights(r))).isLessThan(2L * large.length);
+  }
+
+  @Test
+  void bytesOfAnotherRangeAreNotTaken() throws IOException {
+    byte[] large = large();
+    hub.with(
+        Fault.otherRange()
+            .on(r -> r.toStorage() && r.range().orElse("").startsWith("bytes=16777216"))
+            .times(1));
+
+    assertThat(weights(fetched("tiny"))).hasBinaryContent(large);
+    assertThat(heard).extracting(ModelDownload::state).doesNotContain(ModelDownload.State.FAILED);
+  }
+
+  @Test
+  void aMirrorThatListsNoSizesIsAskedForEachFile() throws IOException {
+    hub.with(Fault.replaced("\"size\":", "\"size\":null,\"bytes\":").on(HubRequest::isApi));
+
+    assertThat(weights(fetched("tiny")))
+        .hasSameBinaryContentAs(Goldens.model("st-tiny-vit").resolve(WEIGHTS));
+  }
+
+  @Test
+  void nothingIsAskedForInAnotherEncoding() {
+    fetched("tiny");
+
+    assertThat(hub.requests())
+        .allMatch(r -> r.header("accept-encoding").equals(Optional.of("identity")));
   }
 
   @Test
@@ -174,6 +222,60 @@ class HubTransferTests extends TinyHub {
     found.arriving().close();
 
     assertThatThrownBy(found::awaitFiles).hasMessageContaining("closed");
+  }
+
+  @Test
+  void whoIsInterruptedIsNotToldOfADiskThatIsFine() throws IOException {
+    Map<String, byte[]> files = files("st-tiny-vit");
+    files.put("README.md", new byte[0]);
+    repository.push("main", files);
+    ModelSource source =
+        new ModelSource(
+            cache,
+            settings(),
+            QUICK,
+            download -> {
+              if (download.file().equals("README.md")) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    assertThatThrownBy(() -> source.find("tiny", SENTENCE_TRANSFORMERS))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** One connection or four: what has begun ends, and not only what has not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void whoClosesAModelEndsTheBodiesThatAreRead(int connections) throws Exception {
+    large();
+    hub.with(Fault.slow(2_000_000).on(r -> r.toStorage() && !r.range().equals(HEADER)));
+    CountDownLatch moving = new CountDownLatch(1);
+    CompletableFuture<ModelDownload> end = new CompletableFuture<>();
+    HubSettings slow = settings().withConnections(connections).withWeights(WeightFetch.BACKGROUND);
+    ModelDirectory found =
+        new ModelSource(
+                cache,
+                slow,
+                QUICK,
+                download -> {
+                  if (download.file().equals(WEIGHTS)) {
+                    switch (download.state()) {
+                      case STARTED -> {}
+                      case PROGRESS -> moving.countDown();
+                      case FINISHED, FAILED -> end.complete(download);
+                    }
+                  }
+                })
+            .find("tiny", SENTENCE_TRANSFORMERS);
+    moving.await();
+
+    found.arriving().close();
+
+    assertThat(end.get(30, TimeUnit.SECONDS))
+        .returns(ModelDownload.State.FAILED, ModelDownload::state)
+        .satisfies(download -> assertThat(download.error()).contains("Interrupted"));
   }
 
   /** Weights of 20 MB, one tensor: more than two chunks. */

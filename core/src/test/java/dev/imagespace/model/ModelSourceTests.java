@@ -18,6 +18,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSourceTests {
   private static final HubSettings OFFLINE = HubSettings.fromEnvironment().withOffline(true);
@@ -94,6 +96,15 @@ class ModelSourceTests {
 
     assertThat(two).isNotEqualTo(one);
     assertThat(two.resolve("open_clip_model.safetensors")).hasContent("weights of two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "file:"})
+  void noNameIsNotTheDirectoryThatOneIsIn(String model) {
+    assertThatThrownBy(() -> find(CACHE, model))
+        .isInstanceOf(ModelNotFoundException.class)
+        .hasMessageContaining("'" + model + "'")
+        .hasMessageContaining("imagespace.model");
   }
 
   @Test

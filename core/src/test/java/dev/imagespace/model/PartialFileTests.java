@@ -43,7 +43,7 @@ class PartialFileTests {
   }
 
   @Test
-  void theWholeTakesItsPlaceAndLeavesNothingBeside() {
+  void theWholeTakesItsPlaceAndLeavesNothingBeside() throws IOException {
     Path blob = file.resolveSibling("blob");
     try (PartialFile partial = open()) {
       fill(partial, new Chunk(4, 8), "4567");
@@ -113,6 +113,15 @@ class PartialFileTests {
   void anotherSizeOfChunksBeginsAgain() {
     try (PartialFile partial = PartialFile.open(file, TEN_BYTES, new PartialFile.Sizes(5, 5))) {
       assertThat(partial.bytesDone()).isZero();
+    }
+  }
+
+  @Test
+  void notesThatAreNotTextSayNothing() throws IOException {
+    Files.write(notes, new byte[] {(byte) 0xff, 0, '\n'}, StandardOpenOption.APPEND);
+
+    try (PartialFile partial = open()) {
+      assertThat(partial.missing()).containsExactly(new Chunk(4, 8));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.imagespace.langchain4j;
 
 import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
+import dev.imagespace.model.HubSettings;
 import dev.langchain4j.data.message.ImageContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class TinySpace {
         .image(item.blob("image").with(item.string("description")))
         .model("sl-tiny")
         .modelCacheDir(GOLDEN.resolve("cache"))
+        .hub(HubSettings.fromEnvironment().withOffline(true))
         .build();
   }
 

@@ -149,6 +149,16 @@ public final class Fault {
         });
   }
 
+  /** Answers with as many bytes as are asked for, from the beginning of the file. */
+  public static Fault otherRange() {
+    return always(
+        (request, hub) -> {
+          String[] ends = request.range().orElse("bytes=0-0").substring(6).split("-", 2);
+          long last = Long.parseLong(ends[1]) - Long.parseLong(ends[0]);
+          return hub.apply(request.with("range", "bytes=0-" + last));
+        });
+  }
+
   /** The answer of a mirror that lists names alone. */
   public static Fault ignoredQuery() {
     return always(

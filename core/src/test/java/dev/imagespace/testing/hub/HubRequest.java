@@ -2,6 +2,7 @@ package dev.imagespace.testing.hub;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,13 @@ public record HubRequest(
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The same with another header. */
+  HubRequest with(String name, String value) {
+    Map<String, String> others = new HashMap<>(headers);
+    others.put(name, value);
+    return new HubRequest(toStorage, method, target, throughProxy, others, sent);
   }
 
   public Optional<String> range() {

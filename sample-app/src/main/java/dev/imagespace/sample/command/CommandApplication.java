@@ -1,9 +1,11 @@
 package dev.imagespace.sample.command;
 
+import dev.imagespace.model.DownloadBar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -39,18 +41,24 @@ public final class CommandApplication {
 
   private static int run(Class<?> application, Command command, String... properties) {
     Terminal terminal = Terminal.ofProcess();
+    Optional<DownloadBar> bar = DownloadBar.ofStandardError();
     var context =
-        new SpringApplicationBuilder(application)
+        new SpringApplicationBuilder(command.application(application))
             .web(WebApplicationType.NONE)
             .profiles("command")
             // index saves on Ctrl-C: nothing may be closed under it meanwhile.
             .registerShutdownHook(false)
+            // Downloads are told once: by the bar, or where nobody looks at one, by the log.
+            .properties(
+                "logging.level.dev.imagespace.downloads=" + (bar.isEmpty() ? "info" : "off"))
             .initializers(
-                starting ->
-                    ((GenericApplicationContext) starting)
-                        .registerBean(
-                            CommandRun.class,
-                            () -> new CommandRun(command, starting.getBeanFactory(), terminal)))
+                starting -> {
+                  var beans = (GenericApplicationContext) starting;
+                  bar.ifPresent(it -> beans.registerBean(DownloadBar.class, () -> it));
+                  beans.registerBean(
+                      CommandRun.class,
+                      () -> new CommandRun(command, starting.getBeanFactory(), terminal));
+                })
             .run(properties);
     return SpringApplication.exit(context);
   }

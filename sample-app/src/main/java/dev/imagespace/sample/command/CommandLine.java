@@ -41,9 +41,10 @@ final class CommandLine {
       case "search" -> SearchCommand.parse(rest);
       case "index" -> IndexCommand.parse(rest);
       case "embed" -> EmbedCommand.parse(rest);
+      case "model" -> ModelCommand.parse(rest);
       default ->
           throw new UsageException(
-              "There is no command '%s': it is one of search, index, embed, help."
+              "There is no command '%s': it is one of search, index, embed, model, help."
                   .formatted(others.get(0)));
     };
   }

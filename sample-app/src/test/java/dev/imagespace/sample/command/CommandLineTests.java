@@ -42,6 +42,19 @@ class CommandLineTests {
             new SearchCommand(new SearchQuery("x --y", -0.5, null, 1), 10, CollectionChoice.INDEX));
   }
 
+  @Test
+  void modelsAreAskedForByName() {
+    assertThat(new CommandLine("model", "show", "owner/name@v1").command())
+        .isEqualTo(new ShowModelCommand("owner/name@v1"));
+    assertThat(new CommandLine("model", "pull", "clip-ViT-B-32").command())
+        .isEqualTo(new PullModelCommand("clip-ViT-B-32"));
+    assertThat(new CommandLine("model", "list").command()).isEqualTo(new ListModelsCommand());
+    assertThat(new CommandLine("model", "verify").command())
+        .isEqualTo(new VerifyModelsCommand(null));
+    assertThat(new CommandLine("model", "verify", "x").command())
+        .isEqualTo(new VerifyModelsCommand("x"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -57,7 +70,15 @@ class CommandLineTests {
         "index",
         "embed pictures",
         "embed --raw=1",
-        "embed --imagespace.model mini"
+        "embed --imagespace.model mini",
+        "model",
+        "model push x",
+        "model show",
+        "model pull",
+        "model pull a b",
+        "model list a",
+        "model verify a b",
+        "model show --all x"
       })
   void whatIsNotUnderstoodIsRefusedBeforeAnythingStarts(String line) {
     assertThatExceptionOfType(UsageException.class)

@@ -1,0 +1,73 @@
+package dev.imagespace.benchmarks;
+
+import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Execution;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.ModelSource;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.Engines;
+import dev.imagespace.tensor.Program;
+import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.TextTower;
+import java.util.List;
+import java.util.Random;
+
+/** Both towers without files, tokens or pooling around them. Thread-safe. */
+final class NetworkAlone implements AutoCloseable {
+  private final Engine engine;
+  private final ImageTower imageTower;
+  private final TextTower textTower;
+  private final Program images;
+  private final Program texts;
+
+  private NetworkAlone(Engine engine, Checkpoint checkpoint) {
+    this.engine = engine;
+    this.imageTower = checkpoint.imageTower();
+    this.textTower = checkpoint.textTower();
+    this.images = engine.prepare(imageTower, () -> List.of(pixels(1)));
+    this.texts = engine.prepare(textTower, () -> List.of(tokens(1, 5)));
+  }
+
+  static NetworkAlone open(String model, ModelHandler handler, Execution execution) {
+    ModelDirectory directory =
+        new ModelSource(null, HubSettings.fromEnvironment(), download -> {}).find(model, handler);
+    return new NetworkAlone(
+        Engines.find(execution).create(execution), Checkpoint.open(directory, handler));
+  }
+
+  /** A run over a batch of pictures; each has pixels of its own. */
+  BenchmarkProcess.Work on(int pictures) {
+    Batch batch = pixels(pictures);
+    return () -> images.run(batch);
+  }
+
+  /** A run over a batch of texts of so many tokens. */
+  BenchmarkProcess.Work on(int number, int length) {
+    Batch batch = tokens(number, length);
+    return () -> texts.run(batch);
+  }
+
+  private Batch pixels(int pictures) {
+    ImageTower.ImageSize size = imageTower.imageSize();
+    float[] pixels = new float[pictures * 3 * size.height() * size.width()];
+    Random random = new Random(pictures);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return imageTower.batch(pixels);
+  }
+
+  private Batch tokens(int number, int length) {
+    Random random = new Random(length);
+    return textTower.batch(
+        random.ints(number).mapToObj(seed -> ClipTokens.random(seed, length)).toList());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.imagespace.encode;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that keep no JVM alive, and end when they are not needed for a while. Stateless. */
+final class DaemonThreads {
+  private static final long IDLE_SECONDS = 30;
+
+  private DaemonThreads() {}
+
+  /** Further work waits, first come, first served. */
+  static ExecutorService bounded(String name, int most) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  static ThreadFactory named(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.imagespace.execution;
+
+import java.time.Duration;
+
+/**
+ * How the pictures and texts of concurrent callers are gathered into batches. Immutable.
+ *
+ * @param pictures that are run together at most, property {@code imagespace.batching.pictures}
+ * @param texts that are run together at most, property {@code imagespace.batching.texts}
+ * @param maxWait how long a batch that is not full waits for callers that are known to be on their
+ *     way; a lone caller waits for nobody; property {@code imagespace.batching.max-wait}
+ * @param queue pictures, and as many texts, that may wait for their turn before further callers
+ *     wait outside, property {@code imagespace.batching.queue}
+ * @param deadline longest wait for a turn, inside and outside, property {@code
+ *     imagespace.batching.deadline}
+ */
+public record Batching(int pictures, int texts, Duration maxWait, int queue, Duration deadline) {
+
+  /** Refuses sizes and times that would let nothing through. */
+  public Batching {
+    requirePositive(pictures, "pictures");
+    requirePositive(texts, "texts");
+    requirePositive(queue, "queue");
+    if (maxWait.isNegative()) {
+      throw wrong("max-wait", maxWait, "zero or a positive time");
+    }
+    if (deadline.isZero() || deadline.isNegative()) {
+      throw wrong("deadline", deadline, "a positive time");
+    }
+  }
+
+  private static void requirePositive(int number, String name) {
+    if (number < 1) {
+      throw wrong(name, number, "at least 1");
+    }
+  }
+
+  private static IllegalArgumentException wrong(String name, Object value, String right) {
+    return new IllegalArgumentException(
+        "'imagespace.batching.%s' is %s; give %s.".formatted(name, value, right));
+  }
+
+  public static Batching defaults() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The settings, one by one; each has a default. Not thread-safe. */
+  public static final class Builder {
+    private int pictures = 16;
+    private int texts = 32;
+    private Duration maxWait = Duration.ZERO;
+    private int queue = 256;
+    private Duration deadline = Duration.ofSeconds(60);
+
+    private Builder() {}
+
+    /** Default: 16, where the throughput has long stopped to rise, and the memory has not yet. */
+    public Builder pictures(int most) {
+      pictures = most;
+      return this;
+    }
+
+    /** Default: 32. */
+    public Builder texts(int most) {
+      texts = most;
+      return this;
+    }
+
+    /** Default: zero. */
+    public Builder maxWait(Duration wait) {
+      maxWait = wait;
+      return this;
+    }
+
+    /** Default: 256. */
+    public Builder queue(int most) {
+      queue = most;
+      return this;
+    }
+
+    /** Default: a minute. */
+    public Builder deadline(Duration wait) {
+      deadline = wait;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException if one is wrong; the message names its property
+     */
+    public Batching build() {
+      return new Batching(pictures, texts, maxWait, queue, deadline);
+    }
+  }
+}

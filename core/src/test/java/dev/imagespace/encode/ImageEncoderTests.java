@@ -1,0 +1,156 @@
+package dev.imagespace.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Batching;
+import dev.imagespace.image.ImageLoader;
+import dev.imagespace.image.ImageLoading;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.UrlPolicy;
+import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.preprocess.ImagePreprocessor;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Program;
+import dev.imagespace.testing.Goldens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How pictures find their way through loading and a network that a test looks into. */
+@Timeout(60)
+class ImageEncoderTests {
+  private static final ModelDirectory MODEL =
+      new ModelDirectory("tiny", Goldens.model("openclip-tiny-vit"));
+
+  private final Checkpoint checkpoint = Checkpoint.open(MODEL, ModelHandler.OPEN_CLIP);
+  private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    checkpoint.tokenizer().close();
+  }
+
+  @Test
+  void theNextPicturesAreLoadedWhileABatchRuns() throws IOException {
+    CountDownLatch third = new CountDownLatch(3);
+    HttpServer server = pictures(third);
+    server.start();
+    int port = server.getAddress().getPort();
+    try (ImageEncoder encoder = encoder(from(port), batch -> awaitQuietly(third))) {
+      List<ImageEncoding> encodings =
+          encoder.encode(
+              IntStream.range(0, 5)
+                  .mapToObj(i -> ImageSource.parse("http://127.0.0.1:" + port + "/" + i))
+                  .toList());
+      assertThat(encodings).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(5);
+      assertThat(batches).containsExactly(2, 2, 1);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aBatchOfBadPicturesIsNotRun() {
+    try (ImageEncoder encoder = encoder(ImageLoading.defaults(), batch -> {})) {
+      List<ImageEncoding> encodings =
+          encoder.encode(
+              List.of(
+                  ImageSource.of(Goldens.image("fail_html.jpg")),
+                  ImageSource.of(Goldens.image("no-such-file.png")),
+                  ImageSource.of(Goldens.image("rgb_odd.png"))));
+      assertThat(encodings.subList(0, 2)).hasOnlyElementsOfType(ImageEncoding.Rejected.class);
+      assertThat(encodings.get(2)).isInstanceOf(ImageEncoding.Encoded.class);
+      assertThat(batches).containsExactly(1);
+    }
+  }
+
+  private interface Hook {
+    void before(Batch batch);
+  }
+
+  /** Two pictures a batch; each vector is of one number, which says that it was run. */
+  private ImageEncoder encoder(ImageLoading loading, Hook hook) {
+    Program program =
+        new Program() {
+          @Override
+          public float[] run(Batch batch) {
+            hook.before(batch);
+            batches.add(batch.size());
+            float[] vectors = new float[batch.size()];
+            Arrays.fill(vectors, 1);
+            return vectors;
+          }
+
+          @Override
+          public boolean isLoaded() {
+            return true;
+          }
+
+          @Override
+          public void release() {}
+        };
+    ImagePreprocessor preprocessor =
+        new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL);
+    return new ImageEncoder(
+        MODEL,
+        checkpoint.imageTower(),
+        program,
+        new PictureLoads(new ImageLoader(loading), preprocessor, 2),
+        Batching.builder().pictures(2).build(),
+        new Runs(1, threads, threads));
+  }
+
+  private static HttpServer pictures(CountDownLatch asked) throws IOException {
+    byte[] picture = Files.readAllBytes(Goldens.image("rgb_odd.png"));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.countDown();
+          exchange.sendResponseHeaders(200, picture.length);
+          exchange.getResponseBody().write(picture);
+          exchange.close();
+        });
+    return server;
+  }
+
+  private static ImageLoading from(int port) {
+    return ImageLoading.builder()
+        .urls(
+            UrlPolicy.builder()
+                .enabled(true)
+                .http(true)
+                .allowedPorts(Set.of(port))
+                .addresses(InetAddress::isLoopbackAddress)
+                .build())
+        .build();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
