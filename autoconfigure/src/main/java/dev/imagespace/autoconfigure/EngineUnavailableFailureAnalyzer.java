@@ -4,17 +4,27 @@ import dev.imagespace.tensor.EngineUnavailableException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Explains a start without the native library of PyTorch. */
+/**
+ * Explains a start without an engine: what to do is in the message where a property of ours decides
+ * it, and about PyTorch's native library otherwise.
+ */
 final class EngineUnavailableFailureAnalyzer
     extends AbstractFailureAnalyzer<EngineUnavailableException> {
+  private static final String OWN_PROPERTY = "'imagespace.";
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, EngineUnavailableException cause) {
     return new FailureAnalysis(
-        "ImageSpace cannot start PyTorch. " + cause.getMessage(), action(), cause);
+        "ImageSpace cannot start its engine. " + cause.getMessage(), action(cause), cause);
   }
 
-  private static String action() {
+  private static String action(EngineUnavailableException cause) {
+    return String.valueOf(cause.getMessage()).contains(OWN_PROPERTY)
+        ? "Change the property that the description names."
+        : natives();
+  }
+
+  private static String natives() {
     String osName = System.getProperty("os.name", "");
     String osArch = System.getProperty("os.arch", "");
     return NativeArtifact.forPlatform(osName, osArch)

@@ -75,6 +75,16 @@ class FailureAnalyzersTests {
         .doesNotContain("<dependency>");
   }
 
+  @Test
+  void anEngineThatNamesAPropertyIsNotToldAboutLibraries() {
+    FailureAnalysis analysis =
+        analyze(
+            new EngineUnavailableException(
+                "The backend 'onnx' runs on the CPU. Set 'imagespace.backend=pytorch'.", null));
+    assertThat(analysis.getDescription()).contains("imagespace.backend=pytorch");
+    assertThat(analysis.getAction()).contains("property").doesNotContain("pytorch-jni");
+  }
+
   private FailureAnalysis analyze(RuntimeException failure) {
     ConfigurationPropertySources.attach(environment);
     Throwable atStart = new BeanCreationException("imageSpace", "Factory method failed", failure);
