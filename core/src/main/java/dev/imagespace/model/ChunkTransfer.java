@@ -56,8 +56,13 @@ final class ChunkTransfer {
    */
   void abort() {
     aborted = true;
-    try (InputStream body = open) {
-      // Closed: its reader finds the end.
+    InputStream body = open;
+    if (body == null) {
+      return;
+    }
+    try {
+      // Its reader finds the end.
+      body.close();
     } catch (IOException alreadyBroken) {
       // So does the reader.
     }
