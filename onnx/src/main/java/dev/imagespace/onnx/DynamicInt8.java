@@ -77,6 +77,6 @@ record DynamicInt8(int largest) implements LinearForm {
 
   @Override
   public String toString() {
-    return "dynamic, %d-bit weights".formatted(largest == FULL ? 8 : 7);
+    return largest == FULL ? "dynamic" : "dynamic, 7-bit weights";
   }
 }
