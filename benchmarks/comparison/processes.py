@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
+import zipfile
 
 from comparison import checkpoints
 from comparison.process import ROOT, Process, environment, java
@@ -18,6 +19,7 @@ from sentence_transformers import SentenceTransformer
 print(len(SentenceTransformer(sys.argv[1], device="cpu").encode(sys.argv[2])))
 """
 SAMPLE = ROOT / "sample-app"
+JAR = SAMPLE / "target" / "imagespace-sample-app.jar"
 
 
 def first_line(command, given, log):
@@ -43,6 +45,8 @@ def fresh(settings, model, told, logs):
     for setting in settings:
         words = map(str, setting.words("sentence-transformers", model))
         runs[f"{setting}, java -cp"] = starting(java("FirstText", *words, TEXT), "", log)
+        if not in_sample(setting.backend):
+            continue
         properties = [
             "embed",
             f"--imagespace.model={model}",
@@ -52,8 +56,7 @@ def fresh(settings, model, told, logs):
             f"--imagespace.sample.data-dir={logs}",
         ]
         line = json.dumps({"text": TEXT}) + "\n"
-        jar = str(SAMPLE / "target" / "imagespace-sample-app.jar")
-        runs[f"{setting}, java -jar"] = starting([java("")[0], "-jar", jar, *properties], line, log)
+        runs[f"{setting}, java -jar"] = starting([java("")[0], "-jar", str(JAR), *properties], line, log)
         if os.name == "posix":
             script = [str(SAMPLE / "imagespace"), *properties]
             runs[f"{setting}, sample-app/imagespace"] = starting(script, line, log)
@@ -70,6 +73,12 @@ def fresh(settings, model, told, logs):
             "best": "sentence-transformers",
             "wanted": 2 if "float32" in name else None,
         }
+
+
+def in_sample(backend):
+    """Whether the sample application brings the engine along; PyTorch's is part of core."""
+    with zipfile.ZipFile(JAR) as jar:
+        return backend == "pytorch" or any(f"imagespace-{backend}-" in name for name in jar.namelist())
 
 
 def starting(command, given, log):

@@ -56,6 +56,12 @@ final class ArrivingTorchFile implements TensorSource {
     return source.read(Objects.requireNonNull(source.tensors().get(tensor.name())));
   }
 
+  /** Where they lie is not known here. */
+  @Override
+  public boolean liesInOrder(StoredTensor tensor) {
+    return false;
+  }
+
   private synchronized TorchFile whole() {
     TorchFile known = whole;
     if (known == null) {
