@@ -46,10 +46,14 @@ public final class Float32Values {
   private static ByteBuffer widen(TensorSource source, StoredTensor tensor) {
     long bytes = tensor.elements() * Float.BYTES;
     tensor.requireBuffer(bytes);
-    ShortBuffer stored = source.read(tensor).asShortBuffer();
     ByteBuffer widened = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-    IntBuffer bits = widened.asIntBuffer();
-    if (tensor.type() == StoredType.BF16) {
+    widen(source.read(tensor).asShortBuffer(), tensor.type(), widened.asIntBuffer());
+    return widened;
+  }
+
+  /** As many numbers of 16 bits as there are, as float32. */
+  static void widen(ShortBuffer stored, StoredType type, IntBuffer bits) {
+    if (type == StoredType.BF16) {
       while (stored.hasRemaining()) {
         bits.put(stored.get() << 16);
       }
@@ -58,7 +62,6 @@ public final class Float32Values {
         bits.put(float32Bits(stored.get()));
       }
     }
-    return widened;
   }
 
   /** IEEE 754: binary16 to the binary32 of the same value, NaN payloads kept. */

@@ -1,9 +1,13 @@
 package dev.imagespace.tensor;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe.
  */
 public final class Parameter implements Tensor {
+  private static final int PIECE = 1 << 16;
+
   private final TensorSource source;
   private final List<StoredTensor> parts;
   private final long from;
@@ -65,6 +71,37 @@ public final class Parameter implements Tensor {
       start = end;
     }
     return pieces.size() == 1 ? pieces.get(0) : joined(pieces);
+  }
+
+  /**
+   * The same values in pieces, for one who passes them on at once: numbers of 16 bits go through
+   * one small buffer, so that a large tensor takes no memory of its own.
+   */
+  public void forEachPiece(Consumer<ByteBuffer> action) {
+    long start = 0;
+    for (StoredTensor part : parts) {
+      long end = start + rows(List.of(part));
+      if (start < to && end > from) {
+        pieces(part, Math.max(from - start, 0), Math.min(to, end) - start, action);
+      }
+      start = end;
+    }
+  }
+
+  private void pieces(StoredTensor part, long first, long end, Consumer<ByteBuffer> action) {
+    if (part.type().bytes() != Short.BYTES) {
+      action.accept(rowsOf(part, first, end));
+      return;
+    }
+    long rowElements = part.elements() / rows(List.of(part));
+    ShortBuffer stored = source.read(part).asShortBuffer();
+    int last = Math.toIntExact(end * rowElements);
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(LITTLE_ENDIAN);
+    for (int at = Math.toIntExact(first * rowElements); at < last; at += PIECE) {
+      int count = Math.min(PIECE, last - at);
+      Float32Values.widen(stored.slice(at, count), part.type(), piece.asIntBuffer());
+      action.accept(piece.slice(0, count * Float.BYTES));
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +53,33 @@ final class ConvertedWeights implements AutoCloseable {
 
   /** Writes the values, and says where. */
   StoredRegion add(ByteBuffer values) {
+    return add(to -> to.accept(values));
+  }
+
+  /**
+   * Writes values that come in pieces, and says where.
+   *
+   * @param values hands each piece on
+   */
+  StoredRegion add(Consumer<Consumer<ByteBuffer>> values) {
     Path target = file();
     try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
       long offset = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-      ByteBuffer rest = values.duplicate();
-      long position = offset;
+      channel.position(offset);
+      values.accept(piece -> write(channel, piece));
+      size = channel.position();
+      return new StoredRegion(target, offset, size - offset);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void write(FileChannel channel, ByteBuffer piece) {
+    try {
+      ByteBuffer rest = piece.duplicate();
       while (rest.hasRemaining()) {
-        position += channel.write(rest, position);
+        channel.write(rest);
       }
-      size = position;
-      return new StoredRegion(target, offset, position - offset);
     } catch (IOException e) {
       throw unwritable(e);
     }

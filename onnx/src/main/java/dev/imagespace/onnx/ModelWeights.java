@@ -45,7 +45,7 @@ final class ModelWeights {
     StoredRegion region =
         stored != null && converted.isBeside(stored.file())
             ? converted.real(stored)
-            : converted.add(parameter.values());
+            : converted.add(parameter::forEachPiece);
     return graph.weight(parameter.name(), ElementType.FLOAT32, parameter.shape(), region);
   }
 }
