@@ -3,6 +3,7 @@ package dev.imagespace.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.InvalidSpaceParamException;
+import dev.imagespace.execution.PrecisionRefusedException;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelHandlerMismatchException;
@@ -49,6 +50,14 @@ class FailureAnalyzersTests {
     FailureAnalysis analysis = analyze(new ModelCacheException("Not writable."));
     assertThat(analysis.getDescription()).contains("Not writable.", "/read-only");
     assertThat(analysis.getAction()).contains("imagespace.model-cache-dir");
+  }
+
+  @Test
+  void aRefusedPrecisionNamesItsProperty() {
+    environment.setProperty("imagespace.precision", "int8");
+    FailureAnalysis analysis = analyze(new PrecisionRefusedException("The cosine is 0.98."));
+    assertThat(analysis.getDescription()).contains("The cosine is 0.98.", "int8");
+    assertThat(analysis.getAction()).contains("imagespace.precision");
   }
 
   @Test

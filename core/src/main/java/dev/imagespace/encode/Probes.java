@@ -10,6 +10,7 @@ import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Built-in pictures and texts on which an engine of less than float32 compares itself with float32.
@@ -32,13 +33,22 @@ final class Probes {
 
   private Probes() {}
 
+  /** Each alone, and all in one batch, as {@link #pictures}. */
   static List<Batch> texts(TextTower tower, TextTokenizer tokenizer) {
-    return TEXTS.stream().map(text -> tower.batch(List.of(tokenizer.encode(text)))).toList();
+    List<int[]> texts = TEXTS.stream().map(tokenizer::encode).toList();
+    return Stream.concat(
+            texts.stream().map(text -> tower.batch(List.of(text))), Stream.of(tower.batch(texts)))
+        .toList();
   }
 
+  /** Each alone, and all in one batch: what is scaled for a whole batch, such as int8, differs. */
   static List<Batch> pictures(ImageTower tower, ImagePreprocessor preprocessor) {
-    return IntStream.range(0, PICTURES)
-        .mapToObj(number -> tower.batch(preprocessor.preprocess(picture(number))))
+    List<float[]> pictures =
+        IntStream.range(0, PICTURES)
+            .mapToObj(number -> preprocessor.preprocess(picture(number)))
+            .toList();
+    return Stream.concat(
+            pictures.stream().map(tower::batch), Stream.of(tower.batch(Vectors.joined(pictures))))
         .toList();
   }
 

@@ -1,10 +1,20 @@
 package dev.imagespace.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The native libraries that ONNX Runtime's jar brings. Stateless. */
+/** The native libraries that ONNX Runtime's jar brings. Thread-safe. */
 final class NativeLibraries {
+  private static final Logger log = LoggerFactory.getLogger(NativeLibraries.class);
+
   /** ONNX Runtime's own property: a directory with libraries that are not taken from the jar. */
   static final String INSTALLED = "onnxruntime.native.path";
 
@@ -12,11 +22,33 @@ final class NativeLibraries {
 
   /** Without loading them. */
   static boolean arePresent() {
-    String bridge =
-        "/ai/onnxruntime/native/%s/%s"
-            .formatted(platform(), System.mapLibraryName("onnxruntime4j_jni"));
-    return System.getProperty(INSTALLED) != null
-        || OrtEnvironment.class.getResource(bridge) != null;
+    return System.getProperty(INSTALLED) != null || inJar().size() == 2;
+  }
+
+  /**
+   * To be called before the first use of any native method: tells ONNX Runtime where they are, for
+   * the whole JVM. What the application has set itself is left alone.
+   */
+  static synchronized void unpack() {
+    if (System.getProperty(INSTALLED) != null) {
+      return;
+    }
+    try {
+      Path unpacked = UnpackedNatives.in(UnpackedNatives.cache(), inJar());
+      System.setProperty(INSTALLED, unpacked.toString());
+    } catch (IOException e) {
+      // Without a cache, as in a read-only container, ONNX Runtime unpacks them for this run alone.
+      log.debug("Native libraries are unpacked at each start", e);
+    }
+  }
+
+  /** The engine, and its bridge to Java. */
+  private static List<URL> inJar() {
+    return Stream.of("onnxruntime", "onnxruntime4j_jni")
+        .map(name -> "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(name))
+        .map(OrtEnvironment.class::getResource)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** As the jar names it. */
