@@ -158,7 +158,7 @@ public record ImageSpaceProperties(
    * @param deadline Longest wait of a picture or text for its turn, inside and outside.
    */
   public record Batches(
-      @DefaultValue("16") int pictures,
+      @DefaultValue("8") int pictures,
       @DefaultValue("32") int texts,
       @DefaultValue("0") Duration maxWait,
       @DefaultValue("256") int queue,

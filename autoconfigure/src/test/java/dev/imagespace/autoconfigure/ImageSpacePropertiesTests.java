@@ -62,7 +62,7 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.spinning", "true"),
                 Map.entry("imagespace.warm-up", "image"),
                 Map.entry("imagespace.release-after", "10m"),
-                Map.entry("imagespace.batching.pictures", "8"),
+                Map.entry("imagespace.batching.pictures", "24"),
                 Map.entry("imagespace.batching.texts", "64"),
                 Map.entry("imagespace.batching.max-wait", "5ms"),
                 Map.entry("imagespace.batching.queue", "100"),
@@ -115,7 +115,7 @@ class ImageSpacePropertiesTests {
                 "image",
                 Duration.ofMinutes(10),
                 new ImageSpaceProperties.Batches(
-                    8, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
+                    24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image()));
     assertThat(properties.execution())
@@ -129,7 +129,7 @@ class ImageSpacePropertiesTests {
                 true,
                 true,
                 Duration.ofMinutes(10),
-                new Batching(8, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3))));
+                new Batching(24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3))));
     assertThat(properties.warmUpTowers()).isEqualTo(Towers.IMAGE);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
     assertThat(properties.image().pixelRules())
