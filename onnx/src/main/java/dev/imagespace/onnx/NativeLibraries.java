@@ -46,7 +46,8 @@ final class NativeLibraries {
   private static List<URL> inJar() {
     return Stream.of("onnxruntime", "onnxruntime4j_jni")
         .map(name -> "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(name))
-        .map(OrtEnvironment.class::getResource)
+        // No method reference: the JVM would make a class for it, as the caller counts.
+        .map(path -> OrtEnvironment.class.getResource(path))
         .filter(Objects::nonNull)
         .toList();
   }
