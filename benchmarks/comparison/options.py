@@ -11,7 +11,7 @@ def parse(arguments):
         epilog=f"Rows: {' '.join(KEYS)}.",
     )
     parser.add_argument("--quick", action="store_true", help="a tiny network and one round: shows that all works")
-    parser.add_argument("--rounds", type=int, help="of each row, after one that does not count (default 5)")
+    parser.add_argument("--rounds", type=int, help="of each row, after a warm-up (default 5)")
     parser.add_argument("--rows", default="", help="only these, parted by commas")
     parser.add_argument("--backends", default="pytorch,onnx", help="parted by commas (default both)")
     parser.add_argument("--precisions", default="float32,int8", help="parted by commas (default both)")
@@ -22,7 +22,8 @@ def parse(arguments):
         options.rounds = 1 if options.quick else 5
     if options.rounds < 1:
         parser.error("--rounds must be at least 1")
-    options.warm_up = 0 if options.quick else 1
+    # Seconds: until compilers, allocators and file caches have seen enough.
+    options.warm_up = 0 if options.quick else 6
     options.rows = [row for row in options.rows.split(",") if row] or KEYS
     unknown = set(options.rows) - set(KEYS)
     if unknown:

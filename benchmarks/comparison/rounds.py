@@ -26,15 +26,17 @@ def ratio(above, below):
 
 
 def turns(what, told, sides):
-    """Seconds of each side in each round, after one that does not count."""
+    """Seconds of each side in each round, once each has run for a while."""
+    say(f"{what}: to warm up")
+    for run in sides.values():
+        left = told.warm_up
+        while left > 0:
+            left -= run()
     seconds = {name: [] for name in sides}
-    for number in range(told.warm_up + told.rounds):
-        counts = number >= told.warm_up
-        say(f"{what}: " + (f"round {number - told.warm_up + 1}" if counts else "to warm up"))
+    for number in range(told.rounds):
+        say(f"{what}: round {number + 1}")
         for name, run in sides.items():
-            taken = run()
-            if counts:
-                seconds[name].append(taken)
+            seconds[name].append(run())
     return seconds
 
 

@@ -17,7 +17,7 @@ class Row:
 
 
 EVERY = ("sentence-transformers", "sentence-transformers-paths", "transformers", "open-clip", "onnxruntime")
-SINGLES = 8
+SINGLES = 16
 
 
 def pictures(name):

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param precisionCheck whether a model of less than {@link Precision#FLOAT32} is compared with
  *     itself in float32 as it loads, and refused where it differs too much
  * @param lowMemory whether an engine that may keep its weights in a second, faster form does not
- * @param spinning whether an engine's idle threads wait busily: faster on a machine of its own,
- *     slower on a shared one
+ * @param spinning whether the threads of a run wait busily for each other: faster on a machine of
+ *     its own, slower on a shared one. For ONNX Runtime; PyTorch obeys OMP_WAIT_POLICY
  * @param releaseAfter how long a tower is not used before its weights are freed, to be read again
  *     at the next use; null for never
  * @param batching how concurrent callers share it

@@ -49,6 +49,8 @@ record SessionSettings(int threads, boolean spinning, boolean prepacking) {
     // It keeps a plan for each size of batch that it has seen.
     options.setMemoryPatternOptimization(false);
     options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
+    // Within a run alone: between runs nobody gains from a busy processor.
+    options.addConfigEntry("session.force_spinning_stop", "1");
     options.addConfigEntry("session.disable_prepacking", prepacking ? "0" : "1");
     options.addConfigEntry(
         "session.model_external_initializers_file_folder_path", folder.toString());
