@@ -35,7 +35,7 @@ public class NetworkForward {
   public ModelHandler handler = ModelHandler.OPEN_CLIP;
 
   /** As {@code imagespace.backend}. */
-  @Param("pytorch")
+  @Param("onnx")
   public String backend = "";
 
   /** As {@code imagespace.precision}. */
@@ -56,7 +56,7 @@ public class NetworkForward {
     Execution execution = Execution.builder().backend(backend).precision(precision).build();
     network = NetworkAlone.open(model, handler, execution);
     pictures = network.on(batch);
-    queries = network.on(batch, 5);
+    queries = network.onQueries(batch);
   }
 
   @Benchmark
@@ -64,7 +64,7 @@ public class NetworkForward {
     pictures.run();
   }
 
-  /** Texts of five tokens. */
+  /** Texts of about five tokens. */
   @Benchmark
   public void queries() throws Exception {
     queries.run();
