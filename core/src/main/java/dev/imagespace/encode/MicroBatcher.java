@@ -271,8 +271,11 @@ final class MicroBatcher<T> implements AutoCloseable {
 
   private CancellationException interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
-    CancellationException cancelled =
-        new CancellationException("Interrupted while %s waited".formatted(network.inputs()));
+    return cancelled("Interrupted while %s waited".formatted(network.inputs()), cause);
+  }
+
+  static CancellationException cancelled(String message, Exception cause) {
+    CancellationException cancelled = new CancellationException(message);
     cancelled.initCause(cause);
     return cancelled;
   }

@@ -89,10 +89,7 @@ final class PictureLoads implements AutoCloseable {
   }
 
   private static CancellationException cancelled(Exception cause) {
-    CancellationException cancelled =
-        new CancellationException("Interrupted while pictures were loaded");
-    cancelled.initCause(cause);
-    return cancelled;
+    return MicroBatcher.cancelled("Interrupted while pictures were loaded", cause);
   }
 
   @Override

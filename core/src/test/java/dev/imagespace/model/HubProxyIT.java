@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HubProxyIT {
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it sets variables by the command env")
   void nameAndPasswordGoToTheProxyAndNotPastIt(@TempDir Path temporary) throws Exception {
     try (FakeHub hub = FakeHub.start()) {
       hub.repository("owner/st").push(Goldens.model("st-tiny-vit"));

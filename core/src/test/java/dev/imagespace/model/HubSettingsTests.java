@@ -101,7 +101,7 @@ class HubSettingsTests {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of a POSIX shell")
   void pathsAreReadAsAShellReadsThem() {
     assertThat(ModelCache.defaultRoot(Map.of("HOME", "/home/me")))
         .isEqualTo(Path.of("/home/me/.cache/huggingface/hub"));
