@@ -18,6 +18,11 @@ public interface Ops {
   /** Element-wise sum, with broadcasting. */
   Tensor add(Tensor a, Tensor b);
 
+  /** The sum of two of one shape, (N, D): the way around a part of a network. */
+  default Tensor residual(Tensor x, Tensor y) {
+    return add(x, y);
+  }
+
   Tensor scale(Tensor x, double factor);
 
   /** Over the last axis. */

@@ -37,11 +37,11 @@ final class TransformerBlock {
     return ops.scope(
         () -> {
           if (norm == Norm.AFTER) {
-            Tensor y = norm1.forward(ops, ops.add(x, attention.forward(ops, x, tokens, mask)));
-            return norm2.forward(ops, ops.add(y, mlp.forward(ops, y)));
+            Tensor y = norm1.forward(ops, ops.residual(x, attention.forward(ops, x, tokens, mask)));
+            return norm2.forward(ops, ops.residual(y, mlp.forward(ops, y)));
           }
-          Tensor y = ops.add(x, attention.forward(ops, norm1.forward(ops, x), tokens, mask));
-          return ops.add(y, mlp.forward(ops, norm2.forward(ops, y)));
+          Tensor y = ops.residual(x, attention.forward(ops, norm1.forward(ops, x), tokens, mask));
+          return ops.residual(y, mlp.forward(ops, norm2.forward(ops, y)));
         });
   }
 
@@ -55,8 +55,8 @@ final class TransformerBlock {
           Tensor normed = norm1.forward(ops, x);
           Tensor queries = ops.gather(normed, rows);
           Tensor attended = attention.pooled(ops, queries, normed, tokens, mask);
-          Tensor y = ops.add(ops.gather(x, rows), attended);
-          return ops.add(y, mlp.forward(ops, norm2.forward(ops, y)));
+          Tensor y = ops.residual(ops.gather(x, rows), attended);
+          return ops.residual(y, mlp.forward(ops, norm2.forward(ops, y)));
         });
   }
 }
