@@ -5,6 +5,7 @@ import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
@@ -42,7 +43,8 @@ public class BytesToTensor {
   public String picture = "";
 
   private final ImageLoader exact = new ImageLoader(ImageLimits.defaults());
-  private final ImageLoader fast = ImageLoader.sampling(ImageLoading.defaults(), SIDE);
+  private final ImageLoader fast =
+      ImageLoader.sampling(ImageLoading.defaults(), Processors.ofThisMachine(), SIDE);
   private final ImagePreprocessor preprocessor =
       new ImagePreprocessor(
           new PreprocessConfig(

@@ -1,7 +1,7 @@
 package dev.imagespace.encode;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -13,7 +13,10 @@ import java.util.function.ToIntFunction;
  * @param run the vector of each input, in their order
  */
 record BatchedNetwork<T>(
-    String inputs, int size, ToIntFunction<T> length, Function<List<T>, List<float[]>> run) {
+    String inputs,
+    int size,
+    ToIntFunction<T> length,
+    BiFunction<List<T>, Share, List<float[]>> run) {
 
   /** Padding that costs less than a batch of one's own. */
   private static final int PADDING = 8;

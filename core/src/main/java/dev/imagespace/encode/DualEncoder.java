@@ -5,8 +5,10 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoader;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Processors;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
@@ -59,25 +61,26 @@ public final class DualEncoder implements Encoder {
     this.engine = engine;
     this.precision = settings.execution().precision();
     this.info = info;
-    int most = Runs.most(settings.execution());
-    this.threads = DaemonThreads.bounded("imagespace-network", most);
-    this.runs = Runs.on(threads, most);
-    this.images = images(settings);
+    Processors processors = Processors.ofThisMachine();
+    Sharing sharing = Sharing.of(settings.execution(), engine, processors);
+    this.threads = DaemonThreads.bounded("imagespace-network", sharing.most());
+    this.runs = Runs.on(threads, sharing, processors);
+    this.images = images(settings, processors);
     this.texts = texts(settings.execution());
   }
 
-  private ImageEncoder images(EncoderSettings settings) {
+  private ImageEncoder images(EncoderSettings settings, Processors processors) {
     ImageTower tower = checkpoint.imageTower();
     ImagePreprocessor preprocessor =
         new ImagePreprocessor(
             checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules());
     Program program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
-    int processors = Runtime.getRuntime().availableProcessors();
     return new ImageEncoder(
         directory,
         tower,
         IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
-        new PictureLoads(loader(settings, checkpoint), preprocessor, processors),
+        new PictureLoads(
+            loader(settings, checkpoint, processors), preprocessor, processors.number()),
         settings.execution().batching(),
         runs);
   }
@@ -95,10 +98,12 @@ public final class DualEncoder implements Encoder {
         runs);
   }
 
-  private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
+  private static ImageLoader loader(
+      EncoderSettings settings, Checkpoint checkpoint, Processors processors) {
+    ImageLoading loading = settings.imageLoading();
     return settings.pixelRules().decode() == PixelRules.Decode.FAST
-        ? ImageLoader.sampling(settings.imageLoading(), checkpoint.preprocessing().shortestEdge())
-        : new ImageLoader(settings.imageLoading());
+        ? ImageLoader.sampling(loading, processors, checkpoint.preprocessing().shortestEdge())
+        : new ImageLoader(loading, processors);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,18 @@ final class IdleRelease implements Program {
 
   @Override
   public float[] run(Batch batch) {
+    return used(() -> program.run(batch));
+  }
+
+  @Override
+  public float[] runOnOneProcessor(Batch batch) {
+    return used(() -> program.runOnOneProcessor(batch));
+  }
+
+  private float[] used(Supplier<float[]> run) {
     begin();
     try {
-      return program.run(batch);
+      return run.get();
     } finally {
       end();
     }

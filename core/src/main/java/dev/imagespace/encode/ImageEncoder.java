@@ -24,8 +24,11 @@ final class ImageEncoder implements AutoCloseable {
   private final ImageTower tower;
   private final Program program;
   private final PictureLoads loads;
-  private final Runs runs;
   private final int batch;
+
+  /** Batches of a call that may be on their way: those that run, and half as many that wait. */
+  private final int ahead;
+
   private final MicroBatcher<float[]> batcher;
 
   ImageEncoder(
@@ -39,8 +42,8 @@ final class ImageEncoder implements AutoCloseable {
     this.tower = tower;
     this.program = program;
     this.loads = loads;
-    this.runs = runs;
     this.batch = batching.pictures();
+    this.ahead = runs.sharing().most() + runs.sharing().most() / 2;
     BatchedNetwork<float[]> network =
         new BatchedNetwork<>("Pictures", batch, picture -> 1, this::run);
     this.batcher = new MicroBatcher<>(network, batching, runs);
@@ -57,7 +60,7 @@ final class ImageEncoder implements AutoCloseable {
         if (!pictures.isEmpty()) {
           sent.add(new Sent(pictures.keySet(), call.submit(pictures.values())));
         }
-        if (sent.size() > runs.most()) {
+        if (sent.size() > ahead) {
           receive(sent.remove(), call, known);
         }
       }
@@ -90,8 +93,8 @@ final class ImageEncoder implements AutoCloseable {
     sent.sources().forEach(source -> known.put(source, new ImageEncoding.Encoded(vectors.next())));
   }
 
-  private List<float[]> run(List<float[]> pictures) {
-    float[] vectors = program.run(tower.batch(Vectors.joined(pictures)));
+  private List<float[]> run(List<float[]> pictures, Share share) {
+    float[] vectors = share.run(program, tower.batch(Vectors.joined(pictures)));
     return Vectors.rows(vectors, pictures.size(), model);
   }
 

@@ -40,6 +40,13 @@ final class MicroBatcher<T> implements AutoCloseable {
   private int coming;
 
   private int running;
+
+  /** Of those that run, the ones that have not taken their inputs yet. */
+  private int starting;
+
+  /** Whether what runs has all processors. */
+  private boolean alone;
+
   private boolean closed;
 
   MicroBatcher(BatchedNetwork<T> network, Batching limits, Runs runs) {
@@ -148,32 +155,48 @@ final class MicroBatcher<T> implements AutoCloseable {
         });
   }
 
+  /** Few inputs are run together, on all processors; of many, each processor gets a part. */
   private void runIfWanted() {
-    if (running < runs.most() && !waiting.isEmpty()) {
-      runs.execute(this::runBatch);
-      running++;
+    int inputs = inputsWaiting();
+    if (inputs == 0 || alone) {
+      return;
+    }
+    if (running == 0) {
+      alone = runs.sharing().isForOneRun(inputs);
+      runs.first(alone ? Share.ALL : Share.PART, this::runBatch);
+      begun();
+    }
+    while (!alone && running < runs.sharing().most() && starting < inputs) {
+      runs.beside(this::runBatch);
+      begun();
     }
   }
 
+  private void begun() {
+    running++;
+    starting++;
+  }
+
   /** Runs what waits, and says what is to be told of it. */
-  private Runnable runBatch() {
+  private Runnable runBatch(Share share) {
     List<Item<T>> batch = next();
-    Runnable outcome = outcome(batch);
+    Runnable outcome = outcome(batch, share);
     return () ->
         locked(
             () -> {
               outcome.run();
               running--;
+              alone = false;
               runIfWanted();
             });
   }
 
-  private Runnable outcome(List<Item<T>> batch) {
+  private Runnable outcome(List<Item<T>> batch, Share share) {
     if (batch.isEmpty()) {
       return () -> {};
     }
     try {
-      List<float[]> vectors = network.run().apply(batch.stream().map(Item::input).toList());
+      List<float[]> vectors = network.run().apply(batch.stream().map(Item::input).toList(), share);
       return () -> tell(batch, vectors);
     } catch (RuntimeException | Error e) {
       return () -> batch.forEach(item -> fail(item.request(), e));
@@ -190,7 +213,8 @@ final class MicroBatcher<T> implements AutoCloseable {
     lock.lock();
     try {
       awaitCompany();
-      List<Item<T>> batch = gather();
+      List<Item<T>> batch = gather(most());
+      starting--;
       room.signalAll();
       return batch;
     } finally {
@@ -213,7 +237,13 @@ final class MicroBatcher<T> implements AutoCloseable {
     }
   }
 
-  private List<Item<T>> gather() {
+  /** What waits is shared out among the runs that begin, so that none of them is idle. */
+  private int most() {
+    int share = (inputsWaiting() + starting - 1) / starting;
+    return Math.min(share, network.size());
+  }
+
+  private List<Item<T>> gather(int most) {
     if (waiting.isEmpty()) {
       return List.of();
     }
@@ -223,7 +253,7 @@ final class MicroBatcher<T> implements AutoCloseable {
     while (more) {
       more = false;
       for (Request<T> request : waiting) {
-        if (batch.size() < network.size()
+        if (batch.size() < most
             && request.waiting() > 0
             && network.runTogether(first, request.next())) {
           batch.add(request.take());

@@ -2,6 +2,7 @@ package dev.imagespace.encode;
 
 import dev.imagespace.execution.Batching;
 import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.TextTower;
@@ -55,9 +56,10 @@ final class TextEncoder implements AutoCloseable {
   }
 
   /** What several callers ask for at once is run once, and each gets an array of its own. */
-  private List<float[]> run(List<int[]> texts) {
+  private List<float[]> run(List<int[]> texts, Share share) {
     List<IntBuffer> distinct = texts.stream().map(IntBuffer::wrap).distinct().toList();
-    float[] values = program.run(tower.batch(distinct.stream().map(IntBuffer::array).toList()));
+    Batch batch = tower.batch(distinct.stream().map(IntBuffer::array).toList());
+    float[] values = share.run(program, batch);
     List<float[]> rows = Vectors.rows(values, distinct.size(), model);
     return texts.stream()
         .map(ids -> rows.get(distinct.indexOf(IntBuffer.wrap(ids))).clone())

@@ -3,7 +3,6 @@ package dev.imagespace.image;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Daemon threads on which decoders run, one picture for each processor at a time, from its first
- * byte until it has been used. A decoder that does not end when its time is over loses its place to
- * the next picture; with too many of them spinning, no further picture is decoded. Thread-safe.
+ * Daemon threads on which decoders run, each on a processor of its own, from the first byte of a
+ * picture until it has been used. A decoder that does not end when its time is over loses its place
+ * to the next picture; with too many of them spinning, no further picture is decoded. Thread-safe.
  */
 final class DecoderThreads implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DecoderThreads.class);
@@ -28,13 +27,13 @@ final class DecoderThreads implements AutoCloseable {
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::daemon);
-  private final Semaphore places =
-      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+  private final Processors processors;
   private final AtomicInteger stuck = new AtomicInteger();
   private final int maxStuck;
 
-  DecoderThreads(int maxStuck) {
+  DecoderThreads(int maxStuck, Processors processors) {
     this.maxStuck = maxStuck;
+    this.processors = processors;
   }
 
   /** Decoders that are past their deadline and still run. */
@@ -71,7 +70,7 @@ final class DecoderThreads implements AutoCloseable {
               .formatted(name, stuck.get(), maxStuck));
     }
     try {
-      places.acquire();
+      processors.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ImageRejectedException(name + ": interrupted.", e);
@@ -79,7 +78,7 @@ final class DecoderThreads implements AutoCloseable {
     try {
       return use.apply(await(start(decoder, decoding.retain()), decoding, name));
     } finally {
-      places.release();
+      processors.release();
     }
   }
 

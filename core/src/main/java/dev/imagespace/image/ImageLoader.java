@@ -35,7 +35,12 @@ public final class ImageLoader implements AutoCloseable {
   private final DecoderThreads threads;
 
   public ImageLoader(ImageLoading loading) {
-    this(loading, DECODERS, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+    this(loading, Processors.ofThisMachine());
+  }
+
+  /** Decodes on processors that others use, too. */
+  public ImageLoader(ImageLoading loading, Processors processors) {
+    this(loading, DECODERS, processors, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   /** With these limits, and all else by default. */
@@ -49,23 +54,25 @@ public final class ImageLoader implements AutoCloseable {
    *
    * @param neededSide of the shorter side, pixels
    */
-  public static ImageLoader sampling(ImageLoading loading, int neededSide) {
+  public static ImageLoader sampling(ImageLoading loading, Processors processors, int neededSide) {
     List<ImageDecoder> decoders =
         DECODERS.stream()
             .map(each -> each instanceof JpegDecoder ? new JpegDecoder(neededSide) : each)
             .toList();
-    return new ImageLoader(loading, decoders, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+    return new ImageLoader(
+        loading, decoders, processors, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   ImageLoader(
       ImageLoading loading,
       List<ImageDecoder> decoders,
+      Processors processors,
       HostResolver resolver,
       Supplier<SSLSocketFactory> tls) {
     this.loading = loading;
     this.decoders = decoders;
     memory = new MemoryInFlight(loading.maxMemory());
-    threads = new DecoderThreads(loading.maxStuckDecoders());
+    threads = new DecoderThreads(loading.maxStuckDecoders(), processors);
     UrlConnector connector = new UrlConnector(loading.urls(), resolver, tls, threads::execute);
     sourceBytes =
         new SourceBytes(

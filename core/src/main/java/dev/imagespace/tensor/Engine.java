@@ -17,6 +17,11 @@ public interface Engine extends AutoCloseable {
    */
   Program prepare(Network network, Supplier<List<Batch>> probes);
 
+  /** Whether {@link Program#runOnOneProcessor} is more than another name of {@link Program#run}. */
+  default boolean runsOnOneProcessor() {
+    return false;
+  }
+
   /** Frees everything. A run after this, or during it, is an {@link IllegalStateException}. */
   @Override
   void close();

@@ -9,6 +9,7 @@ import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.Processors;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
@@ -116,7 +117,7 @@ class ImageEncoderTests {
         program,
         new PictureLoads(new ImageLoader(loading), preprocessor, 2),
         Batching.builder().pictures(2).build(),
-        new Runs(1, threads, threads));
+        new Runs(new Sharing(1, 1, 1), new Processors(2), threads, threads));
   }
 
   private static HttpServer pictures(CountDownLatch asked) throws IOException {

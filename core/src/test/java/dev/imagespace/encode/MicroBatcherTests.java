@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
+import dev.imagespace.image.Processors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class MicroBatcherTests {
   private static final Duration SHORT = Duration.ofMillis(1);
 
   private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+  private final List<Share> shares = Collections.synchronizedList(new ArrayList<>());
   private final Deque<Runnable> due = new ArrayDeque<>();
   private final Deque<Runnable> meanwhile = new ArrayDeque<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -122,6 +124,57 @@ class MicroBatcherTests {
     meanwhile.add(() -> due.remove().run());
     runAll();
     assertThat(batches).containsExactly(List.of(1), List.of(40), List.of(70));
+  }
+
+  @Test
+  void fewInputsGetAllProcessorsTogether() {
+    MicroBatcher<Integer> batcher = batcher(limits().build(), new Sharing(4, 1, 4), due::add);
+    submit(batcher, 1, 2, 3);
+    submit(batcher, 4);
+    assertThat(due).hasSize(1);
+    runAll();
+    assertThat(batches).containsExactly(List.of(1, 4, 2, 3));
+    assertThat(shares).containsExactly(Share.ALL);
+  }
+
+  @Test
+  void manyInputsAreSharedOutEvenly() {
+    MicroBatcher<Integer> batcher = batcher(limits().build(), new Sharing(2, 1, 2), due::add);
+    submit(batcher, 1, 2, 3, 4, 5, 6);
+    meanwhile.add(() -> due.remove().run());
+    runAll();
+    assertThat(batches).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6));
+    assertThat(shares).containsExactly(Share.PART, Share.PART);
+  }
+
+  @Test
+  void nothingRunsBesideARunOnAllProcessors() {
+    MicroBatcher<Integer> batcher = batcher(limits().build(), new Sharing(2, 1, 2), due::add);
+    submit(batcher, 1);
+    meanwhile.add(
+        () -> {
+          submit(batcher, 2, 3);
+          assertThat(due).isEmpty();
+        });
+    runAll();
+    assertThat(batches).containsExactly(List.of(1), List.of(2), List.of(3));
+    assertThat(shares).containsExactly(Share.ALL, Share.PART, Share.PART);
+  }
+
+  @Test
+  void whoComesWhileOthersRunGetsAProcessorThatIsFree() {
+    MicroBatcher<Integer> batcher = batcher(limits().build(), new Sharing(3, 1, 3), due::add);
+    submit(batcher, 1, 2, 3);
+    meanwhile.add(() -> due.removeLast().run());
+    runAll();
+    submit(batcher, 40, 41, 42);
+    due.remove().run();
+    due.remove().run();
+    submit(batcher, 5);
+    assertThat(due).hasSize(2);
+    runAll();
+    assertThat(batches).hasSize(7).allMatch(batch -> batch.size() == 1);
+    assertThat(shares).containsOnly(Share.PART);
   }
 
   @Test
@@ -246,14 +299,19 @@ class MicroBatcherTests {
   }
 
   private MicroBatcher<Integer> batcher(Batching limits, int runs, Executor on) {
+    return batcher(limits, new Sharing(runs, 1, 1), on);
+  }
+
+  private MicroBatcher<Integer> batcher(Batching limits, Sharing sharing, Executor on) {
     return new MicroBatcher<>(
         new BatchedNetwork<>("Numbers", limits.texts(), number -> number, this::doubled),
         limits,
-        new Runs(runs, on, on));
+        new Runs(sharing, new Processors(8), on, on));
   }
 
-  private List<float[]> doubled(List<Integer> numbers) {
+  private List<float[]> doubled(List<Integer> numbers, Share share) {
     batches.add(numbers);
+    shares.add(share);
     Runnable first = meanwhile.poll();
     if (first != null) {
       first.run();

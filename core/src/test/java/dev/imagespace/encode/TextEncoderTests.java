@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.image.Processors;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
@@ -39,7 +40,7 @@ class TextEncoderTests {
           new SumProgram(),
           checkpoint.tokenizer(),
           Batching.builder().texts(4).build(),
-          new Runs(1, threads, threads));
+          new Runs(new Sharing(1, 1, 1), new Processors(2), threads, threads));
 
   @AfterEach
   void close() {

@@ -7,22 +7,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads one network in 8 bits, in the first form that keeps its vectors, and decides that once. For
- * one thread at a time.
+ * Loads one network in 8 bits, in the first form that keeps its vectors, and decides that once.
+ * Thread-safe.
  */
-final class Int8Loader implements Function<Batch, OnnxSession> {
+final class Int8Loader implements SessionLoader {
   private static final Logger log = LoggerFactory.getLogger(Int8Loader.class);
 
-  private final BiFunction<Batch, LinearForm, OnnxSession> int8;
-  private final Function<Batch, OnnxSession> float32;
+  /** Opens the network in a form. */
+  interface Opener {
+    OnnxSession open(Batch sample, LinearForm form, SessionSettings settings);
+  }
+
+  private final Opener opener;
   private final List<LinearForm> forms;
   private final @Nullable Supplier<List<Batch>> probes;
   private @Nullable LinearForm chosen;
@@ -31,18 +33,11 @@ final class Int8Loader implements Function<Batch, OnnxSession> {
   /**
    * Nothing is loaded yet.
    *
-   * @param int8 opens the network in a form, for batches like the given one
-   * @param float32 opens it as it is
    * @param forms fastest first
    * @param probes on which they are compared; null to take the fastest unseen
    */
-  Int8Loader(
-      BiFunction<Batch, LinearForm, OnnxSession> int8,
-      Function<Batch, OnnxSession> float32,
-      List<LinearForm> forms,
-      @Nullable Supplier<List<Batch>> probes) {
-    this.int8 = int8;
-    this.float32 = float32;
+  Int8Loader(Opener opener, List<LinearForm> forms, @Nullable Supplier<List<Batch>> probes) {
+    this.opener = opener;
     this.forms = forms;
     this.probes = probes;
   }
@@ -53,32 +48,38 @@ final class Int8Loader implements Function<Batch, OnnxSession> {
    * @throws PrecisionRefusedException where none is close enough to float32
    */
   @Override
-  public OnnxSession apply(Batch sample) {
+  public synchronized OnnxSession load(Batch sample, SessionSettings settings) {
     if (refusal != null) {
       throw new PrecisionRefusedException(refusal);
     }
     if (chosen != null) {
-      return int8.apply(sample, chosen);
+      return int8(sample, chosen, settings);
     }
-    return probes == null ? unseen(sample) : compared(sample, probes.get());
+    return probes == null ? unseen(sample, settings) : compared(sample, settings, probes.get());
   }
 
-  private OnnxSession unseen(Batch sample) {
+  /** Rearranging these weights costs no memory: nobody else reads them. */
+  private OnnxSession int8(Batch sample, LinearForm form, SessionSettings settings) {
+    return opener.open(sample, form, settings.withPrepacking(true));
+  }
+
+  private OnnxSession unseen(Batch sample, SessionSettings settings) {
     chosen = forms.get(0);
     log.info("int8: {}, not compared with float32", chosen);
-    return int8.apply(sample, chosen);
+    return int8(sample, chosen, settings);
   }
 
-  private OnnxSession compared(Batch sample, List<Batch> batches) {
+  private OnnxSession compared(Batch sample, SessionSettings settings, List<Batch> batches) {
     Instant start = Instant.now();
     Int8Check check;
     // Closed before the next is opened: the two together would be twice the memory.
-    try (OnnxSession original = float32.apply(sample)) {
+    try (OnnxSession original =
+        opener.open(sample, LinearForm.float32(), settings.withPrepacking(false))) {
       check = Int8Check.of(original, batches);
     }
     List<String> figures = new ArrayList<>();
     for (LinearForm form : forms) {
-      OnnxSession session = int8.apply(sample, form);
+      OnnxSession session = int8(sample, form, settings);
       double cosine = check.lowestCosine(session);
       figures.add(String.format(Locale.ROOT, "%.5f (%s)", cosine, form));
       if (cosine >= Int8Check.LOWEST_COSINE) {

@@ -31,19 +31,31 @@ final class OnnxEngine implements Engine {
 
   @Override
   public Program prepare(Network network, Supplier<List<Batch>> probes) {
+    SessionLoader loader = loader(network, probes);
     SessionSettings settings = SessionSettings.of(execution);
-    OnnxProgram program =
-        new OnnxProgram(
-            execution.precision() == Precision.FLOAT32
-                ? batch -> open(network, batch, LinearForm.float32(), settings)
-                : new Int8Loader(
-                    (batch, form) -> open(network, batch, form, settings.withPrepacking(true)),
-                    batch ->
-                        open(network, batch, LinearForm.float32(), settings.withPrepacking(false)),
-                    int8Forms,
-                    execution.precisionCheck() ? probes : null));
+    LazySession onAll = new LazySession(batch -> loader.load(batch, settings));
+    LazySession onOne =
+        runsOnOneProcessor()
+            ? new LazySession(batch -> loader.load(batch, settings.onOneProcessor()))
+            : onAll;
+    OnnxProgram program = new OnnxProgram(onAll, onOne);
     programs.add(program);
     return program;
+  }
+
+  /** A second session has weights of its own, which is too much where memory is scarce. */
+  @Override
+  public boolean runsOnOneProcessor() {
+    return execution.threads() == null && !execution.lowMemory();
+  }
+
+  private SessionLoader loader(Network network, Supplier<List<Batch>> probes) {
+    return execution.precision() == Precision.FLOAT32
+        ? (batch, settings) -> open(network, batch, LinearForm.float32(), settings)
+        : new Int8Loader(
+            (batch, form, settings) -> open(network, batch, form, settings),
+            int8Forms,
+            execution.precisionCheck() ? probes : null);
   }
 
   private OnnxSession open(

@@ -4,61 +4,58 @@ import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * One network, recorded and loaded at its first run. Thread-safe: runs go side by side, a release
- * waits for them.
+ * One network, recorded and loaded at its first run. ONNX Runtime fixes the threads of a session
+ * when it is opened; hence one for runs on all processors, and one for runs on one. Thread-safe:
+ * runs go side by side, a release waits for them.
  */
 final class OnnxProgram implements Program {
-  private final Function<Batch, OnnxSession> loader;
+  private final LazySession onAll;
+  private final LazySession onOne;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
-  private volatile @Nullable OnnxSession session;
 
   /**
    * A network that is not loaded yet.
    *
-   * @param loader loads it, for batches of these inputs
+   * @param onOne may be the same
    */
-  OnnxProgram(Function<Batch, OnnxSession> loader) {
-    this.loader = loader;
+  OnnxProgram(LazySession onAll, LazySession onOne) {
+    this.onAll = onAll;
+    this.onOne = onOne;
   }
 
   @Override
   public float[] run(Batch batch) {
+    return unreleased(() -> onAll.run(batch));
+  }
+
+  @Override
+  public float[] runOnOneProcessor(Batch batch) {
+    return unreleased(() -> onOne.run(batch));
+  }
+
+  private float[] unreleased(Supplier<float[]> run) {
     life.readLock().lock();
     try {
-      OnnxSession loaded = session;
-      return (loaded == null ? load(batch) : loaded).run(batch);
+      return run.get();
     } finally {
       life.readLock().unlock();
     }
   }
 
-  private synchronized OnnxSession load(Batch batch) {
-    OnnxSession loaded = session;
-    if (loaded == null) {
-      loaded = loader.apply(batch);
-      session = loaded;
-    }
-    return loaded;
-  }
-
   @Override
   public boolean isLoaded() {
-    return session != null;
+    return onAll.isOpen() || onOne.isOpen();
   }
 
   @Override
   public void release() {
     life.writeLock().lock();
     try {
-      OnnxSession loaded = session;
-      session = null;
-      if (loaded != null) {
-        loaded.close();
-      }
+      onAll.close();
+      onOne.close();
     } finally {
       life.writeLock().unlock();
     }

@@ -21,6 +21,14 @@ record SessionSettings(int threads, boolean spinning, boolean prepacking) {
         !execution.lowMemory());
   }
 
+  /**
+   * For runs of several inputs side by side. What rearranged weights save is nothing among eight
+   * pictures, and another copy of them is spared.
+   */
+  SessionSettings onOneProcessor() {
+    return new SessionSettings(1, spinning, false);
+  }
+
   /** Whether weights are rearranged for the processor: a copy, and faster. */
   SessionSettings withPrepacking(boolean rearranged) {
     return new SessionSettings(threads, spinning, rearranged);

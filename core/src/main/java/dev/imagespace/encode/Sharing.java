@@ -1,0 +1,37 @@
+package dev.imagespace.encode;
+
+import dev.imagespace.execution.Execution;
+import dev.imagespace.image.Processors;
+import dev.imagespace.tensor.Engine;
+
+/**
+ * How the runs of a network share the processors out among them.
+ *
+ * @param most runs side by side
+ * @param part processors of each of them
+ * @param all processors of a run that is alone
+ */
+record Sharing(int most, int part, int all) {
+
+  /** As is fastest, or as the execution says by its number of threads. */
+  static Sharing of(Execution execution, Engine engine, Processors processors) {
+    int number = processors.number();
+    Integer threads = execution.threads();
+    if (threads != null) {
+      int part = Math.min(threads, number);
+      return new Sharing(number / part, part, part);
+    }
+    if (execution.device() != null && !execution.device().equals("cpu")) {
+      // The processor only tells the device what to do.
+      return new Sharing(1, 1, 1);
+    }
+    return engine.runsOnOneProcessor()
+        ? new Sharing(number, 1, number)
+        : new Sharing(1, number, number);
+  }
+
+  /** Whether so few inputs are done sooner by one run on all processors. */
+  boolean isForOneRun(int inputs) {
+    return all > part && inputs < most;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.imagespace.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagespace.execution.Execution;
+import dev.imagespace.image.Processors;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.Network;
+import dev.imagespace.tensor.Program;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SharingTests {
+  private static final Processors EIGHT = new Processors(8);
+
+  @Test
+  void anEngineThatRunsOnOneProcessorGetsOneForEachRun() {
+    Sharing sharing = Sharing.of(Execution.defaults(), engine(true), EIGHT);
+    assertThat(sharing).isEqualTo(new Sharing(8, 1, 8));
+    assertThat(sharing.isForOneRun(7)).isTrue();
+    assertThat(sharing.isForOneRun(8)).isFalse();
+  }
+
+  @Test
+  void anotherEngineRunsOneBatchAfterTheOther() {
+    Sharing sharing = Sharing.of(Execution.defaults(), engine(false), EIGHT);
+    assertThat(sharing).isEqualTo(new Sharing(1, 8, 8));
+    assertThat(sharing.isForOneRun(1)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 8, 1", "2, 4, 2", "3, 2, 3", "8, 1, 8", "99, 1, 8"})
+  void threadsThatTheUserNamesAreThoseOfEveryRun(int threads, int most, int each) {
+    Sharing sharing = Sharing.of(Execution.builder().threads(threads).build(), engine(true), EIGHT);
+    assertThat(sharing).isEqualTo(new Sharing(most, each, each));
+    assertThat(sharing.isForOneRun(1)).isFalse();
+  }
+
+  @Test
+  void aDeviceLeavesTheProcessorsToTheDecoders() {
+    Execution execution = Execution.builder().device("cuda:0").build();
+    assertThat(Sharing.of(execution, engine(false), EIGHT)).isEqualTo(new Sharing(1, 1, 1));
+  }
+
+  private static Engine engine(boolean onOneProcessor) {
+    return new Engine() {
+      @Override
+      public Program prepare(Network network, Supplier<List<Batch>> probes) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public boolean runsOnOneProcessor() {
+        return onOneProcessor;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
