@@ -11,10 +11,23 @@ import java.util.List;
 final class BatchCall<T> implements AutoCloseable {
   private final MicroBatcher<T> batcher;
   private final List<Request<T>> unanswered = new ArrayList<>();
+  private int expected;
 
-  BatchCall(MicroBatcher<T> batcher) {
+  /**
+   * Enters.
+   *
+   * @param expected inputs, of which any may turn out to be {@link #miss missing}
+   */
+  BatchCall(MicroBatcher<T> batcher, int expected) {
     this.batcher = batcher;
-    batcher.enter();
+    this.expected = expected;
+    batcher.enter(expected);
+  }
+
+  /** So many inputs of those that were expected do not come. */
+  void miss(int inputs) {
+    expected -= inputs;
+    batcher.miss(inputs);
   }
 
   /**
@@ -28,6 +41,7 @@ final class BatchCall<T> implements AutoCloseable {
     Request<T> request = new Request<>(inputs);
     unanswered.add(request);
     batcher.submit(request);
+    expected -= inputs.size();
     return request;
   }
 
@@ -44,6 +58,6 @@ final class BatchCall<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    batcher.leave(unanswered);
+    batcher.leave(unanswered, expected);
   }
 }

@@ -52,11 +52,12 @@ final class ImageEncoder implements AutoCloseable {
   List<ImageEncoding> encode(List<ImageSource> sources) {
     List<ImageSource> distinct = sources.stream().distinct().toList();
     Map<ImageSource, ImageEncoding> known = new HashMap<>();
-    try (BatchCall<float[]> call = new BatchCall<>(batcher)) {
+    try (BatchCall<float[]> call = new BatchCall<>(batcher, distinct.size())) {
       Deque<Sent> sent = new ArrayDeque<>();
       for (int from = 0; from < distinct.size(); from += batch) {
         List<ImageSource> some = distinct.subList(from, Math.min(from + batch, distinct.size()));
         Map<ImageSource, float[]> pictures = load(some, known);
+        call.miss(some.size() - pictures.size());
         if (!pictures.isEmpty()) {
           sent.add(new Sent(pictures.keySet(), call.submit(pictures.values())));
         }

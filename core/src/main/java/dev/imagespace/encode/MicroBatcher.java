@@ -44,6 +44,12 @@ final class MicroBatcher<T> implements AutoCloseable {
   /** Of those that run, the ones that have not taken their inputs yet. */
   private int starting;
 
+  /** Inputs that each of these may take. */
+  private int share;
+
+  /** Inputs that callers have said they will want. */
+  private int expected;
+
   /** Whether what runs has all processors. */
   private boolean alone;
 
@@ -57,19 +63,29 @@ final class MicroBatcher<T> implements AutoCloseable {
 
   /** The vectors of inputs that are all there, in their order. */
   List<float[]> run(List<T> inputs) {
-    try (BatchCall<T> call = new BatchCall<>(this)) {
+    try (BatchCall<T> call = new BatchCall<>(this, inputs.size())) {
       return call.await(call.submit(inputs));
     }
   }
 
-  void enter() {
-    locked(() -> coming++);
+  void enter(int inputs) {
+    locked(
+        () -> {
+          coming++;
+          expected += inputs;
+        });
   }
 
-  void leave(Collection<Request<T>> unanswered) {
+  /** Of what was expected, so much does not come. */
+  void miss(int inputs) {
+    locked(() -> expected -= inputs);
+  }
+
+  void leave(Collection<Request<T>> unanswered, int missed) {
     locked(
         () -> {
           coming--;
+          expected -= missed;
           waiting.removeAll(unanswered);
           room.signalAll();
           arrivals.signalAll();
@@ -81,6 +97,7 @@ final class MicroBatcher<T> implements AutoCloseable {
         () -> {
           awaitRoom(request);
           waiting.add(request);
+          expected -= request.waiting();
           arrivals.signalAll();
           runIfWanted();
         });
@@ -116,7 +133,7 @@ final class MicroBatcher<T> implements AutoCloseable {
     try {
       return answer(request);
     } finally {
-      enter();
+      enter(0);
     }
   }
 
@@ -158,7 +175,7 @@ final class MicroBatcher<T> implements AutoCloseable {
   /** Few inputs are run together, on all processors; of many, each processor gets a part. */
   private void runIfWanted() {
     int inputs = inputsWaiting();
-    if (inputs == 0 || alone) {
+    if (inputs == 0) {
       return;
     }
     if (running == 0) {
@@ -170,6 +187,16 @@ final class MicroBatcher<T> implements AutoCloseable {
       runs.beside(this::runBatch);
       begun();
     }
+    share = alone ? inputs : share(inputs + expected);
+  }
+
+  /**
+   * So that all end together: runs that begin get equal parts of all there is to do, and leave half
+   * as much for each of those that are on their way, which are half done by the look of it.
+   */
+  private int share(int inputs) {
+    int parts = 2 * starting + (running - starting);
+    return (2 * inputs + parts - 1) / parts;
   }
 
   private void begun() {
@@ -213,7 +240,7 @@ final class MicroBatcher<T> implements AutoCloseable {
     lock.lock();
     try {
       awaitCompany();
-      List<Item<T>> batch = gather(most());
+      List<Item<T>> batch = gather(Math.min(share, network.size()));
       starting--;
       room.signalAll();
       return batch;
@@ -235,12 +262,6 @@ final class MicroBatcher<T> implements AutoCloseable {
       // A run is not interrupted by callers; whoever did it wants it to go on.
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** What waits is shared out among the runs that begin, so that none of them is idle. */
-  private int most() {
-    int share = (inputsWaiting() + starting - 1) / starting;
-    return Math.min(share, network.size());
   }
 
   private List<Item<T>> gather(int most) {

@@ -65,7 +65,7 @@ class MicroBatcherTests {
   @Test
   void aBatchWaitsForACallerThatIsOnItsWay() {
     MicroBatcher<Integer> batcher = batcher(limits().maxWait(HOUR).build(), 1, threads);
-    try (BatchCall<Integer> onItsWay = new BatchCall<>(batcher)) {
+    try (BatchCall<Integer> onItsWay = new BatchCall<>(batcher, 1)) {
       CompletableFuture<List<float[]>> other =
           CompletableFuture.supplyAsync(() -> batcher.run(List.of(1)), threads);
       assertThat(onItsWay.await(onItsWay.submit(List.of(2)))).containsExactly(new float[] {4});
@@ -79,7 +79,7 @@ class MicroBatcherTests {
   @Test
   void aBatchGivesUpACallerThatDoesNotCome() {
     MicroBatcher<Integer> batcher = batcher(limits().maxWait(SHORT).build(), 1, threads);
-    try (BatchCall<Integer> dawdling = new BatchCall<>(batcher)) {
+    try (BatchCall<Integer> dawdling = new BatchCall<>(batcher, 1)) {
       assertThat(batcher.run(List.of(1))).containsExactly(new float[] {2});
       assertThat(dawdling.await(dawdling.submit(List.of(2)))).containsExactly(new float[] {4});
     }
@@ -145,6 +145,31 @@ class MicroBatcherTests {
     runAll();
     assertThat(batches).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6));
     assertThat(shares).containsExactly(Share.PART, Share.PART);
+  }
+
+  @Test
+  void theRestIsSharedWithRunsThatAreHalfDone() {
+    MicroBatcher<Integer> batcher =
+        batcher(limits().texts(6).build(), new Sharing(2, 1, 2), due::add);
+    submit(batcher, 1, 2);
+    meanwhile.add(
+        () -> {
+          submit(batcher, 3, 4, 5, 6, 7, 8);
+          due.remove().run();
+        });
+    runAll();
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5, 6), List.of(7), List.of(8));
+  }
+
+  @Test
+  void aRunLeavesNothingToOthersWhileMoreIsExpected() {
+    MicroBatcher<Integer> batcher =
+        batcher(limits().texts(3).build(), new Sharing(2, 1, 2), due::add);
+    BatchCall<Integer> call = new BatchCall<>(batcher, 12);
+    call.submit(List.of(1, 2, 3));
+    call.miss(1);
+    runAll();
+    assertThat(batches).containsExactly(List.of(1, 2, 3));
   }
 
   @Test
@@ -323,7 +348,7 @@ class MicroBatcherTests {
   }
 
   private static Request<Integer> submit(MicroBatcher<Integer> batcher, Integer... inputs) {
-    return new BatchCall<>(batcher).submit(List.of(inputs));
+    return new BatchCall<>(batcher, inputs.length).submit(List.of(inputs));
   }
 
   private void runAll() {
