@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,6 +20,24 @@ final class DaemonThreads {
             most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
     threads.allowCoreThreadTimeOut(true);
     return threads;
+  }
+
+  /**
+   * For work that waits more than it computes: a virtual thread for each piece where the JDK has
+   * them, from 21 on, else so many threads.
+   */
+  static ExecutorService waiting(String name, int most) {
+    try {
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      builder = type.getMethod("name", String.class).invoke(builder, name);
+      return (ExecutorService)
+          Executors.class
+              .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+              .invoke(null, type.getMethod("factory").invoke(builder));
+    } catch (ReflectiveOperationException e) {
+      return bounded(name, most);
+    }
   }
 
   static ThreadFactory named(String name) {

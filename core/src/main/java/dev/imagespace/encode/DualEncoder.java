@@ -79,8 +79,7 @@ public final class DualEncoder implements Encoder {
         directory,
         tower,
         IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
-        new PictureLoads(
-            loader(settings, checkpoint, processors), preprocessor, processors.number()),
+        new PictureLoads(loader(settings, checkpoint, processors), preprocessor),
         settings.execution().batching(),
         runs);
   }

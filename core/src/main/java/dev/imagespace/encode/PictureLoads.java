@@ -14,8 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Sources to pixels: a single one on its caller's thread, several side by side on threads of this,
- * first come, first served. Thread-safe.
+ * Sources to pixels: a single one on its caller's thread, several side by side on threads of this.
+ * There are many, as a source may be long in coming; the loader sees to it that no more decode than
+ * there are processors. Thread-safe.
  */
 final class PictureLoads implements AutoCloseable {
 
@@ -26,15 +27,17 @@ final class PictureLoads implements AutoCloseable {
     record Rejected(ImageRejectedException reason) implements Loaded {}
   }
 
+  private static final int MOST_THREADS = 32;
+
   private final ImageLoader loader;
   private final ImagePreprocessor preprocessor;
   private final ExecutorService threads;
   private volatile boolean closed;
 
-  PictureLoads(ImageLoader loader, ImagePreprocessor preprocessor, int threads) {
+  PictureLoads(ImageLoader loader, ImagePreprocessor preprocessor) {
     this.loader = loader;
     this.preprocessor = preprocessor;
-    this.threads = DaemonThreads.bounded("imagespace-loader", threads);
+    this.threads = DaemonThreads.waiting("imagespace-loader", MOST_THREADS);
   }
 
   /**

@@ -69,6 +69,28 @@ class ImageEncoderTests {
     }
   }
 
+  /**
+   * Servers answer when all pictures of a batch are asked for, however few processors there are.
+   */
+  @Test
+  void picturesOfABatchAreFetchedSideBySide() throws IOException {
+    CountDownLatch asked = new CountDownLatch(8);
+    HttpServer server = pictures(asked);
+    server.setExecutor(threads);
+    server.start();
+    int port = server.getAddress().getPort();
+    try (ImageEncoder encoder = encoder(from(port), 8, batch -> {})) {
+      List<ImageEncoding> encodings =
+          encoder.encode(
+              IntStream.range(0, 8)
+                  .mapToObj(i -> ImageSource.parse("http://127.0.0.1:" + port + "/together" + i))
+                  .toList());
+      assertThat(encodings).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(8);
+    } finally {
+      server.stop(0);
+    }
+  }
+
   @Test
   void aBatchOfBadPicturesIsNotRun() {
     try (ImageEncoder encoder = encoder(ImageLoading.defaults(), batch -> {})) {
@@ -90,6 +112,10 @@ class ImageEncoderTests {
 
   /** Two pictures a batch; each vector is of one number, which says that it was run. */
   private ImageEncoder encoder(ImageLoading loading, Hook hook) {
+    return encoder(loading, 2, hook);
+  }
+
+  private ImageEncoder encoder(ImageLoading loading, int most, Hook hook) {
     Program program =
         new Program() {
           @Override
@@ -115,8 +141,8 @@ class ImageEncoderTests {
         MODEL,
         checkpoint.imageTower(),
         program,
-        new PictureLoads(new ImageLoader(loading), preprocessor, 2),
-        Batching.builder().pictures(2).build(),
+        new PictureLoads(new ImageLoader(loading), preprocessor),
+        Batching.builder().pictures(most).build(),
         new Runs(new Sharing(1, 1, 1), new Processors(2), threads, threads));
   }
 
@@ -128,6 +154,9 @@ class ImageEncoderTests {
         "/",
         exchange -> {
           asked.countDown();
+          if (exchange.getRequestURI().getPath().startsWith("/together")) {
+            awaitQuietly(asked);
+          }
           exchange.sendResponseHeaders(200, picture.length);
           exchange.getResponseBody().write(picture);
           exchange.close();
