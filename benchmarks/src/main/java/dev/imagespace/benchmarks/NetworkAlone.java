@@ -1,6 +1,7 @@
 package dev.imagespace.benchmarks;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDirectory;
@@ -12,6 +13,7 @@ import dev.imagespace.tensor.Engines;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -41,10 +43,21 @@ final class NetworkAlone implements AutoCloseable {
         Engines.find(execution).create(execution), Checkpoint.open(directory, handler));
   }
 
-  /** A run over a batch of pictures; each has pixels of its own. */
+  /**
+   * All of so many pictures, each with pixels of its own, as one call of the library runs them: in
+   * batches side by side where the engine offers that.
+   */
   BenchmarkProcess.Work on(int pictures) {
-    Batch batch = pixels(pictures);
-    return () -> images.run(batch);
+    if (!engine.runsOnOneProcessor() || pictures == 1) {
+      Batch batch = pixels(pictures);
+      return () -> images.run(batch);
+    }
+    int most = Batching.defaults().pictures();
+    List<Batch> batches = new ArrayList<>();
+    for (int rest = pictures; rest > 0; rest -= most) {
+      batches.add(pixels(Math.min(rest, most)));
+    }
+    return () -> batches.parallelStream().forEach(images::runOnOneProcessor);
   }
 
   /** A run over a batch of texts of about five tokens, equal ones, which cost what others do. */

@@ -25,9 +25,12 @@ record Sharing(int most, int part, int all) {
       // The processor only tells the device what to do.
       return new Sharing(1, 1, 1);
     }
-    return engine.runsOnOneProcessor()
-        ? new Sharing(number, 1, number)
-        : new Sharing(1, number, number);
+    if (engine.runsOnOneProcessor()) {
+      return new Sharing(number, 1, number);
+    }
+    // One decodes meanwhile: else a batch would find no pictures that came while the last one ran.
+    int most = Math.max(1, number - 1);
+    return new Sharing(1, most, most);
   }
 
   /** Whether so few inputs are done sooner by one run on all processors. */

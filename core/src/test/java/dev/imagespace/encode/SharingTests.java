@@ -26,9 +26,9 @@ class SharingTests {
   }
 
   @Test
-  void anotherEngineRunsOneBatchAfterTheOther() {
+  void anotherEngineRunsOneBatchAfterTheOtherAndLeavesOneProcessorToDecoders() {
     Sharing sharing = Sharing.of(Execution.defaults(), engine(false), EIGHT);
-    assertThat(sharing).isEqualTo(new Sharing(1, 8, 8));
+    assertThat(sharing).isEqualTo(new Sharing(1, 7, 7));
     assertThat(sharing.isForOneRun(1)).isFalse();
   }
 
