@@ -41,13 +41,13 @@ import org.springframework.util.unit.DataSize;
  * @param backend Engine that runs the model, 'pytorch' or 'onnx'. When not set, the fastest on the
  *     class path that runs on the device.
  * @param device Device that runs the model, such as 'cpu' or 'cuda:1'.
- * @param threads Threads of one forward pass. Holds for the whole JVM. When not set, the engine
- *     chooses.
+ * @param threads Threads of every forward pass. For PyTorch, it holds for the whole JVM. When not
+ *     set, a lone pass takes all processors, and of several side by side each takes one.
  * @param precision Numbers that the networks compute with. With 'int8' they are faster, and the
  *     vectors close to the originals instead of equal.
  * @param precisionCheck Whether a model in 'int8' is compared with itself in float32 as it loads,
  *     and refused where it differs too much.
- * @param lowMemory Whether weights are never kept in a second, faster form.
+ * @param lowMemory Whether weights are kept once, and never in a second, faster form.
  * @param spinning Whether threads of ONNX Runtime wait busily for each other within a run. Faster
  *     on a machine of its own, slower on a shared one.
  * @param warmUp Networks whose weights are read, and that are run once, before the application is

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param backend name of the engine, "pytorch" or "onnx"; null for the fastest on the class path
  *     that runs on the device
  * @param device "cpu", "cuda" or "cuda:1"; null for the CPU
- * @param threads of one forward pass; null for the engine's own choice. PyTorch takes it for the
- *     whole JVM
+ * @param threads of every forward pass, of which as many run side by side as that leaves room for;
+ *     null for what is fastest. PyTorch takes it for the whole JVM
  * @param precision of the network's numbers
  * @param precisionCheck whether a model of less than {@link Precision#FLOAT32} is compared with
  *     itself in float32 as it loads, and refused where it differs too much
- * @param lowMemory whether an engine that may keep its weights in a second, faster form does not
+ * @param lowMemory whether an engine that may keep its weights in a second, faster form, or twice,
+ *     does not
  * @param spinning whether the threads of a run wait busily for each other: faster on a machine of
  *     its own, slower on a shared one. For ONNX Runtime; PyTorch obeys OMP_WAIT_POLICY
  * @param releaseAfter how long a tower is not used before its weights are freed, to be read again

@@ -9,6 +9,7 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.Program;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every engine is held to: the networks alone, from the goldens' own token ids and pixels to
- * the goldens' raw vectors, from several threads, after a release, and while it is closed.
+ * the goldens' raw vectors, on all processors and on one, from several threads, after a release,
+ * and while it is closed.
  */
 public abstract class EngineContract {
   private static final String TEXTS = "openclip-tiny-vit";
@@ -53,7 +55,8 @@ public abstract class EngineContract {
     try (Engine engine = open()) {
       TextTower tower = checkpoint(model).textTower();
       Program program = engine.prepare(tower, List::of);
-      float[] together = program.run(tower.batch(texts.stream().map(Text::ids).toList()));
+      Batch all = tower.batch(texts.stream().map(Text::ids).toList());
+      float[] together = program.runOnOneProcessor(all);
       int size = together.length / texts.size();
       for (int i = 0; i < texts.size(); i++) {
         float[] alone = program.run(tower.batch(List.of(texts.get(i).ids)));
@@ -79,7 +82,7 @@ public abstract class EngineContract {
           float[] golden = Goldens.floats(route.getAsJsonObject("pil").get("embedding"));
           float[] alone = program.run(tower.batch(pixels));
           assertThat(Closeness.of(alone, golden)).as(image.getKey()).matches(Closeness::holds);
-          float[] twice = program.run(tower.batch(behindBlack(pixels)));
+          float[] twice = program.runOnOneProcessor(tower.batch(behindBlack(pixels)));
           float[] second = Arrays.copyOfRange(twice, golden.length, twice.length);
           assertThat(Closeness.of(second, golden)).as(image.getKey()).matches(Closeness::holds);
         }
@@ -96,8 +99,7 @@ public abstract class EngineContract {
       Program program = engine.prepare(tower, List::of);
       List<Future<float[]>> vectors =
           IntStream.range(0, 8 * texts.size())
-              .mapToObj(i -> texts.get(i % texts.size()).ids)
-              .map(ids -> callers.submit(() -> program.run(tower.batch(List.of(ids)))))
+              .mapToObj(i -> callers.submit(() -> run(program, tower, texts, i)))
               .toList();
       for (int i = 0; i < vectors.size(); i++) {
         float[] golden = texts.get(i % texts.size()).golden;
@@ -108,6 +110,12 @@ public abstract class EngineContract {
     }
   }
 
+  /** Every other one on one processor. */
+  private static float[] run(Program program, TextTower tower, List<Text> texts, int number) {
+    Batch batch = tower.batch(List.of(texts.get(number % texts.size()).ids));
+    return number % 2 == 0 ? program.run(batch) : program.runOnOneProcessor(batch);
+  }
+
   @Test
   void whatIsReleasedIsReadAgainByTheNextRun() {
     Text text = texts(TEXTS).get(0);
@@ -115,11 +123,15 @@ public abstract class EngineContract {
       TextTower tower = checkpoint(TEXTS).textTower();
       Program program = engine.prepare(tower, List::of);
       assertThat(program.isLoaded()).isFalse();
-      float[] first = program.run(tower.batch(List.of(text.ids)));
+      Batch batch = tower.batch(List.of(text.ids));
+      float[] first = program.run(batch);
+      float[] onOne = program.runOnOneProcessor(batch);
       assertThat(program.isLoaded()).isTrue();
       program.release();
       assertThat(program.isLoaded()).isFalse();
-      assertThat(program.run(tower.batch(List.of(text.ids)))).containsExactly(first);
+      assertThat(program.runOnOneProcessor(batch)).containsExactly(onOne);
+      program.release();
+      assertThat(program.run(batch)).containsExactly(first);
     }
   }
 
@@ -142,6 +154,9 @@ public abstract class EngineContract {
         assertThatVectorOrRefusal(run, text.golden);
       }
       assertThatThrownBy(() -> program.run(tower.batch(List.of(text.ids))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("The model is closed");
+      assertThatThrownBy(() -> program.runOnOneProcessor(tower.batch(List.of(text.ids))))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("The model is closed");
     } finally {
