@@ -48,8 +48,9 @@ import org.springframework.util.unit.DataSize;
  * @param precisionCheck Whether a model in 'int8' is compared with itself in float32 as it loads,
  *     and refused where it differs too much.
  * @param lowMemory Whether weights are kept once, and never in a second, faster form.
- * @param spinning Whether threads of ONNX Runtime wait busily for each other within a run. Faster
- *     on a machine of its own, slower on a shared one.
+ * @param spinning Whether the threads of a run wait busily for each other. Faster on a machine of
+ *     its own, slower on a shared one. With PyTorch, holds for the whole JVM, and OMP_WAIT_POLICY
+ *     in the environment outranks it.
  * @param warmUp Networks whose weights are read, and that are run once, before the application is
  *     ready: 'none', 'text', 'image' or 'both'. The start waits for it. 'true' is 'both', 'false'
  *     is 'none'.

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lowMemory whether an engine that may keep its weights in a second, faster form, or twice,
  *     does not
  * @param spinning whether the threads of a run wait busily for each other: faster on a machine of
- *     its own, slower on a shared one. For ONNX Runtime; PyTorch obeys OMP_WAIT_POLICY
+ *     its own, slower on a shared one. PyTorch takes it for the whole JVM from the model that is
+ *     first run, and the environment outranks it: OMP_WAIT_POLICY, GOMP_SPINCOUNT, KMP_BLOCKTIME
  * @param releaseAfter how long a tower is not used before its weights are freed, to be read again
  *     at the next use; null for never
  * @param batching how concurrent callers share it

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Runs networks operation by operation on DJL's PyTorch engine. Thread-safe. */
 final class DjlEngine implements Engine {
   private final @Nullable String deviceName;
+  private final boolean spinning;
   private final Set<DjlProgram> programs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  DjlEngine(@Nullable String deviceName) {
+  DjlEngine(@Nullable String deviceName, boolean spinning) {
     this.deviceName = deviceName;
+    this.spinning = spinning;
   }
 
   @Override
@@ -34,6 +36,9 @@ final class DjlEngine implements Engine {
   private NDManager open() {
     if (closed) {
       throw new IllegalStateException("The model is closed");
+    }
+    if (!spinning) {
+      OpenMp.waitPassively();
     }
     try {
       Device device = deviceName == null ? Device.cpu() : Device.fromName(deviceName);

@@ -35,7 +35,7 @@ public final class DjlEngineProvider implements EngineProvider {
       System.setProperty(THREADS, String.valueOf(execution.threads()));
     }
     requireNatives();
-    return new DjlEngine(execution.device());
+    return new DjlEngine(execution.device(), execution.spinning());
   }
 
   private static void requireFloat32(Precision precision) {

@@ -1,0 +1,48 @@
+package dev.imagespace.tensor.djl;
+
+import dev.imagespace.execution.Execution;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Dim;
+import dev.imagespace.tensor.Engine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own that loads PyTorch, whose OpenMP then says how it is set. */
+final class OpenMpProcess {
+  private OpenMpProcess() {}
+
+  /** Whether to spin. */
+  public static void main(String... arguments) {
+    Execution execution = Execution.builder().spinning(Boolean.parseBoolean(arguments[0])).build();
+    try (Engine engine = new DjlEngineProvider().create(execution)) {
+      Batch one = new Batch(1, 1).floats("number", new float[] {7}, Dim.B);
+      float[] same = engine.prepare((ops, inputs) -> inputs.get("number"), List::of).run(one);
+      System.out.println("It ran: " + same[0]);
+    }
+  }
+
+  /** What the process and its OpenMP say. */
+  static String run(boolean spinning, Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(OpenMpProcess.class.getName(), String.valueOf(spinning)));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    OpenMp.SAID.forEach(builder.environment()::remove);
+    builder.environment().put("OMP_DISPLAY_ENV", "VERBOSE");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError(output);
+    }
+    return output;
+  }
+}
