@@ -101,7 +101,7 @@ final class ImageEncoder implements AutoCloseable {
 
   void warmUp() {
     ImageTower.ImageSize size = tower.imageSize();
-    batcher.run(List.of(new float[3 * size.height() * size.width()]));
+    batcher.warmUp(new float[3 * size.height() * size.width()]);
   }
 
   boolean isLoaded() {

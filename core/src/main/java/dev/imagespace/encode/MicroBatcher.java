@@ -6,6 +6,7 @@ import dev.imagespace.execution.NetworkBusyException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -59,6 +60,14 @@ final class MicroBatcher<T> implements AutoCloseable {
     this.network = network;
     this.limits = limits;
     this.runs = runs;
+  }
+
+  /** Runs an input alone, and then on every processor, as engines may load something for either. */
+  void warmUp(T input) {
+    run(List.of(input));
+    if (runs.sharing().isForOneRun(1)) {
+      run(Collections.nCopies(runs.sharing().most(), input));
+    }
   }
 
   /** The vectors of inputs that are all there, in their order. */

@@ -67,7 +67,7 @@ final class TextEncoder implements AutoCloseable {
   }
 
   void warmUp() {
-    encode(List.of("warm up"));
+    batcher.warmUp(tokenizer.encode("warm up"));
   }
 
   boolean isLoaded() {

@@ -63,11 +63,20 @@ class MicroBatcherTests {
   }
 
   @Test
-  void aBatchWaitsForACallerThatIsOnItsWay() {
-    MicroBatcher<Integer> batcher = batcher(limits().maxWait(HOUR).build(), 1, threads);
+  void aBatchWaitsForACallerThatIsOnItsWay() throws InterruptedException {
+    CountDownLatch began = new CountDownLatch(1);
+    MicroBatcher<Integer> batcher =
+        batcher(
+            limits().maxWait(HOUR).build(),
+            1,
+            work -> {
+              began.countDown();
+              threads.execute(work);
+            });
     try (BatchCall<Integer> onItsWay = new BatchCall<>(batcher, 1)) {
       CompletableFuture<List<float[]>> other =
           CompletableFuture.supplyAsync(() -> batcher.run(List.of(1)), threads);
+      began.await();
       assertThat(onItsWay.await(onItsWay.submit(List.of(2)))).containsExactly(new float[] {4});
       assertThat(other.join()).containsExactly(new float[] {2});
     }
@@ -135,6 +144,13 @@ class MicroBatcherTests {
     runAll();
     assertThat(batches).containsExactly(List.of(1, 4, 2, 3));
     assertThat(shares).containsExactly(Share.ALL);
+  }
+
+  @Test
+  void aWarmUpRunsOnAllProcessorsAndOnEach() {
+    MicroBatcher<Integer> batcher = batcher(limits().build(), new Sharing(2, 1, 2), threads);
+    batcher.warmUp(1);
+    assertThat(shares).startsWith(Share.ALL).contains(Share.PART);
   }
 
   @Test
