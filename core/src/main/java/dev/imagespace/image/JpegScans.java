@@ -10,7 +10,7 @@ final class JpegScans {
   private static final int MAX_SCANS = 500;
 
   private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private JpegScans() {}
 
@@ -50,7 +50,11 @@ final class JpegScans {
   /** Where the first 0xff is from here on; at or behind the end of the bytes if there is none. */
   private static int nextFf(byte[] bytes, int from) {
     int at = from;
-    while (at <= bytes.length - Long.BYTES && !hasFf((long) EIGHT_BYTES.get(bytes, at))) {
+    while (at <= bytes.length - Long.BYTES) {
+      long found = firstFf((long) EIGHT_BYTES.get(bytes, at));
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
       at += Long.BYTES;
     }
     while (at < bytes.length && bytes[at] != (byte) 0xff) {
@@ -60,10 +64,11 @@ final class JpegScans {
   }
 
   /**
-   * Whether one of eight bytes is 0xff. In the complement it is zero, and one taken away from zero
-   * sets the highest bit of a byte that had it not.
+   * The lowest bit that is set lies in the first of eight bytes that is 0xff; 0 if none is. In the
+   * complement 0xff is zero, and one taken away from zero sets the highest bit of a byte that had
+   * it not. The borrow may set bits of the bytes behind it, of none before.
    */
-  private static boolean hasFf(long eight) {
-    return ((~eight - 0x0101010101010101L) & eight & 0x8080808080808080L) != 0;
+  private static long firstFf(long eight) {
+    return (~eight - 0x0101010101010101L) & eight & 0x8080808080808080L;
   }
 }
