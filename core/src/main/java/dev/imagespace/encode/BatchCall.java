@@ -11,23 +11,30 @@ import java.util.List;
 final class BatchCall<T> implements AutoCloseable {
   private final MicroBatcher<T> batcher;
   private final List<Request<T>> unanswered = new ArrayList<>();
-  private int expected;
+
+  /** Inputs that are still to come. */
+  private int rest;
+
+  /** Whether the batcher counts on the rest: not before it has seen that inputs do come. */
+  private boolean announced;
 
   /**
    * Enters.
    *
-   * @param expected inputs, of which any may turn out to be {@link #miss missing}
+   * @param inputs that will be submitted, or turn out to be {@link #miss missing}
    */
-  BatchCall(MicroBatcher<T> batcher, int expected) {
+  BatchCall(MicroBatcher<T> batcher, int inputs) {
     this.batcher = batcher;
-    this.expected = expected;
-    batcher.enter(expected);
+    this.rest = inputs;
+    batcher.enter();
   }
 
-  /** So many inputs of those that were expected do not come. */
+  /** So many of the inputs do not come. */
   void miss(int inputs) {
-    expected -= inputs;
-    batcher.miss(inputs);
+    rest -= inputs;
+    if (announced) {
+      batcher.expect(-inputs);
+    }
   }
 
   /**
@@ -40,8 +47,10 @@ final class BatchCall<T> implements AutoCloseable {
   Request<T> submit(Collection<T> inputs) {
     Request<T> request = new Request<>(inputs);
     unanswered.add(request);
-    batcher.submit(request);
-    expected -= inputs.size();
+    rest -= inputs.size();
+    int more = announced ? -inputs.size() : rest;
+    announced = true;
+    batcher.submit(request, more);
     return request;
   }
 
@@ -58,6 +67,6 @@ final class BatchCall<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    batcher.leave(unanswered, expected);
+    batcher.leave(unanswered, announced ? rest : 0);
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gathers what concurrent callers want from one network into batches. A batch is what has come
- * while the one before ran: who finds the network idle is run at once, alone.
+ * while others ran: who finds the network idle is run at once, alone.
  *
  * <p>Requests give one input each in turn, so that a small one never waits for all of a large one,
  * and the one that has waited longest is in every batch. Callers wait on conditions and futures
@@ -28,7 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class MicroBatcher<T> implements AutoCloseable {
   private final BatchedNetwork<T> network;
   private final Batching limits;
-  private final Runs runs;
+  private final Sharing sharing;
+  private final RunPlan plan;
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition room = lock.newCondition();
@@ -40,33 +41,24 @@ final class MicroBatcher<T> implements AutoCloseable {
   /** Callers that are inside, and not waiting: they will want something. */
   private int coming;
 
-  private int running;
-
-  /** Of those that run, the ones that have not taken their inputs yet. */
-  private int starting;
-
-  /** Inputs that each of these may take. */
-  private int share;
-
-  /** Inputs that callers have said they will want. */
-  private int expected;
-
-  /** Whether what runs has all processors. */
-  private boolean alone;
-
   private boolean closed;
 
   MicroBatcher(BatchedNetwork<T> network, Batching limits, Runs runs) {
     this.network = network;
     this.limits = limits;
-    this.runs = runs;
+    this.sharing = runs.sharing();
+    this.plan =
+        new RunPlan(
+            sharing,
+            wanted -> runs.atOnce(wanted, this::awaitCompany, share -> runBatch(share, false)),
+            () -> runs.beside(this::awaitCompany, share -> runBatch(share, true)));
   }
 
   /** Runs an input alone, and then on every processor, as engines may load something for either. */
   void warmUp(T input) {
     run(List.of(input));
-    if (runs.sharing().isForOneRun(1)) {
-      run(Collections.nCopies(runs.sharing().most(), input));
+    if (sharing.isForOneRun(1)) {
+      run(Collections.nCopies(sharing.most(), input));
     }
   }
 
@@ -77,38 +69,39 @@ final class MicroBatcher<T> implements AutoCloseable {
     }
   }
 
-  void enter(int inputs) {
-    locked(
-        () -> {
-          coming++;
-          expected += inputs;
-        });
+  void enter() {
+    locked(() -> coming++);
   }
 
-  /** Of what was expected, so much does not come. */
-  void miss(int inputs) {
-    locked(() -> expected -= inputs);
+  /** So many inputs more will be submitted, or fewer. */
+  void expect(int more) {
+    locked(() -> plan.expect(more));
   }
 
+  /**
+   * Takes back what was not run.
+   *
+   * @param missed inputs that were expected and do not come
+   */
   void leave(Collection<Request<T>> unanswered, int missed) {
     locked(
         () -> {
           coming--;
-          expected -= missed;
+          plan.expect(-missed);
           waiting.removeAll(unanswered);
           room.signalAll();
           arrivals.signalAll();
         });
   }
 
-  void submit(Request<T> request) {
+  void submit(Request<T> request, int more) {
     locked(
         () -> {
+          plan.expect(more);
           awaitRoom(request);
           waiting.add(request);
-          expected -= request.waiting();
           arrivals.signalAll();
-          runIfWanted();
+          plan.begin(inputsWaiting());
         });
   }
 
@@ -142,7 +135,7 @@ final class MicroBatcher<T> implements AutoCloseable {
     try {
       return answer(request);
     } finally {
-      enter(0);
+      enter();
     }
   }
 
@@ -176,54 +169,25 @@ final class MicroBatcher<T> implements AutoCloseable {
           boolean late = request.nanosLeft(limits.deadline()) <= 0;
           if (late && waiting.remove(request)) {
             room.signalAll();
+            arrivals.signalAll();
             throw busy("no turn, with %d others waiting".formatted(inputsWaiting()));
           }
         });
   }
 
-  /** Few inputs are run together, on all processors; of many, each processor gets a part. */
-  private void runIfWanted() {
-    int inputs = inputsWaiting();
-    if (inputs == 0) {
-      return;
-    }
-    if (running == 0) {
-      alone = runs.sharing().isForOneRun(inputs);
-      runs.first(alone ? Share.ALL : Share.PART, this::runBatch);
-      begun();
-    }
-    while (!alone && running < runs.sharing().most() && starting < inputs) {
-      runs.beside(this::runBatch);
-      begun();
-    }
-    share = alone ? inputs : share(inputs + expected);
-  }
-
-  /**
-   * So that all end together: runs that begin get equal parts of all there is to do, and leave half
-   * as much for each of those that are on their way, which are half done by the look of it.
-   */
-  private int share(int inputs) {
-    int parts = 2 * starting + (running - starting);
-    return (2 * inputs + parts - 1) / parts;
-  }
-
-  private void begun() {
-    running++;
-    starting++;
-  }
-
   /** Runs what waits, and says what is to be told of it. */
-  private Runnable runBatch(Share share) {
-    List<Item<T>> batch = next();
+  private Runnable runBatch(Share share, boolean wasQueued) {
+    List<Item<T>> batch = next(wasQueued);
     Runnable outcome = outcome(batch, share);
     return () ->
         locked(
             () -> {
-              outcome.run();
-              running--;
-              alone = false;
-              runIfWanted();
+              try {
+                outcome.run();
+              } finally {
+                plan.ended();
+                plan.begin(inputsWaiting());
+              }
             });
   }
 
@@ -245,12 +209,10 @@ final class MicroBatcher<T> implements AutoCloseable {
     }
   }
 
-  private List<Item<T>> next() {
+  private List<Item<T>> next(boolean wasQueued) {
     lock.lock();
     try {
-      awaitCompany();
-      List<Item<T>> batch = gather(Math.min(share, network.size()));
-      starting--;
+      List<Item<T>> batch = gather(Math.min(plan.take(wasQueued), network.size()));
       room.signalAll();
       return batch;
     } finally {
@@ -258,9 +220,12 @@ final class MicroBatcher<T> implements AutoCloseable {
     }
   }
 
+  /** Those who are waited for may need the processors that the run will take. */
   private void awaitCompany() {
+    lock.lock();
     try {
-      while (coming > 0 && !waiting.isEmpty() && inputsWaiting() < network.size()) {
+      int enough = Math.min(network.size(), limits.queue());
+      while (coming > 0 && !waiting.isEmpty() && inputsWaiting() < enough) {
         long left = waiting.element().nanosLeft(limits.maxWait());
         if (left <= 0) {
           return;
@@ -270,6 +235,8 @@ final class MicroBatcher<T> implements AutoCloseable {
     } catch (InterruptedException e) {
       // A run is not interrupted by callers; whoever did it wants it to go on.
       Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -298,7 +265,9 @@ final class MicroBatcher<T> implements AutoCloseable {
   }
 
   private void fail(Request<T> request, Throwable cause) {
-    waiting.remove(request);
+    if (waiting.remove(request)) {
+      room.signalAll();
+    }
     request.answer().completeExceptionally(cause);
   }
 
@@ -311,6 +280,7 @@ final class MicroBatcher<T> implements AutoCloseable {
           IllegalStateException cause = new IllegalStateException("The model is closed");
           List.copyOf(waiting).forEach(request -> fail(request, cause));
           room.signalAll();
+          arrivals.signalAll();
         });
   }
 

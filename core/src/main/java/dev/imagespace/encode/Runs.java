@@ -50,27 +50,32 @@ final class Runs {
   }
 
   /**
-   * Runs the first batch of a network, whoever else computes, and then, when its thread is as good
-   * as free, tells what came of it.
+   * Runs a batch of a network that computes nothing, whoever else does, and then, when its thread
+   * is as good as free, tells what came of it.
    *
-   * @param wanted all processors, which it gets unless the other network runs
+   * @param wanted all processors, which it gets unless the other network runs, or decoders wait
+   * @param before waits for what it likes, and holds no processor meanwhile
+   * @return what it gets
    */
-  void first(Share wanted, Function<Share, Runnable> batch) {
+  Share atOnce(Share wanted, Runnable before, Function<Share, Runnable> batch) {
     boolean alone = running.getAndIncrement() == 0;
-    Share share = alone ? wanted : Share.PART;
+    Share share = alone && !processors.areWaitedFor() ? wanted : Share.PART;
     start(
         () -> {
+          before.run();
           processors.takeAtOnce(processors(share));
           return runThenFree(batch, share);
         });
+    return share;
   }
 
   /** Runs a further one when processors are free, beside the others of its network. */
-  void beside(Function<Share, Runnable> batch) {
+  void beside(Runnable before, Function<Share, Runnable> batch) {
     running.getAndIncrement();
     start(
         () -> {
-          processors.acquireUninterruptibly(sharing.part());
+          before.run();
+          processors.take(sharing.part());
           return runThenFree(batch, Share.PART);
         });
   }
@@ -84,7 +89,7 @@ final class Runs {
       return batch.apply(share);
     } finally {
       running.getAndDecrement();
-      processors.release(processors(share));
+      processors.giveBack(processors(share));
     }
   }
 

@@ -16,14 +16,14 @@ record Sharing(int most, int part, int all) {
   /** As is fastest, or as the execution says by its number of threads. */
   static Sharing of(Execution execution, Engine engine, Processors processors) {
     int number = processors.number();
+    if (execution.device() != null && !execution.device().equals("cpu")) {
+      // The processor only tells the device what to do.
+      return new Sharing(1, 1, 1);
+    }
     Integer threads = execution.threads();
     if (threads != null) {
       int part = Math.min(threads, number);
       return new Sharing(number / part, part, part);
-    }
-    if (execution.device() != null && !execution.device().equals("cpu")) {
-      // The processor only tells the device what to do.
-      return new Sharing(1, 1, 1);
     }
     if (engine.runsOnOneProcessor()) {
       return new Sharing(number, 1, number);

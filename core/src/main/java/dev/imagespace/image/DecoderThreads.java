@@ -70,15 +70,17 @@ final class DecoderThreads implements AutoCloseable {
               .formatted(name, stuck.get(), maxStuck));
     }
     try {
-      processors.acquire();
+      processors.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ImageRejectedException(name + ": interrupted.", e);
     }
     try {
+      // Only now its time begins: the wait for a processor says nothing about the picture.
+      decoding.deadline().restart();
       return use.apply(await(start(decoder, decoding.retain()), decoding, name));
     } finally {
-      processors.release();
+      processors.giveBack(1);
     }
   }
 

@@ -3,14 +3,13 @@ package dev.imagespace.image;
 import java.util.concurrent.Semaphore;
 
 /**
- * A permit for each processor, held by whoever computes: decoders, and networks, which know how
- * many they take. So what computes at a time is never more than the machine can carry. First come,
+ * The processors of the machine, held by whoever computes: decoders, and networks, which know how
+ * many they take. So what computes at a time is not more than the machine can carry. First come,
  * first served. Thread-safe.
  */
-public final class Processors extends Semaphore {
-  private static final long serialVersionUID = 1;
-
+public final class Processors {
   private final int number;
+  private final Permits permits;
 
   /**
    * All of them free.
@@ -18,8 +17,8 @@ public final class Processors extends Semaphore {
    * @param number at least 1
    */
   public Processors(int number) {
-    super(number, true);
     this.number = number;
+    this.permits = new Permits(number);
   }
 
   /**
@@ -34,8 +33,46 @@ public final class Processors extends Semaphore {
     return number;
   }
 
-  /** Takes permits whether they are free or not; who comes later waits the longer. */
-  public void takeAtOnce(int permits) {
-    reducePermits(permits);
+  /** How many nobody holds; negative where more were taken at once than there were. */
+  public int free() {
+    return permits.availablePermits();
+  }
+
+  /** Whether anybody waits for one, by an estimate. */
+  public boolean areWaitedFor() {
+    return permits.hasQueuedThreads();
+  }
+
+  /** Waits for one. */
+  public void take() throws InterruptedException {
+    permits.acquire();
+  }
+
+  /** Waits for so many, interrupted or not. */
+  public void take(int some) {
+    permits.acquireUninterruptibly(some);
+  }
+
+  /** Takes so many whether they are free or not; who comes later waits the longer. */
+  public void takeAtOnce(int some) {
+    permits.reducePermits(some);
+  }
+
+  public void giveBack(int some) {
+    permits.release(some);
+  }
+
+  /** Opens what a semaphore has for its heirs alone. */
+  private static final class Permits extends Semaphore {
+    private static final long serialVersionUID = 1;
+
+    Permits(int number) {
+      super(number, true);
+    }
+
+    @Override
+    public void reducePermits(int reduction) {
+      super.reducePermits(reduction);
+    }
   }
 }

@@ -25,8 +25,8 @@ class RunsTests {
 
   @Test
   void aTowerThatFindsTheThreadTakenGetsOneOfItsOwn() {
-    runs.first(Share.ALL, telling("pictures"));
-    runs.first(Share.ALL, telling("texts"));
+    runs.atOnce(Share.ALL, RunsTests::nothing, telling("pictures"));
+    runs.atOnce(Share.ALL, RunsTests::nothing, telling("texts"));
     assertThat(shared).hasSize(1);
     assertThat(further).hasSize(1);
 
@@ -36,7 +36,10 @@ class RunsTests {
 
   @Test
   void whoIsToldFindsTheThreadFree() {
-    runs.first(Share.ALL, share -> () -> runs.first(Share.ALL, telling("next")));
+    runs.atOnce(
+        Share.ALL,
+        RunsTests::nothing,
+        share -> () -> runs.atOnce(Share.ALL, RunsTests::nothing, telling("next")));
     shared.remove().run();
     assertThat(further).isEmpty();
     shared.remove().run();
@@ -45,37 +48,64 @@ class RunsTests {
 
   @Test
   void aRunThatIsAloneHoldsAllProcessors() {
-    runs.first(Share.ALL, share -> tell(processors.availablePermits() + " free"));
+    runs.atOnce(Share.ALL, RunsTests::nothing, share -> tell(processors.free() + " free"));
     shared.remove().run();
     assertThat(told).containsExactly("0 free");
-    assertThat(processors.availablePermits()).isEqualTo(2);
+    assertThat(processors.free()).isEqualTo(2);
+  }
+
+  /** Whoever is waited for may have to decode a picture first. */
+  @Test
+  void noProcessorIsHeldWhileARunWaitsForCompany() {
+    runs.atOnce(
+        Share.ALL,
+        () -> told.add(processors.free() + " free"),
+        share -> tell(processors.free() + " free"));
+    shared.remove().run();
+    assertThat(told).containsExactly("2 free", "0 free");
   }
 
   /** A query does not wait for a picture that is being decoded; the next picture waits instead. */
   @Test
   void aFirstRunWaitsForNobody() {
-    processors.acquireUninterruptibly(2);
-    runs.first(Share.PART, share -> tell(processors.availablePermits() + " free"));
+    processors.take(2);
+    runs.atOnce(Share.PART, RunsTests::nothing, share -> tell(processors.free() + " free"));
     shared.remove().run();
     assertThat(told).containsExactly("-1 free");
-    assertThat(processors.availablePermits()).isZero();
+    assertThat(processors.free()).isZero();
+  }
+
+  /** Else runs on all processors, one after the other, would leave none to decoders for good. */
+  @Test
+  void nobodyGetsAllProcessorsWhileDecodersWait() {
+    processors.take(2);
+    Thread decoder = new Thread(() -> processors.take(1));
+    decoder.start();
+    while (!processors.areWaitedFor()) {
+      Thread.onSpinWait();
+    }
+    assertThat(runs.atOnce(Share.ALL, RunsTests::nothing, telling("run"))).isEqualTo(Share.PART);
+    processors.giveBack(2);
+    shared.remove().run();
+    assertThat(told).containsExactly("run PART");
   }
 
   @Test
   void aFurtherRunWaitsForAProcessor() {
     Runs two = new Runs(new Sharing(2, 1, 2), processors, onThreads(), further::add);
-    processors.acquireUninterruptibly(2);
+    processors.take(2);
     CompletableFuture<Share> began = new CompletableFuture<>();
     two.beside(
+        RunsTests::nothing,
         share -> {
           began.complete(share);
           return () -> {};
         });
-    while (!processors.hasQueuedThreads()) {
+    while (!processors.areWaitedFor()) {
       Thread.onSpinWait();
     }
     assertThat(began).isNotDone();
-    processors.release();
+    processors.giveBack(1);
     assertThat(began.join()).isEqualTo(Share.PART);
   }
 
@@ -94,10 +124,10 @@ class RunsTests {
               later.add(work);
             },
             further::add);
-    assertThatThrownBy(() -> closing.first(Share.ALL, telling("refused")))
+    assertThatThrownBy(() -> closing.atOnce(Share.ALL, RunsTests::nothing, telling("refused")))
         .isInstanceOf(RejectedExecutionException.class);
-    assertThat(processors.availablePermits()).isEqualTo(2);
-    closing.first(Share.ALL, telling("next"));
+    assertThat(processors.free()).isEqualTo(2);
+    closing.atOnce(Share.ALL, RunsTests::nothing, telling("next"));
     later.remove().run();
     assertThat(told).containsExactly("next ALL");
   }
@@ -113,6 +143,8 @@ class RunsTests {
   private Runnable tell(String what) {
     return () -> told.add(what);
   }
+
+  private static void nothing() {}
 
   private static Executor onThreads() {
     return work -> new Thread(work).start();

@@ -80,7 +80,7 @@ final class Int8Loader implements SessionLoader {
     List<String> figures = new ArrayList<>();
     for (LinearForm form : forms) {
       OnnxSession session = int8(sample, form, settings);
-      double cosine = check.lowestCosine(session);
+      double cosine = lowestCosine(check, session);
       figures.add(String.format(Locale.ROOT, "%.5f (%s)", cosine, form));
       if (cosine >= Int8Check.LOWEST_COSINE) {
         chosen = form;
@@ -94,5 +94,14 @@ final class Int8Loader implements SessionLoader {
         "In int8, the lowest cosine of this network's vectors to its own in float32 is %s; the limit is %s. Leave 'imagespace.precision' out, or set 'imagespace.precision-check=false' to take the vectors as they are."
             .formatted(String.join(", ", figures), Int8Check.LOWEST_COSINE);
     throw new PrecisionRefusedException(refusal);
+  }
+
+  private static double lowestCosine(Int8Check check, OnnxSession session) {
+    try {
+      return check.lowestCosine(session);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
   }
 }

@@ -55,9 +55,12 @@ final class OnnxProgram implements Program {
     life.writeLock().lock();
     try {
       onAll.close();
-      onOne.close();
     } finally {
-      life.writeLock().unlock();
+      try {
+        onOne.close();
+      } finally {
+        life.writeLock().unlock();
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ record SessionSettings(int threads, boolean spinning, boolean prepacking) {
 
   /**
    * For runs of several inputs side by side. What rearranged weights save is nothing among eight
-   * pictures, and another copy of them is spared.
+   * pictures, and another copy of those of float32 is spared.
    */
   SessionSettings onOneProcessor() {
     return new SessionSettings(1, spinning, false);
