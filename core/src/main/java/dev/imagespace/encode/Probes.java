@@ -9,6 +9,7 @@ import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,23 +34,21 @@ final class Probes {
 
   private Probes() {}
 
-  /** Each alone, and all in one batch, as {@link #pictures}. */
   static List<Batch> texts(TextTower tower, TextTokenizer tokenizer) {
-    List<int[]> texts = TEXTS.stream().map(tokenizer::encode).toList();
-    return Stream.concat(
-            texts.stream().map(text -> tower.batch(List.of(text))), Stream.of(tower.batch(texts)))
-        .toList();
+    return aloneAndTogether(TEXTS.stream().map(tokenizer::encode).toList(), tower::batch);
   }
 
-  /** Each alone, and all in one batch: what is scaled for a whole batch, such as int8, differs. */
   static List<Batch> pictures(ImageTower tower, ImagePreprocessor preprocessor) {
-    List<float[]> pictures =
+    return aloneAndTogether(
         IntStream.range(0, PICTURES)
             .mapToObj(number -> preprocessor.preprocess(picture(number)))
-            .toList();
-    return Stream.concat(
-            pictures.stream().map(tower::batch), Stream.of(tower.batch(Vectors.joined(pictures))))
-        .toList();
+            .toList(),
+        pictures -> tower.batch(Vectors.joined(pictures)));
+  }
+
+  /** What is scaled for a whole batch, such as int8, differs between the two. */
+  private static <T> List<Batch> aloneAndTogether(List<T> inputs, Function<List<T>, Batch> batch) {
+    return Stream.concat(inputs.stream().map(List::of), Stream.of(inputs)).map(batch).toList();
   }
 
   /** Waves of a wavelength, direction, colour and grain of their own. */

@@ -44,7 +44,7 @@ final class Recorder implements Ops {
       return layers.computeIfAbsent(layer, l -> form.record(l, graph, weights));
     }
     if (tensor instanceof Residual residual) {
-      return sums.computeIfAbsent(residual, r -> graph.add(Node.of("Add", r.x(), r.y())));
+      return sums.computeIfAbsent(residual, r -> op("Add", r.x(), r.y()));
     }
     return (Symbol) tensor;
   }
