@@ -9,15 +9,14 @@ import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.testing.ChildJvm;
 import dev.imagespace.testing.Goldens;
 import dev.imagespace.testing.NoSockets;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A JVM of its own without the native library of PyTorch, and without sockets. */
@@ -58,18 +57,11 @@ final class NativesProcess {
 
   /** What the process says when it has ended. */
   static String run(Path cache, List<String> options, String mode) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.add("-DDJL_CACHE_DIR=" + cache);
-    command.add("-Dimagespace.golden=" + System.getProperty("imagespace.golden"));
-    command.addAll(List.of("-cp", withoutNatives(), NativesProcess.class.getName(), mode));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new AssertionError(output);
-    }
-    return output;
+    List<String> all = new ArrayList<>(options);
+    all.add("-DDJL_CACHE_DIR=" + cache);
+    all.add("-Dimagespace.golden=" + System.getProperty("imagespace.golden"));
+    all.addAll(List.of("-cp", withoutNatives()));
+    return ChildJvm.output(new ProcessBuilder(ChildJvm.command(all, NativesProcess.class, mode)));
   }
 
   private static String withoutNatives() {

@@ -57,12 +57,9 @@ class ImageEncoderTests {
     server.start();
     int port = server.getAddress().getPort();
     try (ImageEncoder encoder = encoder(from(port), batch -> awaitQuietly(third))) {
-      List<ImageEncoding> encodings =
-          encoder.encode(
-              IntStream.range(0, 5)
-                  .mapToObj(i -> ImageSource.parse("http://127.0.0.1:" + port + "/" + i))
-                  .toList());
-      assertThat(encodings).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(5);
+      assertThat(encoder.encode(urls(port, "/", 5)))
+          .hasOnlyElementsOfType(ImageEncoding.Encoded.class)
+          .hasSize(5);
       assertThat(batches).containsExactly(2, 2, 1);
     } finally {
       server.stop(0);
@@ -80,12 +77,9 @@ class ImageEncoderTests {
     server.start();
     int port = server.getAddress().getPort();
     try (ImageEncoder encoder = encoder(from(port), 8, batch -> {})) {
-      List<ImageEncoding> encodings =
-          encoder.encode(
-              IntStream.range(0, 8)
-                  .mapToObj(i -> ImageSource.parse("http://127.0.0.1:" + port + "/together" + i))
-                  .toList());
-      assertThat(encodings).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(8);
+      assertThat(encoder.encode(urls(port, "/together", 8)))
+          .hasOnlyElementsOfType(ImageEncoding.Encoded.class)
+          .hasSize(8);
     } finally {
       server.stop(0);
     }
@@ -162,6 +156,12 @@ class ImageEncoderTests {
           exchange.close();
         });
     return server;
+  }
+
+  private static List<ImageSource> urls(int port, String path, int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> ImageSource.parse("http://127.0.0.1:" + port + path + i))
+        .toList();
   }
 
   private static ImageLoading from(int port) {

@@ -48,12 +48,7 @@ class RunPlanTests {
 
   @Test
   void whoComesWhileOthersComputeIsRunBesideThem() {
-    plan.begin(4);
-    plan.take(AT_ONCE);
-    plan.take(QUEUED);
-    plan.take(QUEUED);
-    plan.take(QUEUED);
-    plan.ended();
+    threeCompute();
     begun.clear();
     plan.begin(1);
     assertThat(begun).containsExactly("beside");
@@ -72,13 +67,18 @@ class RunPlanTests {
 
   @Test
   void whatIsLeftIsDividedWithThoseThatAreHalfDone() {
+    threeCompute();
+    plan.begin(10);
+    assertThat(plan.take(QUEUED)).isEqualTo(4);
+  }
+
+  /** Of four runs, one has ended, and nothing waits. */
+  private void threeCompute() {
     plan.begin(4);
     plan.take(AT_ONCE);
     plan.take(QUEUED);
     plan.take(QUEUED);
     plan.take(QUEUED);
     plan.ended();
-    plan.begin(10);
-    assertThat(plan.take(QUEUED)).isEqualTo(4);
   }
 }

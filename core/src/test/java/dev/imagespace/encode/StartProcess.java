@@ -6,16 +6,14 @@ import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.testing.ChildJvm;
 import dev.imagespace.testing.NoSockets;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that opens a model and embeds a text, as an application does when it starts. */
 final class StartProcess {
@@ -53,17 +51,7 @@ final class StartProcess {
 
   /** What the process says, log included, when it has ended. */
   static String run(List<String> options, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), StartProcess.class.getName()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new AssertionError(output);
-    }
-    return output;
+    return ChildJvm.output(
+        new ProcessBuilder(ChildJvm.command(options, StartProcess.class, arguments)));
   }
 }

@@ -1,12 +1,13 @@
 package dev.imagespace.model;
 
+import dev.imagespace.testing.ChildJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A JVM of its own that fetches a model, for tests that end it at the wrong moment. */
 final class PullProcess {
@@ -29,22 +30,14 @@ final class PullProcess {
   /** By way of a command that starts the one which follows it. */
   static Process start(List<String> by, String endpoint, Path cache, String model, Path log)
       throws IOException {
-    List<String> command =
-        Stream.of(
-                by.stream(),
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx128m"),
-                Stream.of(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    PullProcess.class.getName(),
-                    endpoint,
-                    cache.toString(),
-                    model))
-            .flatMap(part -> part)
-            .toList();
+    List<String> command = new ArrayList<>(by);
+    command.addAll(
+        ChildJvm.command(
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"),
+            PullProcess.class,
+            endpoint,
+            cache.toString(),
+            model));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

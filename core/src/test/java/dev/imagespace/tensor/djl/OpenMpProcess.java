@@ -4,13 +4,10 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Engine;
+import dev.imagespace.testing.ChildJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that loads PyTorch, whose OpenMP then says how it is set. */
 final class OpenMpProcess {
@@ -29,20 +26,12 @@ final class OpenMpProcess {
   /** What the process and its OpenMP say. */
   static String run(boolean spinning, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(OpenMpProcess.class.getName(), String.valueOf(spinning)));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ChildJvm.command(List.of(options), OpenMpProcess.class, String.valueOf(spinning)));
     OpenMp.SAID.forEach(builder.environment()::remove);
     builder.environment().put("OMP_DISPLAY_ENV", "VERBOSE");
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new AssertionError(output);
-    }
-    return output;
+    return ChildJvm.output(builder);
   }
 }
