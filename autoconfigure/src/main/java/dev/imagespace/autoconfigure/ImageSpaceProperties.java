@@ -126,10 +126,10 @@ public record ImageSpaceProperties(
   /**
    * What these properties say of the networks that are to be ready when the application is.
    *
-   * @throws IllegalArgumentException if they name none that there are
+   * @throws InvalidSpaceParamException if they name none that there are
    */
   public Towers warmUpTowers() {
-    return Towers.parse(warmUp, "imagespace.warm-up");
+    return checked(() -> Towers.parse(warmUp, "imagespace.warm-up"));
   }
 
   /** What these properties say of the hub, and where they are silent, the environment. */

@@ -2,6 +2,9 @@ package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
 import dev.imagespace.model.ArrivingFiles;
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.Shown;
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.io.IOException;
@@ -10,7 +13,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * is whole. Thread-safe.
  */
 final class ArrivingTorchFile implements TensorSource {
-  private final Path file;
+  private final StoredFile file;
   private final Map<String, StoredTensor> tensors = new TreeMap<>();
   private @Nullable TorchFile whole;
 
   private ArrivingTorchFile(Path file) {
-    this.file = file;
+    this.file = StoredFile.arriving(file);
   }
 
   static ArrivingTorchFile open(Path file, ArrivingFiles arriving) {
@@ -34,7 +36,7 @@ final class ArrivingTorchFile implements TensorSource {
       TorchArchive archive = TorchArchive.open(channel);
       for (Map.Entry<String, Tensor> entry : StateDict.of(archive.pickle()).entrySet()) {
         String name = entry.getKey();
-        opened.tensors.put(name, archive.described(name, entry.getValue(), file));
+        opened.tensors.put(name, archive.described(name, entry.getValue(), opened.file));
       }
       return opened;
     } catch (MalformedFileException e) {
@@ -53,7 +55,15 @@ final class ArrivingTorchFile implements TensorSource {
   @Override
   public ByteBuffer read(StoredTensor tensor) {
     TorchFile source = whole();
-    return source.read(Objects.requireNonNull(source.tensors().get(tensor.name())));
+    StoredTensor placed = source.tensors().get(tensor.name());
+    if (placed == null
+        || placed.type() != tensor.type()
+        || !placed.shape().equals(tensor.shape())) {
+      throw new InvalidCheckpointException(
+          "'%s' has another tensor '%s' than it had while it was on its way. Download it again."
+              .formatted(file, Shown.of(tensor.name())));
+    }
+    return source.read(placed);
   }
 
   /** Where they lie is not known here. */

@@ -33,8 +33,13 @@ public record Checkpoint(
             case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
             case OPEN_CLIP -> OpenClipLayout.read(directory);
           };
-      checkpoint.textTower.requireOwn(checkpoint.tokenizer.encode("a photo of a dog"));
-      return checkpoint;
+      try {
+        checkpoint.textTower.requireOwn(checkpoint.tokenizer.encode("a photo of a dog"));
+        return checkpoint;
+      } catch (RuntimeException | Error e) {
+        checkpoint.tokenizer.close();
+        throw e;
+      }
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       // Numbers of a configuration that no network can have: no layers, a width of 0.
       throw new InvalidCheckpointException(

@@ -1,6 +1,5 @@
 package dev.imagespace.checkpoint;
 
-import com.google.gson.JsonElement;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.preprocess.PreprocessConfig;
@@ -30,15 +29,15 @@ final class HuggingFacePreprocessing {
         throw config.invalid(step, "is not supported: the step must be done");
       }
     }
-    if (Math.abs(config.number("rescale_factor", 1 / 255.0) - 1 / 255.0) > 1e-9) {
+    if (Math.abs(config.number("rescale_factor", 1 / 255.0, 0, 1) - 1 / 255.0) > 1e-9) {
       throw config.invalid("rescale_factor", "is not supported: it must be 1/255");
     }
     int[] size = rectangle(config, squash ? "size" : "crop_size");
     return new PreprocessConfig(
         size[0],
         size[1],
-        floats(config, "image_mean", OpenAi.MEAN),
-        floats(config, "image_std", OpenAi.STD),
+        config.means("image_mean"),
+        config.deviations("image_std"),
         interpolation(config),
         squash ? ResizeMode.SQUASH : ResizeMode.SHORTEST,
         0,
@@ -67,32 +66,25 @@ final class HuggingFacePreprocessing {
 
   private static int shortestEdge(JsonConfig config) {
     return config.hasObject("size")
-        ? config.object("size").integer("shortest_edge")
-        : config.integer("size", 224);
+        ? config.object("size").size("shortest_edge", InputLimits.MOST_PIXELS_OF_A_SIDE)
+        : config.size("size", 224, InputLimits.MOST_PIXELS_OF_A_SIDE);
   }
 
   private static int[] rectangle(JsonConfig config, String key) {
     if (config.hasObject(key)) {
       JsonConfig size = config.object(key);
-      return new int[] {size.integer("height"), size.integer("width")};
+      int most = InputLimits.MOST_PIXELS_OF_A_SIDE;
+      return new int[] {size.size("height", most), size.size("width", most)};
     }
-    int side = config.integer(key, 224);
+    int side = config.size(key, 224, InputLimits.MOST_PIXELS_OF_A_SIDE);
     return new int[] {side, side};
   }
 
   private static Interpolation interpolation(JsonConfig config) {
-    return switch (config.integer("resample", 3)) {
+    return switch (config.integer("resample", 3, 0, 5)) {
       case 2 -> Interpolation.BILINEAR;
       case 3 -> Interpolation.BICUBIC;
       default -> throw config.invalid("resample", "is not supported: 2 (bilinear), 3 (bicubic)");
     };
-  }
-
-  private static List<Float> floats(JsonConfig config, String key, List<Float> absent) {
-    List<Float> values = config.has(key) ? config.list(key, JsonElement::getAsFloat) : absent;
-    if (values.size() != 3) {
-      throw config.invalid(key, "must be three numbers");
-    }
-    return values;
   }
 }

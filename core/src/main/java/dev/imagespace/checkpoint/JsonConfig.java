@@ -4,9 +4,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.imagespace.model.HeapShare;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.Shown;
+import dev.imagespace.preprocess.PreprocessConfig;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * key. Immutable.
  */
 final class JsonConfig {
+  /** A parsed number takes some fifty times its two characters. */
+  private static final long MAX_BYTES = HeapShare.of(256, 4 << 20);
+
+  private static final String WHOLE = "a whole number";
+
   private final Path file;
   private final String path;
   private final JsonObject object;
@@ -45,9 +55,11 @@ final class JsonConfig {
     List<JsonConfig> list = new ArrayList<>();
     if (root.isJsonArray()) {
       for (JsonElement element : root.getAsJsonArray()) {
-        if (element.isJsonObject()) {
-          list.add(new JsonConfig(file, "[" + list.size() + "].", element.getAsJsonObject()));
+        if (!element.isJsonObject()) {
+          throw new InvalidCheckpointException(
+              "%s has at [%d] something else than a JSON object".formatted(file, list.size()));
         }
+        list.add(new JsonConfig(file, "[" + list.size() + "].", element.getAsJsonObject()));
       }
     }
     if (list.isEmpty()) {
@@ -56,10 +68,18 @@ final class JsonConfig {
     return list;
   }
 
+  /** As Python reads it: of a key that is there twice, the last value counts. */
   private static JsonElement parse(Path file) {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return JsonParser.parseReader(reader);
-    } catch (JsonParseException e) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidCheckpointException(
+            "%s has %,d bytes; a configuration may have %,d: a 256th of the heap, which -Xmx sets."
+                .formatted(file, Files.size(file), MAX_BYTES));
+      }
+      try (Reader reader = Files.newBufferedReader(file)) {
+        return JsonParser.parseReader(reader);
+      }
+    } catch (JsonParseException | CharacterCodingException e) {
       throw new InvalidCheckpointException(
           "%s is not valid JSON, or was cut short. Download it again.".formatted(file), e);
     } catch (IOException e) {
@@ -84,28 +104,52 @@ final class JsonConfig {
         file, path + key + ".", required(key, "an object", JsonElement::getAsJsonObject));
   }
 
-  int integer(String key) {
-    return required(key, "a whole number", value -> value.getAsBigDecimal().intValueExact());
+  /** A size of the network: from 1 to what the weights beside it can hold. */
+  int size(String key, long most) {
+    return within(key, required(key, WHOLE, JsonConfig::whole), 1, most);
   }
 
-  int integer(String key, int absent) {
-    return has(key) ? integer(key) : absent;
+  int size(String key, int absent, long most) {
+    return has(key) ? size(key, most) : absent;
   }
 
-  double number(String key, double absent) {
-    return has(key) ? required(key, "a number", JsonElement::getAsDouble) : absent;
+  /** A whole number in bounds, both included. */
+  int integer(String key, int absent, int least, int most) {
+    return has(key) ? within(key, required(key, WHOLE, JsonConfig::whole), least, most) : absent;
+  }
+
+  /** Attention heads, among which the width is divided. */
+  int heads(String key, int absent, int width) {
+    int heads = size(key, absent, Math.max(width, absent));
+    if (width % heads != 0) {
+      throw invalid(key, "attention heads do not divide a width of %d".formatted(width));
+    }
+    return heads;
+  }
+
+  /** What layer norms add to a variance: nothing but this would be left with a large one. */
+  double epsilon(String key, double absent) {
+    return number(key, absent, Double.MIN_NORMAL, 0.01);
+  }
+
+  private int within(String key, int value, long least, long most) {
+    if (value < least || value > most) {
+      throw invalid(key, "must be %,d to %,d".formatted(least, most));
+    }
+    return value;
+  }
+
+  /** A number in bounds, both included. */
+  double number(String key, double absent, double least, double most) {
+    double value = has(key) ? required(key, "a number", JsonConfig::finite) : absent;
+    if (value < least || value > most) {
+      throw invalid(key, "must be %s to %s".formatted(least, most));
+    }
+    return value;
   }
 
   boolean flag(String key, boolean absent) {
     return has(key) ? required(key, "true or false", JsonConfig::strictBoolean) : absent;
-  }
-
-  /** Gson takes everything that is not "true" for false, and Python most of it for true. */
-  private static boolean strictBoolean(JsonElement value) {
-    if (!value.getAsJsonPrimitive().isBoolean()) {
-      throw new IllegalStateException("not a boolean");
-    }
-    return value.getAsBoolean();
   }
 
   String text(String key, String absent) {
@@ -114,16 +158,94 @@ final class JsonConfig {
   }
 
   @Nullable String text(String key) {
-    return has(key) ? required(key, "a text", JsonElement::getAsString) : null;
+    return has(key) ? required(key, "a text", JsonConfig::strictText) : null;
   }
 
   boolean isList(String key) {
     return has(key) && object.get(key).isJsonArray();
   }
 
-  <T> List<T> list(String key, Function<JsonElement, T> element) {
-    return required(
-        key, "a list", value -> value.getAsJsonArray().asList().stream().map(element).toList());
+  /** So many sizes, each from 1 to the given. */
+  List<Integer> sizes(String key, int count, long most) {
+    List<Integer> sizes = list(key, count, JsonConfig::whole);
+    sizes.forEach(size -> within(key, size, 1, most));
+    return sizes;
+  }
+
+  /** Of red, green and blue; OpenAI's where the file names none. */
+  List<Float> means(String key) {
+    return colours(key, OpenAi.MEAN, -PreprocessConfig.LARGEST_MEAN, PreprocessConfig.LARGEST_MEAN);
+  }
+
+  /** The same for standard deviations. */
+  List<Float> deviations(String key) {
+    return colours(key, OpenAi.STD, PreprocessConfig.SMALLEST_STD, PreprocessConfig.LARGEST_STD);
+  }
+
+  /** One for each colour, in bounds; where the file has one alone, it is of all. */
+  private List<Float> colours(String key, List<Float> absent, double least, double most) {
+    if (!has(key)) {
+      return absent;
+    }
+    if (!isList(key)) {
+      float value = (float) number(key, least, least, most);
+      return List.of(value, value, value);
+    }
+    List<Float> values = list(key, 3, JsonElement::getAsFloat);
+    List<Double> checked = list(key, 3, JsonConfig::finite);
+    if (checked.stream().anyMatch(value -> value < least || value > most)) {
+      throw invalid(key, "must be three numbers of %s to %s".formatted(least, most));
+    }
+    return values;
+  }
+
+  private <T> List<T> list(String key, int count, Function<JsonElement, T> element) {
+    List<T> list =
+        required(
+            key,
+            "a list of %d numbers".formatted(count),
+            value -> value.getAsJsonArray().asList().stream().map(element).toList());
+    if (list.size() != count) {
+      throw invalid(key, "must be a list of %d numbers".formatted(count));
+    }
+    return list;
+  }
+
+  // Gson takes much for what it is not: a text for a number, a list of one for its element, what is
+  // not "true" for false. Python takes each for what it is.
+
+  private static int whole(JsonElement value) {
+    return numeric(value).getAsBigDecimal().intValueExact();
+  }
+
+  private static double finite(JsonElement value) {
+    double number = numeric(value).getAsDouble();
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException("not finite");
+    }
+    return number;
+  }
+
+  private static JsonPrimitive numeric(JsonElement value) {
+    JsonPrimitive primitive = value.getAsJsonPrimitive();
+    if (!primitive.isNumber()) {
+      throw new IllegalStateException("not a number");
+    }
+    return primitive;
+  }
+
+  private static boolean strictBoolean(JsonElement value) {
+    if (!value.getAsJsonPrimitive().isBoolean()) {
+      throw new IllegalStateException("not a boolean");
+    }
+    return value.getAsBoolean();
+  }
+
+  private static String strictText(JsonElement value) {
+    if (!value.getAsJsonPrimitive().isString()) {
+      throw new IllegalStateException("not a text");
+    }
+    return value.getAsString();
   }
 
   /** A value as it stands in the file, for a comparison or a message. */
@@ -149,7 +271,7 @@ final class JsonConfig {
 
   InvalidCheckpointException invalid(String key, String what) {
     return new InvalidCheckpointException(
-        "'%s%s' = %s in %s %s".formatted(path, key, raw(key), file, what));
+        "'%s' = %s in %s %s".formatted(Shown.of(path + key), Shown.of(raw(key)), file, what));
   }
 
   private <T> T required(String key, String kind, Function<JsonElement, T> read) {

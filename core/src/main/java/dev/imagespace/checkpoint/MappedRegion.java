@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.tensor.StoredFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,18 +22,23 @@ final class MappedRegion {
    * <p>Read-only, because the JDK maps privately only what it may open for writing, and a model
    * directory is often a read-only volume.
    */
-  static ByteBuffer of(Path file, long offset, long size, int alignment) throws IOException {
+  static ByteBuffer of(StoredFile file, long offset, long size, int alignment) throws IOException {
+    file.requireSame();
+    ByteBuffer mapped = mapped(file.path(), offset, size);
+    file.requireSame();
+    ByteBuffer region = offset % alignment == 0 ? mapped : copy(mapped);
+    return region.order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ByteBuffer mapped(Path file, long offset, long size) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (offset + size > channel.size()) {
         throw new EOFException(
             "it has %,d bytes, and %,d are needed".formatted(channel.size(), offset + size));
       }
-      if (size == 0) {
-        return ByteBuffer.allocateDirect(0).order(ByteOrder.LITTLE_ENDIAN);
-      }
-      ByteBuffer mapped = channel.map(MapMode.READ_ONLY, offset, size);
-      ByteBuffer region = offset % alignment == 0 ? mapped : copy(mapped);
-      return region.order(ByteOrder.LITTLE_ENDIAN);
+      return size == 0
+          ? ByteBuffer.allocateDirect(0)
+          : channel.map(MapMode.READ_ONLY, offset, size);
     }
   }
 

@@ -39,11 +39,11 @@ final class OpenClipLayout {
     JsonConfig model = file.object("model_cfg");
     model.requireDefaults(READ, NEUTRAL);
     JsonConfig text = model.object("text_cfg");
-    int dimension = model.integer("embed_dim");
     boolean quickGelu = model.flag("quick_gelu", false);
 
     TensorSource tensors = WeightFiles.open(directory, WEIGHTS);
     Weights weights = new Weights(tensors, Weights.Naming.asIs());
+    int dimension = model.size("embed_dim", weights.largest());
     ImageTower imageTower =
         OpenClipVision.read(model.object("vision_cfg"), weights.in("visual"), dimension, quickGelu);
     OpenClipText.Read textTower =

@@ -1,6 +1,5 @@
 package dev.imagespace.checkpoint;
 
-import com.google.gson.JsonElement;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
@@ -25,11 +24,11 @@ final class OpenClipPreprocessing {
     }
     return config(
         network,
-        floats(config, "mean", OpenAi.MEAN),
-        floats(config, "std", OpenAi.STD),
+        config.means("mean"),
+        config.deviations("std"),
         interpolation(config),
         resizeMode(config),
-        config.integer("fill_color", 0));
+        config.integer("fill_color", 0, 0, 255));
   }
 
   private static PreprocessConfig config(
@@ -64,28 +63,12 @@ final class OpenClipPreprocessing {
     if (!config.has("size")) {
       return;
     }
-    List<Integer> size =
-        config.isList("size")
-            ? config.list("size", JsonElement::getAsInt)
-            : List.of(config.integer("size"), config.integer("size"));
+    int most = InputLimits.MOST_PIXELS_OF_A_SIDE;
+    int side = config.isList("size") ? 0 : config.size("size", most);
+    List<Integer> size = side == 0 ? config.sizes("size", 2, most) : List.of(side, side);
     if (!size.equals(List.of(network.height(), network.width()))) {
       throw config.invalid(
           "size", "is not the network's, %d×%d".formatted(network.height(), network.width()));
     }
-  }
-
-  private static List<Float> floats(JsonConfig config, String key, List<Float> absent) {
-    if (!config.has(key)) {
-      return absent;
-    }
-    if (!config.isList(key)) {
-      float value = (float) config.number(key, 0);
-      return List.of(value, value, value);
-    }
-    List<Float> values = config.list(key, JsonElement::getAsFloat);
-    if (values.size() != 3) {
-      throw config.invalid(key, "must be three numbers");
-    }
-    return values;
   }
 }

@@ -65,25 +65,26 @@ final class OpenClipText {
       Weights weights,
       int dimension,
       boolean quickGelu) {
-    int contextLength = config.integer("context_length", 77);
+    int contextLength = config.size("context_length", 77, weights.largest());
+    InputLimits.requireText(config, "context_length", contextLength);
     if (config.has("hf_model_name")) {
       config.requireDefaults(READ_HF, NEUTRAL_HF);
       return new Read(bert(config, directory, weights, dimension), contextLength);
     }
     config.requireDefaults(READ, NEUTRAL);
-    int width = config.integer("width", 512);
+    int width = config.size("width", 512, weights.largest());
     BlockConfig block =
         new BlockConfig(
             width,
-            config.integer("heads", 8),
-            (int) (width * config.number("mlp_ratio", 4)),
+            config.heads("heads", 8, width),
+            (int) (width * config.number("mlp_ratio", 4, 0, weights.largest())),
             quickGelu ? Activation.QUICK_GELU : Activation.GELU,
             EPSILON);
     TextTransformer.Config tower =
         new TextTransformer.Config(
             contextLength,
-            config.integer("vocab_size", 49408),
-            config.integer("layers", 12),
+            config.size("vocab_size", 49408, weights.largest()),
+            config.size("layers", 12, weights.count()),
             block,
             dimension,
             EndOfText.largestId());
@@ -105,11 +106,17 @@ final class OpenClipText {
               .formatted(directory, HF_CONFIG, config.text("hf_model_name")));
     }
     JsonConfig bert = JsonConfig.read(directory.file(HF_CONFIG));
-    return new BertTextTower(weights, bertConfig(bert, dimension, projection.equals("linear")));
+    BertTextTower.Config tower = bertConfig(bert, weights, dimension, projection.equals("linear"));
+    if (config.integer("context_length", 77, 1, Integer.MAX_VALUE) > tower.positions()) {
+      throw config.invalid(
+          "context_length",
+          "is more than the %d positions of its text tower".formatted(tower.positions()));
+    }
+    return new BertTextTower(weights, tower);
   }
 
   private static BertTextTower.Config bertConfig(
-      JsonConfig bert, int dimension, boolean projected) {
+      JsonConfig bert, Weights weights, int dimension, boolean projected) {
     if (!bert.text("model_type", "none").equals("bert")) {
       throw bert.invalid("model_type", "is not supported; 'bert' is");
     }
@@ -119,7 +126,8 @@ final class OpenClipText {
     if (!bert.text("hidden_act", "gelu").equals("gelu")) {
       throw bert.invalid("hidden_act", "is not a known activation of BERT; 'gelu' is");
     }
-    int width = bert.integer("hidden_size", 768);
+    int width = bert.size("hidden_size", 768, weights.largest());
+    int vocabulary = bert.size("vocab_size", 30522, weights.largest());
     if (!projected && width != dimension) {
       throw bert.invalid(
           "hidden_size",
@@ -128,16 +136,16 @@ final class OpenClipText {
     BlockConfig block =
         new BlockConfig(
             width,
-            bert.integer("num_attention_heads", 12),
-            bert.integer("intermediate_size", 3072),
+            bert.heads("num_attention_heads", 12, width),
+            bert.size("intermediate_size", 3072, weights.largest()),
             Activation.GELU,
-            bert.number("layer_norm_eps", 1e-12));
+            bert.epsilon("layer_norm_eps", 1e-12));
     return new BertTextTower.Config(
-        bert.integer("vocab_size", 30522),
-        bert.integer("max_position_embeddings", 512),
-        bert.integer("type_vocab_size", 2),
-        bert.integer("pad_token_id", 0),
-        bert.integer("num_hidden_layers", 12),
+        vocabulary,
+        bert.size("max_position_embeddings", 512, weights.largest()),
+        bert.size("type_vocab_size", 2, weights.largest()),
+        bert.integer("pad_token_id", 0, 0, vocabulary - 1),
+        bert.size("num_hidden_layers", 12, weights.count()),
         block,
         dimension,
         projected);

@@ -1,6 +1,5 @@
 package dev.imagespace.checkpoint;
 
-import com.google.gson.JsonElement;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.BlockConfig;
@@ -17,6 +16,10 @@ import java.util.Set;
 final class OpenClipVision {
   private static final double EPSILON = 1e-5;
   private static final Set<String> ANY = Set.of();
+
+  /** Behind the stem; the last stage has 32 times as many. */
+  private static final int MOST_CHANNELS = 1 << 16;
+
   private static final Set<String> READ =
       Set.of("image_size", "layers", "width", "head_width", "mlp_ratio", "patch_size");
 
@@ -54,31 +57,39 @@ final class OpenClipVision {
 
   private static ImageTower transformer(
       JsonConfig config, Weights weights, int dimension, boolean quickGelu) {
-    int width = config.integer("width", 768);
+    int width = config.size("width", 768, weights.largest());
+    int headWidth = config.size("head_width", 64, width);
+    if (width % headWidth != 0) {
+      throw config.invalid("head_width", "does not divide the width of %d".formatted(width));
+    }
     BlockConfig block =
         new BlockConfig(
             width,
-            width / config.integer("head_width", 64),
-            (int) (width * config.number("mlp_ratio", 4)),
+            width / headWidth,
+            (int) (width * config.number("mlp_ratio", 4, 0, weights.largest())),
             quickGelu ? Activation.QUICK_GELU : Activation.GELU,
             EPSILON);
+    ImageSize size = imageSize(config);
     return new VisionTransformer(
         weights,
         new VisionTransformer.Config(
-            imageSize(config),
-            config.integer("patch_size", 16),
-            config.integer("layers", 12),
+            size,
+            config.size("patch_size", 16, Math.min(size.height(), size.width())),
+            config.size("layers", 12, weights.count()),
             block,
             dimension));
   }
 
   private static ImageTower resNet(JsonConfig config, Weights weights, int dimension) {
-    List<Integer> layers = config.list("layers", JsonElement::getAsInt);
-    if (layers.size() != 4) {
-      throw config.invalid("layers", "must be a number (a transformer) or four (a ResNet)");
+    List<Integer> layers = config.sizes("layers", 4, weights.count());
+    int width = config.size("width", 64, Math.min(weights.largest(), MOST_CHANNELS));
+    int channels = width * 32;
+    int headWidth = config.size("head_width", 64, channels);
+    if (width % 2 != 0 || channels % headWidth != 0) {
+      throw config.invalid(
+          "width", "is odd, or its 32-fold cannot be split into heads of %d".formatted(headWidth));
     }
-    int width = config.integer("width", 64);
-    int heads = width * 32 / config.integer("head_width", 64);
+    int heads = channels / headWidth;
     return new ModifiedResNet(
         weights, new ModifiedResNet.Config(imageSize(config), layers, width, heads, dimension));
   }
@@ -101,14 +112,10 @@ final class OpenClipVision {
   }
 
   private static ImageSize imageSize(JsonConfig config) {
-    if (config.isList("image_size")) {
-      List<Integer> sides = config.list("image_size", JsonElement::getAsInt);
-      if (sides.size() != 2) {
-        throw config.invalid("image_size", "must be a number or a list of height and width");
-      }
-      return new ImageSize(sides.get(0), sides.get(1));
-    }
-    int side = config.integer("image_size", 224);
-    return new ImageSize(side, side);
+    int most = InputLimits.MOST_PIXELS_OF_A_SIDE;
+    int side = config.isList("image_size") ? 0 : config.size("image_size", 224, most);
+    List<Integer> sides = side == 0 ? config.sizes("image_size", 2, most) : List.of(side, side);
+    InputLimits.requirePicture(config, "image_size", sides.get(0), sides.get(1));
+    return new ImageSize(sides.get(0), sides.get(1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.model.HeapShare;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,8 +19,11 @@ import java.util.Map;
  * TorchObjects}, which knows six of them.
  */
 final class PickleReader {
-  /** A checkpoint of two thousand tensors with its optimizer takes some 200,000. */
-  private static final int MAX_OPERATIONS = 2_000_000;
+  /**
+   * A checkpoint of two thousand tensors with its optimizer takes some 200,000; what an operation
+   * makes takes less than 100 bytes.
+   */
+  private static final long MAX_OPERATIONS = HeapShare.of(500, 2_000_000);
 
   private static final int NEWEST_PROTOCOL = 5;
 
@@ -55,7 +59,7 @@ final class PickleReader {
   }
 
   private Object run() throws MalformedFileException {
-    for (int count = 0; count < MAX_OPERATIONS; count++) {
+    for (long count = 0; count < MAX_OPERATIONS; count++) {
       int operation = Byte.toUnsignedInt(in.get());
       if (operation == '.') {
         return pop();

@@ -2,7 +2,10 @@ package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.SafetensorsHeader.Entry;
 import dev.imagespace.model.ArrivingFiles;
+import dev.imagespace.model.HeapShare;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.Shown;
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
 import dev.imagespace.tensor.TensorSource;
@@ -29,8 +32,8 @@ public final class SafetensorsFile implements TensorSource {
 
   private static final int LENGTH_BYTES = 8;
 
-  /** The limit of the format's own reader. */
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+  /** The limit of the format's own reader; of a small heap, a 32nd. */
+  private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
 
   private final Path file;
   private final Map<String, StoredTensor> tensors;
@@ -52,14 +55,20 @@ public final class SafetensorsFile implements TensorSource {
 
   /** As {@link #open(Path)}, for a file of which perhaps only the header is there yet. */
   static SafetensorsFile open(Path file, ArrivingFiles arriving) {
+    boolean whole = !arriving.announces(file);
     try (SeekableByteChannel channel = arriving.open(file)) {
+      StoredFile stored = whole ? StoredFile.opened(file) : StoredFile.arriving(file);
       long size = channel.size();
       long headerBytes = headerLength(channel, size);
       String json = utf8(TensorReads.bytes(channel, LENGTH_BYTES, (int) headerBytes));
       List<Entry> entries = SafetensorsHeader.parse(json);
       long dataStart = LENGTH_BYTES + headerBytes;
       checkLayout(entries, size - dataStart);
-      return new SafetensorsFile(file, stored(file, entries, dataStart));
+      SafetensorsFile opened = new SafetensorsFile(file, stored(stored, entries, dataStart));
+      if (whole) {
+        stored.requireSame();
+      }
+      return opened;
     } catch (MalformedFileException e) {
       throw new InvalidCheckpointException(
           "'%s' is not a sound safetensors file: %s. Download it again."
@@ -80,7 +89,7 @@ public final class SafetensorsFile implements TensorSource {
     }
     if (length < 2 || length > MAX_HEADER_BYTES) {
       throw new MalformedFileException(
-          "its header claims %s bytes; the format allows 2 to %,d"
+          "its header claims %s bytes; 2 to %,d are read (a 32nd of the heap, which -Xmx sets, and at most 100,000,000)"
               .formatted(Long.toUnsignedString(length), MAX_HEADER_BYTES));
     }
     if (length > size - LENGTH_BYTES) {
@@ -112,7 +121,7 @@ public final class SafetensorsFile implements TensorSource {
         throw new MalformedFileException(
             "tensor '%s' begins at %,d where the one before ends at %,d (%s)"
                 .formatted(
-                    entry.name(),
+                    Shown.of(entry.name()),
                     entry.begin(),
                     expected,
                     entry.begin() < expected ? "an overlap" : "a gap"));
@@ -130,13 +139,13 @@ public final class SafetensorsFile implements TensorSource {
     if (entry.end() < entry.begin() || entry.end() > dataBytes) {
       throw new MalformedFileException(
           "tensor '%s' claims the bytes %,d to %,d of %,d: the file was cut short or is damaged"
-              .formatted(entry.name(), entry.begin(), entry.end(), dataBytes));
+              .formatted(Shown.of(entry.name()), entry.begin(), entry.end(), dataBytes));
     }
     long claimed = entry.end() - entry.begin();
     if (!TensorReads.isSizeOf(type(entry), entry.shape(), claimed)) {
       throw new MalformedFileException(
           "tensor '%s' is %s %s, which does not take the %,d bytes given"
-              .formatted(entry.name(), entry.dtype(), entry.shape(), claimed));
+              .formatted(Shown.of(entry.name()), entry.dtype(), entry.shape(), claimed));
     }
   }
 
@@ -149,12 +158,12 @@ public final class SafetensorsFile implements TensorSource {
       default ->
           throw new MalformedFileException(
               "tensor '%s' is stored as %s; only F32, F16, BF16 and I64 are read, so convert it"
-                  .formatted(entry.name(), entry.dtype()));
+                  .formatted(Shown.of(entry.name()), Shown.of(entry.dtype())));
     };
   }
 
-  private static Map<String, StoredTensor> stored(Path file, List<Entry> entries, long dataStart)
-      throws MalformedFileException {
+  private static Map<String, StoredTensor> stored(
+      StoredFile file, List<Entry> entries, long dataStart) throws MalformedFileException {
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (Entry entry : entries) {
       tensors.put(

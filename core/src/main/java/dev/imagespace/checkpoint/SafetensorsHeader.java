@@ -3,6 +3,7 @@ package dev.imagespace.checkpoint;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.imagespace.model.Shown;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class SafetensorsHeader {
   private static final String METADATA = "__metadata__";
 
+  /** Networks of pictures and texts have four. */
+  private static final int MAX_AXES = 16;
+
   /** As written: nothing of it is checked against the file yet. */
   record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
 
@@ -32,7 +36,7 @@ final class SafetensorsHeader {
       while (reader.hasNext()) {
         String name = reader.nextName();
         if (!names.add(name)) {
-          throw new MalformedFileException("the header names '%s' twice".formatted(name));
+          throw new MalformedFileException("the header names '%s' twice".formatted(Shown.of(name)));
         }
         if (name.equals(METADATA)) {
           reader.skipValue();
@@ -61,7 +65,8 @@ final class SafetensorsHeader {
     while (reader.hasNext()) {
       String field = reader.nextName();
       if (!fields.add(field)) {
-        throw new MalformedFileException("tensor '%s' gives '%s' twice".formatted(name, field));
+        throw new MalformedFileException(
+            "tensor '%s' gives '%s' twice".formatted(Shown.of(name), Shown.of(field)));
       }
       switch (field) {
         case "dtype" -> dtype = reader.nextString();
@@ -69,13 +74,14 @@ final class SafetensorsHeader {
         case "data_offsets" -> offsets = numbers(name, field, reader);
         default ->
             throw new MalformedFileException(
-                "tensor '%s' has the unknown field '%s'".formatted(name, field));
+                "tensor '%s' has the unknown field '%s'"
+                    .formatted(Shown.of(name), Shown.of(field)));
       }
     }
     reader.endObject();
     if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
       throw new MalformedFileException(
-          "tensor '%s' lacks a dtype, a shape or two data_offsets".formatted(name));
+          "tensor '%s' lacks a dtype, a shape or two data_offsets".formatted(Shown.of(name)));
     }
     return new Entry(name, dtype, shape, offsets.get(0), offsets.get(1));
   }
@@ -90,7 +96,12 @@ final class SafetensorsHeader {
       if (!number || !text.matches("[0-9]{1,18}")) {
         throw new MalformedFileException(
             "tensor '%s' has '%s' in its %s, which is not a natural number below 10^18"
-                .formatted(tensor, text, field));
+                .formatted(Shown.of(tensor), Shown.of(text), field));
+      }
+      if (numbers.size() == MAX_AXES) {
+        throw new MalformedFileException(
+            "tensor '%s' has more than %d numbers in its %s"
+                .formatted(Shown.of(tensor), MAX_AXES, field));
       }
       numbers.add(Long.valueOf(text));
     }

@@ -39,11 +39,11 @@ final class SentenceTransformersLayout {
     }
     TensorSource tensors = WeightFiles.open(directory, WEIGHTS);
     Weights weights = new Weights(tensors, HuggingFaceNames::stored);
-    int dimension = config.integer("projection_dim", 512);
+    int dimension = config.size("projection_dim", 512, weights.largest());
     PreprocessConfig preprocessing = HuggingFacePreprocessing.read(directory);
-    VisionTransformer.Config vision = vision(config.object("vision_config"), dimension);
+    VisionTransformer.Config vision = vision(config.object("vision_config"), weights, dimension);
     requireSameSize(vision.imageSize(), preprocessing, directory);
-    TextTransformer.Config text = text(config.object("text_config"), dimension);
+    TextTransformer.Config text = text(config.object("text_config"), weights, dimension);
     VisionTransformer imageTower = new VisionTransformer(weights.in("visual"), vision);
     TextTransformer textTower = new TextTransformer(weights, text);
     weights.requireNoneLeft(Tolerated::name);
@@ -93,39 +93,46 @@ final class SentenceTransformersLayout {
       return positions;
     }
     JsonConfig config = JsonConfig.read(directory.file("tokenizer_config.json"));
-    return (int) Math.min(positions, config.number("model_max_length", positions));
+    return (int)
+        Math.min(positions, config.number("model_max_length", positions, 2, Double.MAX_VALUE));
   }
 
-  private static VisionTransformer.Config vision(JsonConfig config, int dimension) {
-    int side = config.integer("image_size", 224);
-    int width = config.integer("hidden_size", 768);
+  private static VisionTransformer.Config vision(
+      JsonConfig config, Weights weights, int dimension) {
+    int side = config.size("image_size", 224, InputLimits.MOST_PIXELS_OF_A_SIDE);
+    InputLimits.requirePicture(config, "image_size", side, side);
+    int width = config.size("hidden_size", 768, weights.largest());
     return new VisionTransformer.Config(
         new ImageSize(side, side),
-        config.integer("patch_size", 32),
-        config.integer("num_hidden_layers", 12),
-        block(config, width, 12, 3072),
+        config.size("patch_size", 32, side),
+        config.size("num_hidden_layers", 12, weights.count()),
+        block(config, weights, width, 12, 3072),
         dimension);
   }
 
-  private static TextTransformer.Config text(JsonConfig config, int dimension) {
-    int width = config.integer("hidden_size", 512);
-    int end = config.integer("eos_token_id", 49407);
+  private static TextTransformer.Config text(JsonConfig config, Weights weights, int dimension) {
+    int width = config.size("hidden_size", 512, weights.largest());
+    int vocabulary = config.size("vocab_size", 49408, weights.largest());
+    int positions = config.size("max_position_embeddings", 77, weights.largest());
+    InputLimits.requireText(config, "max_position_embeddings", positions);
+    int end = config.integer("eos_token_id", 49407, 0, vocabulary - 1);
     return new TextTransformer.Config(
-        config.integer("max_position_embeddings", 77),
-        config.integer("vocab_size", 49408),
-        config.integer("num_hidden_layers", 12),
-        block(config, width, 8, 2048),
+        positions,
+        vocabulary,
+        config.size("num_hidden_layers", 12, weights.count()),
+        block(config, weights, width, 8, 2048),
         dimension,
         end == LEGACY_END_OF_TEXT ? EndOfText.largestId() : EndOfText.of(end));
   }
 
-  private static BlockConfig block(JsonConfig config, int width, int heads, int mlpWidth) {
+  private static BlockConfig block(
+      JsonConfig config, Weights weights, int width, int heads, int mlpWidth) {
     return new BlockConfig(
         width,
-        config.integer("num_attention_heads", heads),
-        config.integer("intermediate_size", mlpWidth),
+        config.heads("num_attention_heads", heads, width),
+        config.size("intermediate_size", mlpWidth, weights.largest()),
         activation(config),
-        config.number("layer_norm_eps", 1e-5));
+        config.epsilon("layer_norm_eps", 1e-5));
   }
 
   private static Activation activation(JsonConfig config) {

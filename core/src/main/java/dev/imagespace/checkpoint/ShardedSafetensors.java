@@ -4,7 +4,9 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
 import dev.imagespace.model.ArrivingFiles;
+import dev.imagespace.model.HeapShare;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.Shown;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.io.EOFException;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
  * directions. Thread-safe.
  */
 public final class ShardedSafetensors implements TensorSource {
-  private static final long MAX_INDEX_BYTES = 100_000_000;
+  private static final long MAX_INDEX_BYTES = HeapShare.of(64, 100_000_000);
 
   private final Path index;
   private final Map<String, StoredTensor> tensors;
@@ -50,7 +52,7 @@ public final class ShardedSafetensors implements TensorSource {
         throw invalid(
             index,
             "it places tensor '%s' in '%s', which does not hold it"
-                .formatted(entry.getKey(), entry.getValue()));
+                .formatted(Shown.of(entry.getKey()), Shown.of(entry.getValue())));
       }
     }
     return new ShardedSafetensors(index, tensors);
@@ -67,7 +69,7 @@ public final class ShardedSafetensors implements TensorSource {
         throw invalid(
             index,
             "'%s' holds tensor '%s', which the index does not place there"
-                .formatted(shardName, tensor.name()));
+                .formatted(Shown.of(shardName), Shown.of(tensor.name())));
       }
       tensors.put(tensor.name(), tensor);
     }
@@ -77,11 +79,12 @@ public final class ShardedSafetensors implements TensorSource {
   private static SafetensorsFile openShard(Path index, String shard, ArrivingFiles arriving) {
     if (shard.isEmpty() || shard.startsWith(".") || !shard.matches("[\\w.+ -]+")) {
       throw invalid(
-          index, "it names the file '%s', which is not a plain name beside it".formatted(shard));
+          index,
+          "it names the file '%s', which is not a plain name beside it".formatted(Shown.of(shard)));
     }
     Path file = index.resolveSibling(shard);
     if (!Files.isRegularFile(file) && !arriving.announces(file)) {
-      throw invalid(index, "the file '%s' that it names is missing".formatted(shard));
+      throw invalid(index, "the file '%s' that it names is missing".formatted(Shown.of(shard)));
     }
     return SafetensorsFile.open(file, arriving);
   }
@@ -90,7 +93,10 @@ public final class ShardedSafetensors implements TensorSource {
     Map<String, String> shardOfTensor = new TreeMap<>();
     try {
       if (Files.size(index) > MAX_INDEX_BYTES) {
-        throw invalid(index, "it is larger than %,d bytes".formatted(MAX_INDEX_BYTES));
+        throw invalid(
+            index,
+            "it is larger than the %,d bytes that are read of one: a 64th of the heap, which -Xmx sets"
+                .formatted(MAX_INDEX_BYTES));
       }
       try (JsonReader reader = new JsonReader(Files.newBufferedReader(index))) {
         reader.setStrictness(Strictness.STRICT);
@@ -121,7 +127,7 @@ public final class ShardedSafetensors implements TensorSource {
     while (reader.hasNext()) {
       String tensor = reader.nextName();
       if (weightMap.put(tensor, reader.nextString()) != null) {
-        throw invalid(index, "it places tensor '%s' twice".formatted(tensor));
+        throw invalid(index, "it places tensor '%s' twice".formatted(Shown.of(tensor)));
       }
     }
     reader.endObject();

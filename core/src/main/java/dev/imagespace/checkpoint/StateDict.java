@@ -1,6 +1,7 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
+import dev.imagespace.model.Shown;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,11 +27,12 @@ final class StateDict {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : weights.entrySet()) {
       if (!(entry.getKey() instanceof String key && entry.getValue() instanceof Tensor tensor)) {
-        throw new MalformedFileException("its entry '%s' is no tensor".formatted(entry.getKey()));
+        throw new MalformedFileException(
+            "its entry '%s' is no tensor".formatted(Shown.of(String.valueOf(entry.getKey()))));
       }
       String name = wrapped && key.startsWith(WRAPPER) ? key.substring(WRAPPER.length()) : key;
       if (tensors.put(name, tensor) != null) {
-        throw new MalformedFileException("it names tensor '%s' twice".formatted(name));
+        throw new MalformedFileException("it names tensor '%s' twice".formatted(Shown.of(name)));
       }
     }
     return tensors;

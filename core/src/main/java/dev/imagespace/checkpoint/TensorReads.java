@@ -1,6 +1,7 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.Shown;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
 import java.io.EOFException;
@@ -34,7 +35,7 @@ final class TensorReads {
       return MappedRegion.of(
           tensor.file(), tensor.offset(), tensor.byteSize(), tensor.type().bytes());
     } catch (IOException e) {
-      throw unreadable(tensor.file(), e);
+      throw unreadable(tensor.file().path(), e);
     }
   }
 
@@ -53,7 +54,7 @@ final class TensorReads {
 
   /** Further lines of a JSON parser's message are advice on how to call it. */
   static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return Shown.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
   static RuntimeException unreadable(Path file, IOException cause) {

@@ -2,20 +2,22 @@ package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
 import dev.imagespace.checkpoint.ZipDirectory.Entry;
+import dev.imagespace.model.HeapShare;
+import dev.imagespace.model.Shown;
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The zip file of {@code torch.save}: one directory with the pickle and the storages in it. */
 final class TorchArchive {
   private static final String PICKLE = "data.pkl";
-  private static final long MAX_PICKLE_BYTES = 64L << 20;
+  private static final long MAX_PICKLE_BYTES = HeapShare.of(32, 64L << 20);
 
   /** Aligned to nothing, so that nobody maps it. */
   private static final long NO_PLACE = -1;
@@ -65,7 +67,7 @@ final class TorchArchive {
     if (entries.containsKey(directory + "byteorder")) {
       String order = StandardCharsets.US_ASCII.decode(content("byteorder", 16)).toString();
       if (!order.equals("little")) {
-        throw new MalformedFileException("its byte order is '%s'".formatted(order));
+        throw new MalformedFileException("its byte order is '%s'".formatted(Shown.of(order)));
       }
     }
   }
@@ -84,7 +86,7 @@ final class TorchArchive {
   }
 
   /** The tensor in the file, its place included. */
-  StoredTensor placed(String name, Tensor tensor, Path file)
+  StoredTensor placed(String name, Tensor tensor, StoredFile file)
       throws IOException, MalformedFileException {
     StoredTensor stored = described(name, tensor, file);
     long storage = zip.dataOffset(storage(tensor));
@@ -97,7 +99,8 @@ final class TorchArchive {
   }
 
   /** The tensor, checked against the storage that it lies in; without its place, which is far. */
-  StoredTensor described(String name, Tensor tensor, Path file) throws MalformedFileException {
+  StoredTensor described(String name, Tensor tensor, StoredFile file)
+      throws MalformedFileException {
     StoredType type = type(name, tensor.storage().type());
     Entry storage = storage(tensor);
     try {
@@ -108,11 +111,12 @@ final class TorchArchive {
               StoredTensor.elements(tensor.shape()));
       if (tensor.offset() < 0 || Math.multiplyExact(needed, (long) type.bytes()) > storage.size()) {
         throw new MalformedFileException(
-            "tensor '%s' reaches behind its storage of %,d bytes".formatted(name, storage.size()));
+            "tensor '%s' reaches behind its storage of %,d bytes"
+                .formatted(Shown.of(name), storage.size()));
       }
     } catch (ArithmeticException e) {
       throw new MalformedFileException(
-          "tensor '%s' has the impossible shape %s".formatted(name, tensor.shape()));
+          "tensor '%s' has the impossible shape %s".formatted(Shown.of(name), tensor.shape()));
     }
     return new StoredTensor(name, type, tensor.shape(), file, NO_PLACE);
   }
@@ -120,11 +124,13 @@ final class TorchArchive {
   private Entry entry(String name) throws MalformedFileException {
     Entry entry = entries.get(directory + name);
     if (entry == null) {
-      throw new MalformedFileException("its entry '%s' is missing".formatted(directory + name));
+      throw new MalformedFileException(
+          "its entry '%s' is missing".formatted(Shown.of(directory + name)));
     }
     if (entry.compressed()) {
       throw new MalformedFileException(
-          "its entry '%s' is compressed, as torch.save never does".formatted(directory + name));
+          "its entry '%s' is compressed, as torch.save never does"
+              .formatted(Shown.of(directory + name)));
     }
     return entry;
   }
@@ -138,7 +144,7 @@ final class TorchArchive {
       default ->
           throw new MalformedFileException(
               "tensor '%s' is stored as %s; only float, half, bfloat16 and long are read"
-                  .formatted(tensor, storage.replace("Storage", "")));
+                  .formatted(Shown.of(tensor), Shown.of(storage.replace("Storage", ""))));
     };
   }
 }

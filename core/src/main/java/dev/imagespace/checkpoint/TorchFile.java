@@ -2,6 +2,7 @@ package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.io.IOException;
@@ -20,27 +21,37 @@ import java.util.TreeMap;
  * read as data, so a hostile one is refused and never run. Thread-safe.
  */
 public final class TorchFile implements TensorSource {
-  private final Path file;
+  private final StoredFile file;
   private final Map<String, StoredTensor> tensors = new TreeMap<>();
   private final Map<StoredTensor, Tensor> strided = new HashMap<>();
 
-  private TorchFile(Path file) {
+  private TorchFile(StoredFile file) {
     this.file = file;
   }
 
   /** Reads the zip directory and the pickle, no tensor. */
   public static TorchFile open(Path file) {
+    try {
+      return open(StoredFile.opened(file));
+    } catch (IOException e) {
+      throw TensorReads.unreadable(file, e);
+    }
+  }
+
+  static TorchFile open(StoredFile file) {
     TorchFile opened = new TorchFile(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    file.requireSame();
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       TorchArchive archive = TorchArchive.open(channel);
       for (Map.Entry<String, Tensor> entry : StateDict.of(archive.pickle()).entrySet()) {
         opened.add(entry.getKey(), entry.getValue(), archive);
       }
+      file.requireSame();
       return opened;
     } catch (MalformedFileException e) {
-      throw invalid(file, e);
+      throw invalid(file.path(), e);
     } catch (IOException e) {
-      throw TensorReads.unreadable(file, e);
+      throw TensorReads.unreadable(file.path(), e);
     }
   }
 
@@ -74,7 +85,7 @@ public final class TorchFile implements TensorSource {
     try {
       return StridedRegion.read(tensor, view.strides());
     } catch (IOException e) {
-      throw TensorReads.unreadable(file, e);
+      throw TensorReads.unreadable(file.path(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.checkpoint.PickleReader.Tuple;
+import dev.imagespace.model.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ final class TorchObjects {
   private static final Global PARAMETER = new Global("torch._utils", "_rebuild_parameter");
   private static final Set<Global> CALLABLE = Set.of(ORDERED_DICT, TENSOR, PARAMETER);
 
-  private static final int MAX_SHOWN = 80;
+  /** PyTorch itself has no tensor with more. */
+  private static final int MAX_AXES = 64;
 
   record Global(String module, String name) {
     boolean isStorage() {
@@ -42,13 +44,9 @@ final class TorchObjects {
     if (!CALLABLE.contains(global) && !global.isStorage()) {
       throw new MalformedFileException(
           "it holds an object of '%s.%s', and nothing but tensors is read from a pickle"
-              .formatted(shortened(module), shortened(name)));
+              .formatted(Shown.of(module), Shown.of(name)));
     }
     return global;
-  }
-
-  private static String shortened(String name) {
-    return name.length() > MAX_SHOWN ? name.substring(0, MAX_SHOWN) + "…" : name;
   }
 
   static Object call(Object callee, Object arguments) throws MalformedFileException {
@@ -99,6 +97,11 @@ final class TorchObjects {
   private static List<Long> longs(Object tuple) throws MalformedFileException {
     List<Long> longs = new ArrayList<>();
     if (tuple instanceof Tuple sizes) {
+      if (sizes.items.size() > MAX_AXES) {
+        // One tuple can be named by many tensors: each would copy it.
+        throw new MalformedFileException(
+            "a tensor has %,d axes; the limit is %d".formatted(sizes.items.size(), MAX_AXES));
+      }
       for (Object size : sizes.items) {
         if (!(size instanceof Long number) || number < 0) {
           throw new MalformedFileException(

@@ -1,5 +1,7 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.model.HeapShare;
+import dev.imagespace.model.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +26,7 @@ final class ZipDirectory {
   private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int LOCAL_BYTES = 30;
   private static final int MAX_COMMENT = 0xffff;
-  private static final long MAX_DIRECTORY_BYTES = 64L << 20;
+  private static final long MAX_DIRECTORY_BYTES = HeapShare.of(32, 64L << 20);
 
   /** An entry as the directory tells it; its local header, before its data, tells it once more. */
   record Entry(String name, boolean compressed, long localHeader, long size) {}
@@ -44,7 +46,7 @@ final class ZipDirectory {
     while (directory.remaining() >= ENTRY_BYTES) {
       Entry entry = entry(directory);
       if (entries.put(entry.name(), entry) != null) {
-        throw new MalformedFileException("it holds '%s' twice".formatted(entry.name()));
+        throw new MalformedFileException("it holds '%s' twice".formatted(Shown.of(entry.name())));
       }
     }
     return entries;
@@ -92,7 +94,7 @@ final class ZipDirectory {
     check(next <= directory.limit(), "its zip directory is damaged");
     String name =
         StandardCharsets.UTF_8.decode(directory.slice(at + ENTRY_BYTES, nameBytes)).toString();
-    check(!encrypted, "its entry '%s' is encrypted".formatted(name));
+    check(!encrypted, "its entry '%s' is encrypted".formatted(Shown.of(name)));
     Sizes sizes =
         Sizes.of(
             directory,
@@ -109,7 +111,7 @@ final class ZipDirectory {
   private void checkEnd(Entry entry, long data) throws MalformedFileException {
     check(
         entry.size() >= 0 && data >= 0 && entry.size() <= fileSize - data,
-        "its entry '%s' ends behind the end of the file".formatted(entry.name()));
+        "its entry '%s' ends behind the end of the file".formatted(Shown.of(entry.name())));
   }
 
   /**

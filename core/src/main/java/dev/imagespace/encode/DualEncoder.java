@@ -43,11 +43,11 @@ public final class DualEncoder implements Encoder {
   private final Engine engine;
   private final Precision precision;
   private final Timer timer = Timer.system();
-  private final ExecutorService threads;
   private final Runs runs;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
+  private final OpenParts parts;
   private volatile @Nullable String fingerprint;
 
   private DualEncoder(
@@ -55,18 +55,24 @@ public final class DualEncoder implements Encoder {
       ModelDirectory directory,
       Checkpoint checkpoint,
       Engine engine,
-      ModelInfo info) {
+      ModelInfo info,
+      OpenParts parts) {
     this.directory = directory;
     this.checkpoint = checkpoint;
     this.engine = engine;
     this.precision = settings.execution().precision();
     this.info = info;
+    this.parts = parts;
+    parts.add(timer::close);
     Processors processors = Processors.ofThisMachine();
     Sharing sharing = Sharing.of(settings.execution(), engine, processors);
-    this.threads = DaemonThreads.bounded("imagespace-network", sharing.most());
+    ExecutorService threads = DaemonThreads.bounded("imagespace-network", sharing.most());
+    parts.add(threads::shutdown);
     this.runs = Runs.on(threads, sharing, processors);
     this.images = images(settings, processors);
+    parts.add(images::close);
     this.texts = texts(settings.execution());
+    parts.add(texts::close);
   }
 
   private ImageEncoder images(EncoderSettings settings, Processors processors) {
@@ -74,7 +80,7 @@ public final class DualEncoder implements Encoder {
     ImagePreprocessor preprocessor =
         new ImagePreprocessor(
             checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules());
-    Program program = engine.prepare(tower, () -> Probes.pictures(tower, preprocessor));
+    Program program = checked(engine.prepare(tower, () -> Probes.pictures(tower, preprocessor)));
     return new ImageEncoder(
         directory,
         tower,
@@ -87,7 +93,7 @@ public final class DualEncoder implements Encoder {
   private TextEncoder texts(Execution execution) {
     TextTower tower = checkpoint.textTower();
     TextTokenizer tokenizer = checkpoint.tokenizer();
-    Program program = engine.prepare(tower, () -> Probes.texts(tower, tokenizer));
+    Program program = checked(engine.prepare(tower, () -> Probes.texts(tower, tokenizer)));
     return new TextEncoder(
         directory,
         tower,
@@ -95,6 +101,10 @@ public final class DualEncoder implements Encoder {
         tokenizer,
         execution.batching(),
         runs);
+  }
+
+  private Program checked(Program program) {
+    return new CheckedProgram(program, checkpoint.dimension(), checkpoint.weights().used());
   }
 
   private static ImageLoader loader(
@@ -113,15 +123,28 @@ public final class DualEncoder implements Encoder {
    * @throws EngineUnavailableException where the natives of this platform are missing
    */
   public static DualEncoder open(EncoderSettings settings) {
+    OpenParts parts = new OpenParts();
+    try {
+      return open(settings, parts);
+    } catch (RuntimeException | Error e) {
+      parts.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private static DualEncoder open(EncoderSettings settings, OpenParts parts) {
     // The embedded default has one layout, known here: to ask for it by name is enough.
     ModelHandler handler =
         ModelSource.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
     ModelDirectory directory =
         new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
             .find(settings.model(), handler);
+    parts.add(directory.arriving()::close);
     EngineProvider provider = Engines.find(settings.execution());
     Engine engine = provider.create(settings.execution());
+    parts.add(engine::close);
     Checkpoint checkpoint = Checkpoint.open(directory, handler);
+    parts.add(checkpoint.tokenizer()::close);
     ModelInfo info = info(directory, handler, checkpoint, inWords(provider, settings.execution()));
     log.info(
         "Model {} ({}){}: {}, {} dimensions, {} million parameters, from {}",
@@ -132,7 +155,7 @@ public final class DualEncoder implements Encoder {
         info.dimension(),
         Math.round(info.parameters() / 1e6),
         directory.path());
-    return new DualEncoder(settings, directory, checkpoint, engine, info);
+    return new DualEncoder(settings, directory, checkpoint, engine, info, parts);
   }
 
   private static String inWords(EngineProvider provider, Execution execution) {
@@ -223,12 +246,6 @@ public final class DualEncoder implements Encoder {
 
   @Override
   public void close() {
-    directory.arriving().close();
-    timer.close();
-    images.close();
-    texts.close();
-    threads.shutdown();
-    engine.close();
-    checkpoint.tokenizer().close();
+    parts.close();
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.tensor.Float32Values;
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.security.MessageDigest;
@@ -29,9 +30,14 @@ final class Fingerprint {
       digest.update(precision.name().getBytes(UTF_8));
     }
     TensorSource source = checkpoint.weights().source();
-    List<byte[]> tensors =
-        checkpoint.weights().used().parallelStream().map(tensor -> of(source, tensor)).toList();
-    tensors.forEach(digest::update);
+    List<StoredTensor> used = checkpoint.weights().used();
+    try {
+      List<byte[]> tensors = used.parallelStream().map(tensor -> of(source, tensor)).toList();
+      tensors.forEach(digest::update);
+    } catch (InternalError e) {
+      throw CheckedProgram.unreadable(e);
+    }
+    used.stream().map(StoredTensor::file).distinct().forEach(StoredFile::requireSame);
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** The files are there, but are not a CLIP checkpoint that this library can run exactly. */
 public final class InvalidCheckpointException extends ModelException {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class InvalidCheckpointException extends ModelException {
     super(message);
   }
 
-  public InvalidCheckpointException(String message, Throwable cause) {
+  public InvalidCheckpointException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

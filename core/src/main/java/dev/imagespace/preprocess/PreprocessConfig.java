@@ -27,7 +27,16 @@ public record PreprocessConfig(
     Peer peer,
     int shortestEdge) {
 
-  /** Refuses what no picture can be made for. */
+  /** Of colours from 0 to 1: with means far from these, every picture is the same to a network. */
+  public static final float LARGEST_MEAN = 10;
+
+  /** The usual are 0.2 to 0.5; 1/255 stands for colours from 0 to 255. */
+  public static final float SMALLEST_STD = 0.001f;
+
+  /** With larger ones, every picture is the same to a network. */
+  public static final float LARGEST_STD = 10;
+
+  /** Refuses what no picture can be made for, and what makes the same of every picture. */
   public PreprocessConfig {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
@@ -36,10 +45,15 @@ public record PreprocessConfig(
           "Sizes must be positive, but are %d×%d, shortest edge %d"
               .formatted(width, height, shortestEdge));
     }
-    if (mean.size() != 3 || std.size() != 3 || std.contains(0f)) {
+    if (mean.size() != 3 || !mean.stream().allMatch(m -> Math.abs(m) <= LARGEST_MEAN)) {
       throw new IllegalArgumentException(
-          "Three means and three standard deviations other than 0 are needed, not %s and %s"
-              .formatted(mean, std));
+          "Three means of -%s to %s are needed, not %s"
+              .formatted(LARGEST_MEAN, LARGEST_MEAN, mean));
+    }
+    if (std.size() != 3 || !std.stream().allMatch(s -> s >= SMALLEST_STD && s <= LARGEST_STD)) {
+      throw new IllegalArgumentException(
+          "Three standard deviations of %s to %s are needed, not %s"
+              .formatted(SMALLEST_STD, LARGEST_STD, std));
     }
     if (fill < 0 || fill > 255) {
       throw new IllegalArgumentException("Fill must be 0 to 255, but is " + fill);

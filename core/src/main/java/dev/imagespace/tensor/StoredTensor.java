@@ -1,7 +1,6 @@
 package dev.imagespace.tensor;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -12,7 +11,8 @@ import java.util.List;
  * @param file that holds it
  * @param offset of its first byte in the file
  */
-public record StoredTensor(String name, StoredType type, List<Long> shape, Path file, long offset) {
+public record StoredTensor(
+    String name, StoredType type, List<Long> shape, StoredFile file, long offset) {
 
   public long elements() {
     return elements(shape);

@@ -1,6 +1,7 @@
 package dev.imagespace.tensor;
 
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.Shown;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class Weights {
     return naming.stored(scope + name).stream().allMatch(source.tensors()::containsKey);
   }
 
+  /** Tensors in the checkpoint: no network has more layers. */
+  public int count() {
+    return source.tensors().size();
+  }
+
+  /** Numbers in the largest tensor of the checkpoint: no size of a network is larger. */
+  public long largest() {
+    return source.tensors().values().stream().mapToLong(StoredTensor::elements).max().orElse(0);
+  }
+
   /** The weight of this name and shape, or an {@link InvalidCheckpointException}. */
   public Parameter get(String name, long... shape) {
     List<String> stored = naming.stored(scope + name);
@@ -108,7 +119,7 @@ public final class Weights {
     if (!left.isEmpty()) {
       throw new InvalidCheckpointException(
           "%s has %d tensors without a place in the network, '%s' first. The network would not be the one that was trained: check that the configuration beside it belongs to it."
-              .formatted(source.describe(), left.size(), left.get(0)));
+              .formatted(source.describe(), left.size(), Shown.of(left.get(0))));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.imagespace.onnx;
 
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredRegion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,8 @@ final class ConvertedWeights implements AutoCloseable {
   private static final int ALIGNMENT = 64;
 
   private final Path directory;
-  private @Nullable Path file;
+  private final Map<StoredFile, StoredFile> real = new HashMap<>();
+  private @Nullable StoredFile file;
   private long size;
 
   /**
@@ -46,9 +50,21 @@ final class ConvertedWeights implements AutoCloseable {
     return new StoredRegion(real(region.file()), region.offset(), region.bytes());
   }
 
+  private StoredFile real(StoredFile file) {
+    return real.computeIfAbsent(
+        file,
+        linked -> {
+          try {
+            return linked.real();
+          } catch (IOException e) {
+            throw new UncheckedIOException("'%s' cannot be read".formatted(linked), e);
+          }
+        });
+  }
+
   /** Whether one folder can hold that file and the temporary one: not on two drives of Windows. */
-  boolean isBeside(Path other) {
-    return real(other).getRoot().equals(directory.getRoot());
+  boolean isBeside(StoredFile other) {
+    return real(other).path().getRoot().equals(directory.getRoot());
   }
 
   /** Writes the values, and says where. */
@@ -62,8 +78,8 @@ final class ConvertedWeights implements AutoCloseable {
    * @param values hands each piece on
    */
   StoredRegion add(Consumer<Consumer<ByteBuffer>> values) {
-    Path target = file();
-    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+    StoredFile target = file();
+    try (FileChannel channel = FileChannel.open(target.path(), StandardOpenOption.WRITE)) {
       long offset = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
       channel.position(offset);
       values.accept(piece -> write(channel, piece));
@@ -85,11 +101,11 @@ final class ConvertedWeights implements AutoCloseable {
     }
   }
 
-  private Path file() {
-    Path made = file;
+  private StoredFile file() {
+    StoredFile made = file;
     if (made == null) {
       try {
-        made = Files.createTempFile(directory, "imagespace-weights-", ".tmp");
+        made = StoredFile.arriving(Files.createTempFile(directory, "imagespace-weights-", ".tmp"));
       } catch (IOException e) {
         throw unwritable(e);
       }
@@ -106,10 +122,10 @@ final class ConvertedWeights implements AutoCloseable {
   }
 
   /** The innermost folder that holds all the files. */
-  Path folderOf(List<Path> files) {
-    Path folder = files.isEmpty() ? directory : parent(files.get(0));
-    for (Path other : files) {
-      while (!other.startsWith(folder)) {
+  Path folderOf(List<StoredFile> files) {
+    Path folder = files.isEmpty() ? directory : parent(files.get(0).path());
+    for (StoredFile other : files) {
+      while (!other.path().startsWith(folder)) {
         folder = parent(folder);
       }
     }
@@ -128,13 +144,13 @@ final class ConvertedWeights implements AutoCloseable {
   /** What has been mapped stays so; where the system holds on to it, the file goes with the JVM. */
   @Override
   public void close() {
-    Path made = file;
+    StoredFile made = file;
     file = null;
     if (made != null) {
       try {
-        Files.deleteIfExists(made);
+        Files.deleteIfExists(made.path());
       } catch (IOException e) {
-        made.toFile().deleteOnExit();
+        made.path().toFile().deleteOnExit();
       }
     }
   }

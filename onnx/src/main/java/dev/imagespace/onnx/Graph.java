@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredRegion;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ final class Graph {
   }
 
   /** Every file that a weight lies in. */
-  List<Path> files() {
+  List<StoredFile> files() {
     return weights.stream().map(weight -> weight.region.file()).distinct().toList();
   }
 
@@ -141,7 +142,7 @@ final class Graph {
 
   private static Proto toProto(Weight weight, Path folder) {
     StoredRegion region = weight.region;
-    String location = folder.relativize(region.file()).toString();
+    String location = folder.relativize(region.file().path()).toString();
     return tensor(weight.name, weight.type, weight.shape)
         .message(13, entry("location", location))
         .message(13, entry("offset", String.valueOf(region.offset())))

@@ -26,17 +26,28 @@ final class OnnxSession implements AutoCloseable {
   /**
    * Maps the weights.
    *
+   * @throws dev.imagespace.model.InvalidCheckpointException where they are not those any more that
+   *     were recorded
    * @throws EngineUnavailableException where ONNX Runtime does not take the recording
    */
   static OnnxSession open(Recording recording, SessionSettings settings) {
     OrtEnvironment environment = SessionSettings.environment();
+    recording.requireSameFiles();
+    OnnxSession opened;
     try (OrtSession.SessionOptions options = settings.options(recording.folder())) {
-      return new OnnxSession(environment, environment.createSession(recording.model(), options));
+      opened = new OnnxSession(environment, environment.createSession(recording.model(), options));
     } catch (OrtException e) {
       throw new EngineUnavailableException(
           "ONNX Runtime cannot run this network: %s. 'imagespace.backend=pytorch' names another engine."
               .formatted(e.getMessage()),
           e);
+    }
+    try {
+      recording.requireSameFiles();
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
     }
   }
 

@@ -2,8 +2,10 @@ package dev.imagespace.onnx;
 
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Network;
+import dev.imagespace.tensor.StoredFile;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model onnx.proto's ModelProto, without the weights
  * @param folder to which the places of the weights are relative
+ * @param files that the weights lie in
  */
-record Recording(byte[] model, Path folder) {
+record Recording(byte[] model, Path folder, List<StoredFile> files) {
 
   /**
    * Calls the network once.
@@ -28,8 +31,14 @@ record Recording(byte[] model, Path folder) {
         new Recorder(graph, sample.inputs(), new ModelWeights(graph, converted), form);
     Symbol output =
         recorder.symbol(network.forward(recorder, name -> required(inputs.get(name), name)));
-    Path folder = converted.folderOf(graph.files());
-    return new Recording(graph.toModel(output, folder), folder);
+    List<StoredFile> files = graph.files();
+    Path folder = converted.folderOf(files);
+    return new Recording(graph.toModel(output, folder), folder, files);
+  }
+
+  /** To be called before and after ONNX Runtime opens the files by their paths. */
+  void requireSameFiles() {
+    files.forEach(StoredFile::requireSame);
   }
 
   private static Symbol required(@Nullable Symbol input, String name) {

@@ -1,0 +1,76 @@
+package dev.imagespace.encode;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Program;
+import dev.imagespace.tensor.StoredFile;
+import dev.imagespace.tensor.StoredTensor;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A program of which nothing is taken on trust: that its weights are still the numbers that the
+ * model was opened with, and that it gives a whole vector for every input. Thread-safe.
+ */
+final class CheckedProgram implements Program {
+  private final Program program;
+  private final int dimension;
+  private final List<StoredFile> files;
+
+  /**
+   * The same program, checked.
+   *
+   * @param dimension of its vectors
+   * @param weights that it may read
+   */
+  CheckedProgram(Program program, int dimension, List<StoredTensor> weights) {
+    this.program = program;
+    this.dimension = dimension;
+    this.files = weights.stream().map(StoredTensor::file).distinct().toList();
+  }
+
+  @Override
+  public float[] run(Batch batch) {
+    return checked(batch, () -> program.run(batch));
+  }
+
+  @Override
+  public float[] runOnOneProcessor(Batch batch) {
+    return checked(batch, () -> program.runOnOneProcessor(batch));
+  }
+
+  private float[] checked(Batch batch, Supplier<float[]> run) {
+    files.forEach(StoredFile::requireUntouched);
+    float[] vectors;
+    try {
+      vectors = run.get();
+    } catch (InternalError e) {
+      throw unreadable(e);
+    }
+    files.forEach(StoredFile::requireUntouched);
+    if (vectors.length != (long) batch.size() * dimension) {
+      throw new IllegalStateException(
+          "The engine gave %,d numbers for %,d inputs; vectors of %,d are %,d. Check its version, or name another by 'imagespace.backend'."
+              .formatted(vectors.length, batch.size(), dimension, (long) batch.size() * dimension));
+    }
+    return vectors;
+  }
+
+  /** What the JVM makes of a page that cannot be read, where Java touches it. */
+  static InvalidCheckpointException unreadable(InternalError fault) {
+    return new InvalidCheckpointException(
+        "A file of weights could not be read on: it was cut while it was in use, or its disk fails (%s). Restart the application; publish a changed model under another path, and never write to a file in its place."
+            .formatted(fault.getMessage()),
+        fault);
+  }
+
+  @Override
+  public boolean isLoaded() {
+    return program.isLoaded();
+  }
+
+  @Override
+  public void release() {
+    program.release();
+  }
+}
