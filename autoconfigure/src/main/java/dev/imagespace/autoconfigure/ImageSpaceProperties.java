@@ -4,6 +4,7 @@ import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.Schema;
+import dev.imagespace.bounds.FileNames;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -99,7 +100,10 @@ public record ImageSpaceProperties(
         .image(item.blob("image").with(item.string("description")))
         .model(model)
         .modelHandler(modelHandler)
-        .modelCacheDir(modelCacheDir == null ? null : Path.of(modelCacheDir))
+        .modelCacheDir(
+            modelCacheDir == null
+                ? null
+                : FileNames.path(modelCacheDir, "imagespace.model-cache-dir"))
         .hub(hubSettings())
         .execution(execution())
         .emptyItem(emptyItem)

@@ -1,9 +1,9 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
 import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.Shown;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;

@@ -1,6 +1,6 @@
 package dev.imagespace.checkpoint;
 
-import dev.imagespace.model.HeapShare;
+import dev.imagespace.bounds.HeapShare;
 
 /**
  * How large the one picture or text may be that a network reads. Weights do not bound it for every

@@ -5,9 +5,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import dev.imagespace.model.HeapShare;
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.Shown;
 import dev.imagespace.preprocess.PreprocessConfig;
 import java.io.IOException;
 import java.io.Reader;
@@ -118,18 +118,18 @@ final class JsonConfig {
     return has(key) ? within(key, required(key, WHOLE, JsonConfig::whole), least, most) : absent;
   }
 
-  /** Attention heads, among which the width is divided. */
+  /** Attention heads, among which a width is divided. */
   int heads(String key, int absent, int width) {
     int heads = size(key, absent, Math.max(width, absent));
     if (width % heads != 0) {
-      throw invalid(key, "attention heads do not divide a width of %d".formatted(width));
+      throw invalid(key, "does not divide a width of %d".formatted(width));
     }
     return heads;
   }
 
-  /** What layer norms add to a variance: nothing but this would be left with a large one. */
+  /** What layer norms add to a variance: beside a large one, no input would count any more. */
   double epsilon(String key, double absent) {
-    return number(key, absent, Double.MIN_NORMAL, 0.01);
+    return number(key, absent, 1e-30, 0.01);
   }
 
   private int within(String key, int value, long least, long most) {

@@ -1,6 +1,6 @@
 package dev.imagespace.checkpoint;
 
-import dev.imagespace.model.HeapShare;
+import dev.imagespace.bounds.HeapShare;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

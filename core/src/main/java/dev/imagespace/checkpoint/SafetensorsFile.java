@@ -1,10 +1,10 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.SafetensorsHeader.Entry;
 import dev.imagespace.model.ArrivingFiles;
-import dev.imagespace.model.HeapShare;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.Shown;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;

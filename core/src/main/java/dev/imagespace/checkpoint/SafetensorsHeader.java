@@ -3,7 +3,7 @@ package dev.imagespace.checkpoint;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import dev.imagespace.model.Shown;
+import dev.imagespace.bounds.Shown;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;

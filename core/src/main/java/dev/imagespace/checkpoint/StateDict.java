@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
-import dev.imagespace.model.Shown;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

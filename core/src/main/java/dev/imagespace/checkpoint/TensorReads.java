@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.Shown;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
 import java.io.EOFException;

@@ -1,9 +1,9 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
 import dev.imagespace.checkpoint.ZipDirectory.Entry;
-import dev.imagespace.model.HeapShare;
-import dev.imagespace.model.Shown;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;

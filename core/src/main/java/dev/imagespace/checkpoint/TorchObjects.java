@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.PickleReader.Tuple;
-import dev.imagespace.model.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
-import dev.imagespace.model.HeapShare;
-import dev.imagespace.model.Shown;
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -15,12 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 record Backoff(Duration first, Duration longest, int attempts) {
   static final Backoff PATIENT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(20), 6);
 
-  /** A server that asks for more is not waited for longer. */
-  private static final Duration MOST = Duration.ofMinutes(5);
-
   Duration pause(int failures, IOException cause) {
     if (cause instanceof BusyException busy && busy.retryAfter() != null) {
-      return busy.retryAfter().compareTo(MOST) < 0 ? busy.retryAfter() : MOST;
+      return busy.retryAfter();
     }
     long doubled = first.toMillis() << Math.min(failures - 1, 20);
     long limit = Math.max(Math.min(doubled, longest.toMillis()), 1);

@@ -2,6 +2,8 @@ package dev.imagespace.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -88,10 +90,16 @@ final class ClasspathModel {
   }
 
   private static Path target(Path directory, String prefix, JarEntry entry) {
-    Path target = directory.resolve(entry.getName().substring(prefix.length())).normalize();
+    String name = entry.getName().substring(prefix.length());
+    String refusal = FileNames.refusal(name);
+    if (refusal != null) {
+      throw new ModelNotFoundException(
+          "The jar's entry '%s' cannot be a file here: %s".formatted(Shown.of(name), refusal));
+    }
+    Path target = directory.resolve(name).normalize();
     if (!target.startsWith(directory)) {
       throw new ModelNotFoundException(
-          "The jar's entry '%s' leads out of its directory".formatted(entry.getName()));
+          "The jar's entry '%s' leads out of its directory".formatted(Shown.of(name)));
     }
     return target;
   }

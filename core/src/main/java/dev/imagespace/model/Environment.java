@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.Shown;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +34,13 @@ record Environment(Map<String, String> variables) {
   private Path path(String text) {
     boolean atHome = text.equals("~") || text.startsWith("~/");
     String absolute = atHome ? userHome() + text.substring(1) : text;
-    return Path.of(VARIABLE.matcher(absolute).replaceAll(this::value));
+    String name = VARIABLE.matcher(absolute).replaceAll(this::value);
+    String refusal = FileNames.refusal(name);
+    if (refusal != null) {
+      throw new ModelCacheException(
+          "The environment names the path '%s': %s".formatted(Shown.of(name), refusal));
+    }
+    return Path.of(name);
   }
 
   /** What is not set stays as it is written. */

@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.model.ModelDownloadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +15,9 @@ import java.util.stream.Collectors;
 
 /** The questions that the hub answers about a model. Thread-safe. */
 final class Hub {
-  private static final int MAX_LISTING_BYTES = 50_000_000;
+  /** Of a hundred thousand files, a listing has twenty million bytes. */
+  private static final int MAX_LISTING_BYTES = (int) HeapShare.of(100, 50_000_000);
+
   private static final int OK = 200;
 
   private final HubSettings settings;
@@ -36,7 +40,14 @@ final class Hub {
         deadline,
         () -> {
           HttpResponse<InputStream> response = requests.get(uri, null, deadline);
-          return listing(bytes(response, MAX_LISTING_BYTES, what, deadline), what);
+          byte[] body = bytes(response, MAX_LISTING_BYTES, what, deadline);
+          if (body.length == MAX_LISTING_BYTES) {
+            throw new ModelDownloadException(
+                Reason.CORRUPT,
+                "%s is listed in more than %,d bytes; a 100th of the heap, which -Xmx sets, is read at most."
+                    .formatted(what, MAX_LISTING_BYTES));
+          }
+          return listing(body, what);
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.ModelDownloadException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class HubAnswers {
   private static final int PARTIAL_CONTENT = 206;
 
+  /** A server that asks for more is given up. */
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
   private HubAnswers() {}
 
   /** Throws where a later request may fare better, or none gets past the proxy. */
@@ -33,8 +37,16 @@ final class HubAnswers {
     }
     if (status == 408 || status == 429 || status >= 500) {
       response.body().close();
-      throw new BusyException(
-          status, response.headers().firstValue("Retry-After").map(HubAnswers::delay).orElse(null));
+      Duration delay =
+          response.headers().firstValue("Retry-After").map(HubAnswers::delay).orElse(null);
+      if (delay != null && delay.compareTo(LONGEST_DELAY) > 0) {
+        throw new ModelDownloadException(
+            Reason.UNREACHABLE,
+            "%s is busy (status %d) and asks to come back in %,d seconds (Retry-After); at most %d are waited. Try again then, or set 'imagespace.hub.endpoint' (HF_ENDPOINT) to a mirror."
+                .formatted(
+                    settings.endpoint(), status, delay.toSeconds(), LONGEST_DELAY.toSeconds()));
+      }
+      throw new BusyException(status, delay);
     }
   }
 
@@ -44,15 +56,17 @@ final class HubAnswers {
     String sent = response.headers().firstValue("Content-Range").orElse(beginning);
     if (response.statusCode() == PARTIAL_CONTENT && !sent.startsWith(beginning)) {
       response.body().close();
-      throw new IOException("the answer to '%s' is the range '%s'".formatted(range, sent));
+      throw new IOException(
+          "the answer to '%s' is the range '%s'".formatted(range, Shown.of(sent)));
     }
   }
 
   /** Seconds, or a date. */
   private static @Nullable Duration delay(String retryAfter) {
     try {
-      if (retryAfter.matches("\\d{1,9}")) {
-        return Duration.ofSeconds(Long.parseLong(retryAfter));
+      if (retryAfter.matches("\\d+")) {
+        boolean fits = retryAfter.length() < 19;
+        return Duration.ofSeconds(fits ? Long.parseLong(retryAfter) : Long.MAX_VALUE);
       }
       Instant until =
           ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
@@ -140,7 +154,7 @@ final class HubAnswers {
       if (next.getHost() == null || !web) {
         // What follows a '?' may be a signature.
         String shown = HubSettings.withoutCredentials(location.replaceAll("[?#].*", ""));
-        throw new IOException("a redirect to '%s'".formatted(shown));
+        throw new IOException("a redirect to '%s'".formatted(Shown.of(shown)));
       }
       return next;
     } catch (IllegalArgumentException e) {

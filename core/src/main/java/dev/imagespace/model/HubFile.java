@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.Shown;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -14,12 +16,16 @@ import java.util.regex.Pattern;
 record HubFile(String path, String etag, long size) {
   private static final Pattern ETAG = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
+  private static final int MOST_CHARACTERS = 1000;
+
   HubFile {
     requirePlain(path);
+    requireName(path);
     if (!ETAG.matcher(etag).matches() || etag.startsWith(".")) {
       throw new ModelDownloadException(
           ModelDownloadException.Reason.CORRUPT,
-          "The hub names version '%s' of '%s', which is not a hash.".formatted(etag, path));
+          "The hub names version '%s' of '%s', which is not a hash."
+              .formatted(Shown.of(etag), Shown.of(path)));
     }
   }
 
@@ -28,12 +34,23 @@ record HubFile(String path, String etag, long size) {
     if (!isPlain(path)) {
       throw new ModelDownloadException(
           ModelDownloadException.Reason.CORRUPT,
-          "The hub lists the file '%s', whose name leads out of its directory.".formatted(path));
+          "The hub lists the file '%s', whose name leads out of its directory."
+              .formatted(Shown.of(path)));
+    }
+  }
+
+  private static void requireName(String path) {
+    String refusal = FileNames.refusal(path);
+    if (refusal != null) {
+      throw new ModelCacheException(
+          "The model has a file '%s', which the cache cannot hold: %s"
+              .formatted(Shown.of(path), refusal));
     }
   }
 
   static boolean isPlain(String path) {
     return !path.isEmpty()
+        && path.length() <= MOST_CHARACTERS
         && path.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':')
         && !path.startsWith("/")
         && Arrays.stream(path.split("/", -1))

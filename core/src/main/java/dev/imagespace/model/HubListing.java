@@ -3,6 +3,8 @@ package dev.imagespace.model;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.Shown;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,8 +49,12 @@ record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable
     JsonElement size = file.get("size");
     boolean described =
         hash != null && hash.isJsonPrimitive() && size != null && !size.isJsonNull();
-    // A name that leads out of the directory is no file that anybody needs.
-    return described && BlobHash.isHash(hash.getAsString()) && HubFile.isPlain(path)
+    // A name that leads out of the directory, or that this JVM cannot write, is refused when asked
+    // for: mostly nobody does.
+    return described
+            && BlobHash.isHash(hash.getAsString())
+            && HubFile.isPlain(path)
+            && FileNames.refusal(path) == null
         ? Optional.of(new HubFile(path, hash.getAsString(), size.getAsLong()))
         : Optional.empty();
   }
@@ -56,6 +62,6 @@ record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable
   private static @Nullable String licence(@Nullable JsonElement card) {
     JsonElement licence =
         card != null && card.isJsonObject() ? card.getAsJsonObject().get("license") : null;
-    return licence == null || !licence.isJsonPrimitive() ? null : licence.getAsString();
+    return licence == null || !licence.isJsonPrimitive() ? null : Shown.of(licence.getAsString());
   }
 }

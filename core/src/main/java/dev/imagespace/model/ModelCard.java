@@ -12,7 +12,7 @@ final class ModelCard {
   private static final Pattern FRONT_MATTER =
       Pattern.compile("\\A---\\R(.*?)\\R---", Pattern.DOTALL);
   private static final Pattern LICENCE =
-      Pattern.compile("^license:\\s*[\"']?([\\w.+-]+)", Pattern.MULTILINE);
+      Pattern.compile("^license:\\s*[\"']?([\\w.+-]{1,100})", Pattern.MULTILINE);
   private static final long MAX_BYTES = 1_000_000;
 
   private ModelCard() {}

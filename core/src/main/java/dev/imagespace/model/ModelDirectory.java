@@ -1,5 +1,7 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,20 @@ public record ModelDirectory(
     return path.resolve(name);
   }
 
-  /** The model below a directory of this one; "" for this one. */
+  /**
+   * The model below a directory of this one; "" for this one.
+   *
+   * @throws InvalidCheckpointException where it leads out of this one
+   */
   public ModelDirectory in(String directory) {
-    return new ModelDirectory(name, path.resolve(directory), origin, arriving);
+    String refusal = FileNames.refusal(directory);
+    Path inner = refusal == null ? path.resolve(directory).normalize() : path;
+    if (refusal != null || !inner.startsWith(path.normalize())) {
+      throw new InvalidCheckpointException(
+          "%s has a part in '%s', which is no directory in it%s"
+              .formatted(this, Shown.of(directory), refusal == null ? "." : ": " + refusal));
+    }
+    return new ModelDirectory(name, inner, origin, arriving);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** A model that cannot be used; the message says what was given and what to do. */
@@ -12,10 +13,10 @@ public abstract sealed class ModelException extends RuntimeException
   private static final long serialVersionUID = 1L;
 
   ModelException(String message) {
-    super(message);
+    super(Shown.message(message));
   }
 
   ModelException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Shown.message(message), cause);
   }
 }

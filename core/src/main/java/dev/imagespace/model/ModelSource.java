@@ -1,7 +1,8 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.Shown;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,14 +88,17 @@ public final class ModelSource {
 
   private static Optional<ModelDirectory> directory(String model) {
     String name = model.startsWith("file:") ? model.substring("file:".length()) : model;
-    try {
-      Path path = Path.of(name);
-      // An empty path is the directory that one is in, and an empty name that of no model.
-      return !name.isBlank() && Files.isDirectory(path)
-          ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
-          : Optional.empty();
-    } catch (InvalidPathException notAPath) {
-      return Optional.empty();
+    String refusal = FileNames.refusal(name);
+    if (refusal != null) {
+      // Nor has the hub such a name.
+      throw new ModelNotFoundException(
+          "'imagespace.model' is '%s', and no directory can have that name here: %s"
+              .formatted(Shown.of(name), refusal));
     }
+    Path path = Path.of(name);
+    // An empty path is the directory that one is in, and an empty name that of no model.
+    return !name.isBlank() && Files.isDirectory(path)
+        ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
+        : Optional.empty();
   }
 }

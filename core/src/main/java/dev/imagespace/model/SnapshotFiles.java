@@ -1,17 +1,21 @@
 package dev.imagespace.model;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,7 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 record SnapshotFiles(Path directory, List<String> paths) {
   private static final Logger log = LoggerFactory.getLogger(SnapshotFiles.class);
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+  private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
+  private static final long MAX_LIST_BYTES = HeapShare.of(256, 4 << 20);
   private static final int LENGTH_BYTES = 8;
 
   /** Those that are there now; none where there is no directory. */
@@ -36,6 +41,7 @@ record SnapshotFiles(Path directory, List<String> paths) {
           directory,
           walk.filter(path -> !Files.isDirectory(path))
               .map(path -> directory.relativize(path).toString().replace('\\', '/'))
+              .filter(path -> FileNames.refusal(path) == null)
               .sorted()
               .toList());
     } catch (IOException none) {
@@ -70,7 +76,7 @@ record SnapshotFiles(Path directory, List<String> paths) {
   private Optional<String> lack(String path) {
     Path file = directory.resolve(path);
     if (!Files.isRegularFile(file)) {
-      return Optional.of("file '%s' is a link to nothing".formatted(path));
+      return Optional.of("file '%s' is a link to nothing".formatted(Shown.of(path)));
     }
     try {
       if (path.endsWith(".safetensors") && expectedBytes(file) != Files.size(file)) {
@@ -92,18 +98,36 @@ record SnapshotFiles(Path directory, List<String> paths) {
       if (header < 2 || header > MAX_HEADER_BYTES) {
         throw new IOException("a header of %d bytes".formatted(header));
       }
-      String json = new String(in.readNBytes((int) header), StandardCharsets.UTF_8);
-      return LENGTH_BYTES + header + end(JsonParser.parseString(json).getAsJsonObject());
+      byte[] json = in.readNBytes((int) header);
+      try (JsonReader reader =
+          new JsonReader(
+              new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8))) {
+        return LENGTH_BYTES + header + end(reader);
+      }
     }
   }
 
-  private static long end(JsonObject header) {
+  /** Where the last tensor ends. Never as a whole in memory, as a tree of objects. */
+  private static long end(JsonReader header) throws IOException {
     long end = 0;
-    for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-      JsonElement offsets = entry.getValue().getAsJsonObject().get("data_offsets");
-      if (offsets != null) {
-        end = Math.max(end, offsets.getAsJsonArray().get(1).getAsLong());
+    header.beginObject();
+    while (header.hasNext()) {
+      if (header.nextName().equals("__metadata__")) {
+        header.skipValue();
+        continue;
       }
+      header.beginObject();
+      while (header.hasNext()) {
+        if (header.nextName().equals("data_offsets")) {
+          header.beginArray();
+          header.skipValue();
+          end = Math.max(end, header.nextLong());
+          header.endArray();
+        } else {
+          header.skipValue();
+        }
+      }
+      header.endObject();
     }
     return end;
   }
@@ -114,10 +138,10 @@ record SnapshotFiles(Path directory, List<String> paths) {
    */
   static String module(Path snapshot) {
     Path modules = snapshot.resolve("modules.json");
-    if (!Files.isRegularFile(modules)) {
-      return "";
-    }
     try {
+      if (!Files.isRegularFile(modules) || Files.size(modules) > MAX_LIST_BYTES) {
+        return "";
+      }
       JsonElement first = JsonParser.parseString(Files.readString(modules)).getAsJsonArray().get(0);
       JsonElement path = first.getAsJsonObject().get("path");
       String directory = path == null ? "" : path.getAsString();

@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import dev.imagespace.bounds.HeapShare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * there.
  */
 final class WeightBeginnings {
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+  private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
 
   private final Hub hub;
 

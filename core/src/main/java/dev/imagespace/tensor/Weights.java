@@ -1,7 +1,7 @@
 package dev.imagespace.tensor;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.Shown;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

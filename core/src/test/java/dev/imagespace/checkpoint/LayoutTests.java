@@ -42,8 +42,8 @@ class LayoutTests {
         "\"head_width\": 16 | \"head_width\": 16, \"some_new_flag\": 1 | 'model_cfg.vision_cfg.some_new_flag' = 1",
         "\"embed_dim\": 48 | \"embed_dim\": 48, \"quick_gelu\": 1 | 'model_cfg.quick_gelu' = 1",
         "\"layers\": 3 | \"layers\": 3.9 | 'model_cfg.vision_cfg.layers' = 3.9",
-        "\"layers\": 3 | \"layers\": 0 | has 0 layers",
-        "\"heads\": 4 | \"heads\": 5 | 5 attention heads",
+        "\"layers\": 3 | \"layers\": 0 | 'model_cfg.vision_cfg.layers' = 0",
+        "\"heads\": 4 | \"heads\": 5 | 'model_cfg.text_cfg.heads' = 5",
         "\"heads\": 4 | \"heads\": 4, \"no_causal_mask\": true | 'model_cfg.text_cfg.no_causal_mask' = true",
         "\"heads\": 4 | \"heads\": \"four\" | 'model_cfg.text_cfg.heads' = \"four\"",
         "\"bicubic\" | \"lanczos\" | 'preprocess_cfg.interpolation' = \"lanczos\"",
@@ -71,7 +71,7 @@ class LayoutTests {
         "\"hidden_act\": \"gelu\" | \"hidden_act\": \"swish\" | hidden_act' = \"swish\"",
         "\"projection_dim\": 24 | \"projection_dim\": 25 | 'visual_projection.weight'",
         "\"eos_token_id\": 49407 | \"eos_token_id\": 12345 | reads a text at token 12345",
-        "\"layer_norm_eps\": 1e-05 | \"layer_norm_eps\": -1 | epsilon of the layer norms is -1",
+        "\"layer_norm_eps\": 1e-05 | \"layer_norm_eps\": -1 | 'text_config.layer_norm_eps' = -1",
         "\"num_hidden_layers\": 2 | \"num_hidden_layers\": 3 | layers.2.",
       })
   void huggingFaceConfigurationsThatDoNotFitAreRefused(String old, String changed, String complaint)

@@ -34,7 +34,7 @@ class ShardedSafetensorsTests {
     StoredTensor b = MadeFiles.tensor(source, "b");
 
     assertThat(source.tensors().keySet()).containsExactly("a", "b");
-    assertThat(b.file()).hasFileName("two.safetensors");
+    assertThat(b.file().path()).hasFileName("two.safetensors");
     assertThat(source.read(b).getFloat()).isEqualTo(2);
   }
 

@@ -3,6 +3,7 @@ package dev.imagespace.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredRegion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ class ConvertedWeightsTests {
     try (ConvertedWeights converted = new ConvertedWeights(directory)) {
       converted.add(ByteBuffer.wrap(new byte[] {1, 2, 3}));
       StoredRegion second = converted.add(ByteBuffer.wrap(new byte[] {4, 5}));
-      byte[] all = Files.readAllBytes(second.file());
+      byte[] all = Files.readAllBytes(second.file().path());
       int offset = (int) second.offset();
       assertThat(offset % 64).isZero();
       assertThat(Arrays.copyOfRange(all, offset, offset + 2)).containsExactly(4, 5);
@@ -43,10 +44,12 @@ class ConvertedWeightsTests {
     try (ConvertedWeights converted = new ConvertedWeights(directory)) {
       Path hub = Path.of("/models/hub").toAbsolutePath();
       Path blobs = hub.resolve("blobs");
-      Path one = blobs.resolve("a");
+      StoredFile one = StoredFile.arriving(blobs.resolve("a"));
+      StoredFile beside = StoredFile.arriving(blobs.resolve("b"));
+      StoredFile elsewhere = StoredFile.arriving(hub.resolve("other/b"));
       assertThat(converted.folderOf(List.of(one))).isEqualTo(blobs);
-      assertThat(converted.folderOf(List.of(one, blobs.resolve("b")))).isEqualTo(blobs);
-      assertThat(converted.folderOf(List.of(one, hub.resolve("other/b")))).isEqualTo(hub);
+      assertThat(converted.folderOf(List.of(one, beside))).isEqualTo(blobs);
+      assertThat(converted.folderOf(List.of(one, elsewhere))).isEqualTo(hub);
     }
   }
 

@@ -46,7 +46,7 @@ final class OutlierChannels {
     ByteBuffer value = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel file =
         FileChannel.open(
-            tensor.file().toRealPath(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            tensor.file().path().toRealPath(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       file.read(value, position);
       value.putFloat(0, factor * value.getFloat(0)).rewind();
       file.write(value, position);

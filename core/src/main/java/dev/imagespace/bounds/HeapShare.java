@@ -1,4 +1,4 @@
-package dev.imagespace.model;
+package dev.imagespace.bounds;
 
 /**
  * How much may be read into memory at once of what a stranger wrote: a header, a configuration, an

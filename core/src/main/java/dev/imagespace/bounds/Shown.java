@@ -1,4 +1,4 @@
-package dev.imagespace.model;
+package dev.imagespace.bounds;
 
 /**
  * What a file or a server says, as it may stand in a message or a log: a name of sixty million
@@ -6,6 +6,7 @@ package dev.imagespace.model;
  */
 public final class Shown {
   private static final int MOST = 120;
+  private static final int MOST_OF_A_MESSAGE = 1900;
 
   private Shown() {}
 
@@ -14,6 +15,15 @@ public final class Shown {
     return text.length() <= MOST
         ? visible(text)
         : "%s… (%,d characters)".formatted(visible(text.substring(0, MOST)), text.length());
+  }
+
+  /** A whole message: of a very long one, beginning and end. */
+  public static String message(String message) {
+    return message.length() <= MOST_OF_A_MESSAGE
+        ? message
+        : message.substring(0, MOST_OF_A_MESSAGE / 2)
+            + " … "
+            + message.substring(message.length() - MOST_OF_A_MESSAGE / 2);
   }
 
   private static String visible(String text) {
