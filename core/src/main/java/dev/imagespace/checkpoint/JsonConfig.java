@@ -167,7 +167,8 @@ final class JsonConfig {
 
   /** So many sizes, each from 1 to the given. */
   List<Integer> sizes(String key, int count, long most) {
-    List<Integer> sizes = list(key, count, JsonConfig::whole);
+    String kind = "%d whole numbers of 1 to %,d".formatted(count, most);
+    List<Integer> sizes = list(key, count, kind, JsonConfig::whole);
     sizes.forEach(size -> within(key, size, 1, most));
     return sizes;
   }
@@ -191,22 +192,21 @@ final class JsonConfig {
       float value = (float) number(key, least, least, most);
       return List.of(value, value, value);
     }
-    List<Float> values = list(key, 3, JsonElement::getAsFloat);
-    List<Double> checked = list(key, 3, JsonConfig::finite);
-    if (checked.stream().anyMatch(value -> value < least || value > most)) {
-      throw invalid(key, "must be three numbers of %s to %s".formatted(least, most));
+    String kind = "three numbers of %s to %s".formatted((float) least, (float) most);
+    List<Double> exact = list(key, 3, kind, JsonConfig::finite);
+    if (exact.stream().anyMatch(value -> value < least || value > most)) {
+      throw invalid(key, "must be " + kind);
     }
-    return values;
+    // Rounded from the text, not from a double: once.
+    return list(key, 3, kind, JsonElement::getAsFloat);
   }
 
-  private <T> List<T> list(String key, int count, Function<JsonElement, T> element) {
+  private <T> List<T> list(String key, int count, String kind, Function<JsonElement, T> element) {
     List<T> list =
         required(
-            key,
-            "a list of %d numbers".formatted(count),
-            value -> value.getAsJsonArray().asList().stream().map(element).toList());
+            key, kind, value -> value.getAsJsonArray().asList().stream().map(element).toList());
     if (list.size() != count) {
-      throw invalid(key, "must be a list of %d numbers".formatted(count));
+      throw invalid(key, "must be " + kind);
     }
     return list;
   }

@@ -64,9 +64,18 @@ public final class StoredFile {
     return path;
   }
 
-  /** The same by a path without symbolic links. */
-  public StoredFile real() throws IOException {
-    return new StoredFile(path.toRealPath(), identity());
+  /**
+   * The same by a path without symbolic links.
+   *
+   * @throws InvalidCheckpointException where it is not the same any more
+   */
+  public StoredFile real() {
+    requireSame();
+    try {
+      return new StoredFile(path.toRealPath(), identity());
+    } catch (IOException e) {
+      throw changed("it cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private synchronized Identity identity() throws IOException {

@@ -51,15 +51,7 @@ final class ConvertedWeights implements AutoCloseable {
   }
 
   private StoredFile real(StoredFile file) {
-    return real.computeIfAbsent(
-        file,
-        linked -> {
-          try {
-            return linked.real();
-          } catch (IOException e) {
-            throw new UncheckedIOException("'%s' cannot be read".formatted(linked), e);
-          }
-        });
+    return real.computeIfAbsent(file, StoredFile::real);
   }
 
   /** Whether one folder can hold that file and the temporary one: not on two drives of Windows. */
