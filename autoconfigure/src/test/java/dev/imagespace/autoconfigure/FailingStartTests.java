@@ -93,6 +93,26 @@ class FailingStartTests {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void aTowerToWarmUpThatThereIsNotIsNamed(CapturedOutput console) {
+    startFails(
+        "--imagespace.model=" + Goldens.file("models/openclip-tiny-vit"),
+        "--imagespace.model-handler=open-clip",
+        "--imagespace.warm-up=yes");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "'imagespace.warm-up' is 'yes'")
+        .contains("none, text, image or both")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aCacheOfANameThatNoDirectoryCanHaveIsNamed(CapturedOutput console) {
+    startFails(CACHE + "/tmp/a\0b");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "'imagespace.model-cache-dir' is '/tmp/a?b'")
+        .doesNotContain("\tat ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

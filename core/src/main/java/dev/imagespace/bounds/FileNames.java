@@ -20,7 +20,7 @@ public final class FileNames {
       return null;
     } catch (InvalidPathException e) {
       return e.getReason().contains("unmappable")
-          ? "this JVM writes names of files in %s, which lacks a character of it. Start it in a locale of UTF-8, such as by LC_ALL=C.UTF-8, or with -Dsun.jnu.encoding=UTF-8."
+          ? "this JVM writes names of files in %s, which lacks a character of it. Start it in a locale of UTF-8, such as by LC_ALL=C.UTF-8 in its environment."
               .formatted(System.getProperty("sun.jnu.encoding"))
           : e.getReason() + ".";
     }

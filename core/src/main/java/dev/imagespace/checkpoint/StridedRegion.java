@@ -40,6 +40,7 @@ final class StridedRegion {
     int width = tensor.type().bytes();
     long span = span(tensor.shape(), strides) * width;
     tensor.requireBuffer(span);
+    tensor.requireBuffer(tensor.byteSize());
     ByteBuffer source = MappedRegion.of(tensor.file(), tensor.offset(), span, 1);
     ByteBuffer rows =
         ByteBuffer.allocateDirect((int) tensor.byteSize()).order(ByteOrder.LITTLE_ENDIAN);

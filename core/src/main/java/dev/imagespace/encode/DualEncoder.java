@@ -26,6 +26,7 @@ import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,16 +124,23 @@ public final class DualEncoder implements Encoder {
    * @throws EngineUnavailableException where the natives of this platform are missing
    */
   public static DualEncoder open(EncoderSettings settings) {
+    return open(settings, Engines::find);
+  }
+
+  /** With an engine that is found in another way. */
+  static DualEncoder open(
+      EncoderSettings settings, Function<Execution, EngineProvider> engines) {
     OpenParts parts = new OpenParts();
     try {
-      return open(settings, parts);
+      return open(settings, engines, parts);
     } catch (RuntimeException | Error e) {
       parts.closeAfter(e);
       throw e;
     }
   }
 
-  private static DualEncoder open(EncoderSettings settings, OpenParts parts) {
+  private static DualEncoder open(
+      EncoderSettings settings, Function<Execution, EngineProvider> engines, OpenParts parts) {
     // The embedded default has one layout, known here: to ask for it by name is enough.
     ModelHandler handler =
         ModelSource.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
@@ -140,7 +148,7 @@ public final class DualEncoder implements Encoder {
         new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
             .find(settings.model(), handler);
     parts.add(directory.arriving()::close);
-    EngineProvider provider = Engines.find(settings.execution());
+    EngineProvider provider = engines.apply(settings.execution());
     Engine engine = provider.create(settings.execution());
     parts.add(engine::close);
     Checkpoint checkpoint = Checkpoint.open(directory, handler);

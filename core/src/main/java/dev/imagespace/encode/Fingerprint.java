@@ -44,7 +44,7 @@ final class Fingerprint {
   private static byte[] of(TensorSource source, StoredTensor tensor) {
     MessageDigest digest = sha256();
     digest.update((tensor.name() + tensor.shape()).getBytes(UTF_8));
-    digest.update(Float32Values.read(source, tensor));
+    Float32Values.read(source, tensor, digest::update);
     return digest.digest();
   }
 

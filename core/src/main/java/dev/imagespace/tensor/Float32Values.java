@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
+import java.util.function.Consumer;
 
 /**
  * A stored tensor as numbers to compute with: float32, whatever the file stores, as every vector of
@@ -12,6 +13,7 @@ import java.nio.ShortBuffer;
  */
 public final class Float32Values {
   private static final int HALF_INFINITY_EXPONENT = 0x1f;
+  private static final int PIECE = 1 << 16;
 
   private Float32Values() {}
 
@@ -41,6 +43,35 @@ public final class Float32Values {
     long[] values = new long[stored.remaining() / Long.BYTES];
     stored.asLongBuffer().get(values);
     return values;
+  }
+
+  /**
+   * Numbers of 16 bits, widened through one small buffer.
+   *
+   * @param from first number (inclusive)
+   * @param to last number (exclusive)
+   */
+  static void forEachPiece(
+      TensorSource source, StoredTensor tensor, long from, long to, Consumer<ByteBuffer> action) {
+    ShortBuffer stored = source.read(tensor).asShortBuffer();
+    int last = Math.toIntExact(to);
+    ByteBuffer piece =
+        ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = Math.toIntExact(from); at < last; at += PIECE) {
+      int count = Math.min(PIECE, last - at);
+      widen(stored.slice(at, count), tensor.type(), piece.asIntBuffer());
+      action.accept(piece.slice(0, count * Float.BYTES));
+    }
+  }
+
+  /** The same as {@link #read} gives, for one who passes it on at once: it takes no memory. */
+  public static void read(
+      TensorSource source, StoredTensor tensor, Consumer<ByteBuffer> action) {
+    if (tensor.type().bytes() == Short.BYTES) {
+      forEachPiece(source, tensor, 0, tensor.elements(), action);
+    } else {
+      action.accept(read(source, tensor));
+    }
   }
 
   private static ByteBuffer widen(TensorSource source, StoredTensor tensor) {

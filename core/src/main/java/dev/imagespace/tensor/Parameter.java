@@ -1,10 +1,8 @@
 package dev.imagespace.tensor;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe.
  */
 public final class Parameter implements Tensor {
-  private static final int PIECE = 1 << 16;
-
   private final TensorSource source;
   private final List<StoredTensor> parts;
   private final long from;
@@ -94,14 +90,7 @@ public final class Parameter implements Tensor {
       return;
     }
     long rowElements = part.elements() / rows(List.of(part));
-    ShortBuffer stored = source.read(part).asShortBuffer();
-    int last = Math.toIntExact(end * rowElements);
-    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(LITTLE_ENDIAN);
-    for (int at = Math.toIntExact(first * rowElements); at < last; at += PIECE) {
-      int count = Math.min(PIECE, last - at);
-      Float32Values.widen(stored.slice(at, count), part.type(), piece.asIntBuffer());
-      action.accept(piece.slice(0, count * Float.BYTES));
-    }
+    Float32Values.forEachPiece(source, part, first * rowElements, end * rowElements, action);
   }
 
   /**

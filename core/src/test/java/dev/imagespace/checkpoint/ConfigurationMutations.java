@@ -1,5 +1,7 @@
 package dev.imagespace.checkpoint;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
@@ -8,6 +10,7 @@ import dev.imagespace.testing.mutation.ByteMutations;
 import dev.imagespace.testing.mutation.JsonMutations;
 import dev.imagespace.testing.mutation.Subject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,12 @@ import java.util.stream.Stream;
 public final class ConfigurationMutations implements Subject {
   private static final String PLAIN = "hf-plain-legacy-eos2";
   private static final String ROOT = "st-tiny-vit/0_CLIPModel";
+
+  /** Of single characters: the whole one takes longer to read than all else of a case. */
+  private static final String SMALL_TOKENIZER = smallTokenizer();
+
+  private static final String OWN_TOKENIZER =
+      "\"text_cfg\": {\"hf_tokenizer_name\": \"small\",";
 
   /** A model and the file of it that is changed. */
   private record Target(String model, String file) {}
@@ -51,6 +60,24 @@ public final class ConfigurationMutations implements Subject {
           "\"model-00001-of-00002.safetensors\"",
           "[Infinity,NaN,0]");
 
+  private static String smallTokenizer() {
+    try {
+      JsonObject tokenizer =
+          JsonParser.parseString(
+                  Files.readString(Goldens.model("hf-plain-gelu").resolve("tokenizer.json")))
+              .getAsJsonObject();
+      JsonObject model = tokenizer.getAsJsonObject("model");
+      model.add("merges", new JsonArray());
+      model
+          .getAsJsonObject("vocab")
+          .keySet()
+          .removeIf(token -> token.replace("</w>", "").length() > 1 && !token.startsWith("<|"));
+      return tokenizer.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void write(RandomGenerator random, Path directory) throws IOException {
     Target target = TARGETS.get(random.nextInt(TARGETS.size()));
@@ -60,10 +87,12 @@ public final class ConfigurationMutations implements Subject {
         Files.createSymbolicLink(directory.resolve(file.getFileName()), file.toRealPath());
       }
     }
+    Files.deleteIfExists(directory.resolve("tokenizer.json"));
+    Files.writeString(directory.resolve("tokenizer.json"), SMALL_TOKENIZER);
     Path changed = directory.resolve(target.file());
     String text =
         Files.exists(changed)
-            ? Files.readString(changed)
+            ? Files.readString(changed).replace("\"text_cfg\": {", OWN_TOKENIZER)
             : "[{\"idx\":0,\"path\":\"\",\"type\":\"sentence_transformers.models.CLIPModel\"}]";
     byte[] mutated =
         random.nextInt(8) == 0

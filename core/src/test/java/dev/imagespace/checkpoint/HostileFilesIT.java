@@ -33,10 +33,10 @@ class HostileFilesIT {
 
   @Test
   void filesOfAnyLengthAreRefusedBeforeMemoryIsShort() throws Exception {
-    Campaign.Report report = new Campaign(LargeFiles.class, 40, 1, "512m").run(directory);
+    Campaign.Report report = new Campaign(LargeFiles.class, 24, 1, "512m").run(directory);
 
     assertThat(report.failures()).isEmpty();
-    assertThat(report.refused()).isEqualTo(40);
+    assertThat(report.refused()).isEqualTo(24);
   }
 
   private void assertSurvived(Class<? extends Subject> subject) throws Exception {

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /** Files that are one thing again and again, to lengths around what is read of them. */
 public final class LargeFiles implements Subject {
-  private static final int[] MEGABYTES = {1, 3, 7, 15, 17, 60, 99};
+  private static final int[] MEGABYTES = {1, 3, 15, 17, 99};
 
   /** It is made in memory. */
   private static final int LARGEST_PICKLE = 20_000_000;

@@ -29,18 +29,18 @@ public final class PickleMutations implements Subject {
   @Override
   public void write(RandomGenerator random, Path directory) throws IOException {
     byte[] pickle = stateDict();
-    int which = random.nextInt(4);
-    if (which < 2) {
-      pickle = ByteMutations.of(pickle, random);
-    }
-    if (which > 0) {
-      for (int i = random.nextInt(4); i >= 0 && pickle.length > 0; i--) {
-        pickle[random.nextInt(pickle.length)] = OPERATIONS[random.nextInt(OPERATIONS.length)];
-      }
-    }
-    Files.write(
-        directory.resolve(FILE),
-        which == 3 ? damaged(archive(stateDict()), random) : archive(pickle));
+    byte[] file =
+        switch (random.nextInt(3)) {
+          case 0 -> archive(ByteMutations.of(pickle, random));
+          case 1 -> {
+            for (int i = random.nextInt(2); i >= 0; i--) {
+              pickle[random.nextInt(pickle.length)] = OPERATIONS[random.nextInt(OPERATIONS.length)];
+            }
+            yield archive(pickle);
+          }
+          default -> damaged(archive(pickle), random);
+        };
+    Files.write(directory.resolve(FILE), file);
   }
 
   /** The zip file of torch.save around a pickle, with one storage. */

@@ -13,7 +13,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub that says no, or is none. */
@@ -27,6 +31,40 @@ class HubRefusalTests extends TinyHub {
     hub.with(Fault.html());
 
     assertFails("tiny", settings(), Reason.UNREACHABLE).hasMessageContaining("login page");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000000000 | 1,000,000,000 seconds",
+        "301 | 301 seconds",
+        "99999999999999999999999999 | 9,223,372,036,854,775,807 seconds",
+        "Fri, 31 Dec 9999 23:59:59 GMT | seconds (Retry-After)"
+      })
+  void aHubThatAsksToComeBackInAgesIsGivenUpAtOnce(String retryAfter, String told) {
+    hub.with(Fault.tooManyRequests(retryAfter));
+
+    assertFails("tiny", settings(), Reason.UNREACHABLE)
+        .hasMessageContaining("status 429")
+        .hasMessageContaining(told)
+        .hasMessageContaining("at most 300");
+    assertThat(hub.requests(request -> true)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "soon", "1e9", "", "Thu, 01 Jan 1970 00:00:00 GMT", "0x7fffffff"})
+  void aTimeToComeBackThatIsNoneIsPassedOver(String retryAfter) {
+    hub.with(Fault.tooManyRequests(retryAfter).times(2));
+
+    assertThat(fetched("tiny").has("modules.json")).isTrue();
+  }
+
+  @Test
+  void aFileWithANameOfAMillionCharactersIsNotShownWhole() {
+    assertThatThrownBy(() -> new HubFile("a/../" + "b".repeat(1_000_000), "0", 1))
+        .isInstanceOf(ModelDownloadException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
   }
 
   @Test

@@ -58,6 +58,11 @@ public final class Fault {
         (request, hub) -> HubReply.of(429).with("Retry-After", "" + retryAfter.toSeconds()));
   }
 
+  /** With a Retry-After that need not be one. */
+  public static Fault tooManyRequests(String retryAfter) {
+    return always((request, hub) -> HubReply.of(429).with("Retry-After", retryAfter));
+  }
+
   public static Fault tooManyRequestsUntil(ZonedDateTime date) {
     String text =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(date.withZoneSameInstant(ZoneOffset.UTC));
