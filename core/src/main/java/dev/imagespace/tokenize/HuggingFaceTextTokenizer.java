@@ -1,5 +1,7 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.tokenize.file.TokenizerFile;
+
 /** Cleaning, then Hugging Face's tokenizer, which adds special tokens and cuts. Thread-safe. */
 final class HuggingFaceTextTokenizer implements TextTokenizer {
   private final NativeTokenizer tokenizer;
@@ -9,7 +11,9 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
   private final String source;
 
   HuggingFaceTextTokenizer(byte[] json, String source, int contextLength, TextCleaning cleaning) {
-    this.tokenizer = NativeTokenizer.truncating(json, source, contextLength);
+    TokenizerFile file = TokenizerFile.read(json, source);
+    ContextLength.requireRoom(contextLength, file.specialTokens(), source);
+    this.tokenizer = NativeTokenizer.truncating(file.canonical(), source, contextLength);
     this.cleaning = cleaning;
     this.contextLength = contextLength;
     this.fingerprint = Fingerprint.of("hugging-face", contextLength, cleaning, json);

@@ -17,6 +17,8 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   private static final Pattern SPECIAL_OR_SYMBOLS =
       Pattern.compile("(<start_of_text>|<end_of_text>)|[^\\s\\p{L}\\p{N}\u0345]+");
 
+  private static final String SOURCE = "the CLIP vocabulary of this library";
+
   private final NativeTokenizer bytePairs;
   private final TextCleaning cleaning;
   private final int contextLength;
@@ -27,7 +29,8 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   OpenClipTextTokenizer(int contextLength, TextCleaning cleaning) {
     ClipVocabulary vocabulary = ClipVocabulary.bundled();
     byte[] json = TokenizerJson.openClip(vocabulary);
-    this.bytePairs = NativeTokenizer.unlimited(json, "the CLIP vocabulary of this library");
+    ContextLength.requireRoom(contextLength, 2, SOURCE);
+    this.bytePairs = NativeTokenizer.unlimited(json, SOURCE);
     this.cleaning = cleaning;
     this.contextLength = contextLength;
     this.start = vocabulary.id(ClipVocabulary.START);
