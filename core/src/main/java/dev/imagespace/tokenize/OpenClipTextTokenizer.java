@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.tokenize.file.WordBreaks;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ final class OpenClipTextTokenizer implements TextTokenizer {
     ClipVocabulary vocabulary = ClipVocabulary.bundled();
     byte[] json = TokenizerJson.openClip(vocabulary);
     ContextLength.requireRoom(contextLength, 2, SOURCE);
-    this.bytePairs = NativeTokenizer.unlimited(json, SOURCE);
+    this.bytePairs = NativeTokenizer.truncating(json, SOURCE, contextLength);
     this.cleaning = cleaning;
     this.contextLength = contextLength;
     this.start = vocabulary.id(ClipVocabulary.START);
@@ -41,7 +42,8 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   @Override
   public int[] encode(String text) {
     IntStream.Builder ids = IntStream.builder().add(start);
-    addIds(cleaning.clean(text), ids);
+    String cleaned = cleaning.clean(text);
+    addIds(TextBeginning.of(cleaned, contextLength, WordBreaks.SPACES_AND_PUNCTUATION), ids);
     int[] all = ids.add(end).build().toArray();
     if (all.length <= contextLength) {
       return all;
