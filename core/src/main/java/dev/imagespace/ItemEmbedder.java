@@ -5,6 +5,7 @@ import dev.imagespace.ItemEmbedding.Rejected;
 import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.ImageEncoding;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,19 +35,25 @@ final class ItemEmbedder {
     for (ImageData item : items) {
       encoded.add(item.image() == null ? null : encodings.next());
     }
-    Map<String, float[]> texts = encodeTexts(items, encoded);
+    Map<String, TextRejectedException> refused = new HashMap<>();
+    Map<String, float[]> texts = encodeTexts(items, encoded, refused);
     List<ItemEmbedding> embeddings = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       String description = items.get(i).description();
-      float[] text = description == null ? null : texts.get(description);
-      embeddings.add(embed(encoded.get(i), text, normalization, i, items.size()));
+      TextRejectedException reason = refused.get(description);
+      embeddings.add(
+          reason != null
+              ? new Rejected(reason)
+              : embed(encoded.get(i), texts.get(description), normalization, i, items.size()));
     }
     return List.copyOf(embeddings);
   }
 
   /** A rejected picture's description is not worth a run of the network. */
   private Map<String, float[]> encodeTexts(
-      List<ImageData> items, List<@Nullable ImageEncoding> encoded) {
+      List<ImageData> items,
+      List<@Nullable ImageEncoding> encoded,
+      Map<String, TextRejectedException> refused) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       String text = items.get(i).description();
@@ -57,10 +64,28 @@ final class ItemEmbedder {
     List<String> distinct = texts.stream().distinct().toList();
     Map<String, float[]> vectors = new HashMap<>();
     if (!distinct.isEmpty()) {
-      Iterator<float[]> outputs = encoder.encodeTexts(distinct).iterator();
-      distinct.forEach(text -> vectors.put(text, outputs.next()));
+      encodeTexts(distinct, vectors, refused);
     }
     return vectors;
+  }
+
+  /** Texts of which one is refused go in halves, until it is alone. */
+  private void encodeTexts(
+      List<String> texts,
+      Map<String, float[]> vectors,
+      Map<String, TextRejectedException> refused) {
+    try {
+      Iterator<float[]> outputs = encoder.encodeTexts(texts).iterator();
+      texts.forEach(text -> vectors.put(text, outputs.next()));
+    } catch (TextRejectedException e) {
+      if (texts.size() == 1) {
+        refused.put(texts.get(0), e);
+        return;
+      }
+      int half = texts.size() / 2;
+      encodeTexts(texts.subList(0, half), vectors, refused);
+      encodeTexts(texts.subList(half, texts.size()), vectors, refused);
+    }
   }
 
   private ItemEmbedding embed(

@@ -60,6 +60,7 @@ import org.springframework.util.unit.DataSize;
  * @param batching How the pictures and texts of concurrent callers are gathered into batches.
  * @param emptyItem What becomes of an item with neither picture nor description.
  * @param image Which pictures are accepted, and how they are read.
+ * @param text Which texts are accepted.
  */
 @ConfigurationProperties("imagespace")
 public record ImageSpaceProperties(
@@ -82,7 +83,8 @@ public record ImageSpaceProperties(
     @Nullable Duration releaseAfter,
     @DefaultValue Batches batching,
     @DefaultValue("reject") EmptyItemPolicy emptyItem,
-    @DefaultValue Image image) {
+    @DefaultValue Image image,
+    @DefaultValue Text text) {
 
   /**
    * A builder with these settings, for an application that describes its items with a schema of its
@@ -124,6 +126,7 @@ public record ImageSpaceProperties(
         .spinning(spinning)
         .releaseAfter(releaseAfter)
         .batching(batching.toBatching())
+        .maxTextLength(text.maxLength())
         .build();
   }
 
@@ -315,4 +318,12 @@ public record ImageSpaceProperties(
           .build();
     }
   }
+
+  /**
+   * Which texts are accepted. Immutable.
+   *
+   * @param maxLength Most characters of a text. The model reads the first tokens of it, but its
+   *     cleaning looks at all.
+   */
+  public record Text(@DefaultValue("100000") int maxLength) {}
 }

@@ -87,7 +87,8 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.image.url.allowed-ports", "80,443,8443"),
                 Map.entry("imagespace.image.url.connect-timeout", "1s"),
                 Map.entry("imagespace.image.url.read-timeout", "2s"),
-                Map.entry("imagespace.image.url.total-timeout", "3s")));
+                Map.entry("imagespace.image.url.total-timeout", "3s"),
+                Map.entry("imagespace.text.max-length", "5000")));
     assertThat(properties)
         .usingRecursiveComparison()
         .ignoringFields("image")
@@ -117,7 +118,8 @@ class ImageSpacePropertiesTests {
                 new ImageSpaceProperties.Batches(
                     24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
                 EmptyItemPolicy.ZERO_VECTOR,
-                properties.image()));
+                properties.image(),
+                new ImageSpaceProperties.Text(5000)));
     assertThat(properties.execution())
         .isEqualTo(
             new Execution(
@@ -129,7 +131,8 @@ class ImageSpacePropertiesTests {
                 true,
                 true,
                 Duration.ofMinutes(10),
-                new Batching(24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3))));
+                new Batching(24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
+                5000));
     assertThat(properties.warmUpTowers()).isEqualTo(Towers.IMAGE);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
     assertThat(properties.image().pixelRules())

@@ -20,6 +20,7 @@ import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Engines;
 import dev.imagespace.tensor.Program;
+import dev.imagespace.tokenize.LimitedTextTokenizer;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
@@ -93,7 +94,8 @@ public final class DualEncoder implements Encoder {
 
   private TextEncoder texts(Execution execution) {
     TextTower tower = checkpoint.textTower();
-    TextTokenizer tokenizer = checkpoint.tokenizer();
+    TextTokenizer tokenizer =
+        new LimitedTextTokenizer(checkpoint.tokenizer(), execution.maxTextLength());
     Program program = checked(engine.prepare(tower, () -> Probes.texts(tower, tokenizer)));
     return new TextEncoder(
         directory,
@@ -231,7 +233,7 @@ public final class DualEncoder implements Encoder {
 
   @Override
   public int countTokens(String text) {
-    return checkpoint.tokenizer().encode(text).length;
+    return texts.countTokens(text);
   }
 
   @Override

@@ -23,7 +23,11 @@ public interface Encoder extends AutoCloseable {
   /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
   List<ImageEncoding> encodeImages(List<ImageSource> images);
 
-  /** The raw, un-normalised vector of each text, in the order given. Any text is accepted. */
+  /**
+   * The raw, un-normalised vector of each text, in the order given.
+   *
+   * @throws dev.imagespace.execution.TextRejectedException if one is too long; it ends the call
+   */
   List<float[]> encodeTexts(List<String> texts);
 
   /** Tokens of the text as the model reads it, BOS and EOS included. */

@@ -66,6 +66,10 @@ final class TextEncoder implements AutoCloseable {
         .toList();
   }
 
+  int countTokens(String text) {
+    return tokenizer.encode(text).length;
+  }
+
   void warmUp() {
     batcher.warmUp(tokenizer.encode("warm up"));
   }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param releaseAfter how long a tower is not used before its weights are freed, to be read again
  *     at the next use; null for never
  * @param batching how concurrent callers share it
+ * @param maxTextLength most characters of a text; a longer one is refused, as reading it costs
+ *     time, and memory outside the heap, of which a vector shows nothing
  */
 public record Execution(
     @Nullable String backend,
@@ -32,7 +34,8 @@ public record Execution(
     boolean lowMemory,
     boolean spinning,
     @Nullable Duration releaseAfter,
-    Batching batching) {
+    Batching batching,
+    int maxTextLength) {
 
   public Execution {
     requireText(backend, "Backend", "'pytorch', 'onnx', or null for the fastest that is there");
@@ -46,6 +49,11 @@ public record Execution(
       throw new IllegalArgumentException(
           "Weights are to be released after %s; give a positive time, or none for never. Check 'imagespace.release-after'."
               .formatted(releaseAfter));
+    }
+    if (maxTextLength < 1) {
+      throw new IllegalArgumentException(
+          "Texts of at most %d characters; give at least 1. Check 'imagespace.text.max-length'."
+              .formatted(maxTextLength));
     }
   }
 
@@ -74,6 +82,7 @@ public record Execution(
     private boolean spinning;
     private @Nullable Duration releaseAfter;
     private Batching batching = Batching.defaults();
+    private int maxTextLength = 100_000;
 
     private Builder() {}
 
@@ -131,6 +140,12 @@ public record Execution(
       return this;
     }
 
+    /** In characters. Default: 100,000, some forty pages. */
+    public Builder maxTextLength(int characters) {
+      maxTextLength = characters;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -146,7 +161,8 @@ public record Execution(
           lowMemory,
           spinning,
           releaseAfter,
-          batching);
+          batching,
+          maxTextLength);
     }
   }
 }

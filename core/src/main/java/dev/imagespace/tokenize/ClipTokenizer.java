@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize;
 
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.file.JsonFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,7 +29,7 @@ public final class ClipTokenizer {
           "'%s' has neither a tokenizer.json nor vocab.json and merges.txt. Download the model again."
               .formatted(directory));
     }
-    ClipVocabulary vocabulary = VocabularyFiles.read(vocab, merges);
+    ClipVocabulary vocabulary = ClipVocabulary.read(vocab, merges);
     byte[] composed =
         TokenizerJson.huggingFace(vocabulary, SpecialTokens.of(directory, vocabulary));
     return new HuggingFaceTextTokenizer(

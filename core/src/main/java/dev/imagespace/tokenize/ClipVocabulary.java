@@ -1,7 +1,10 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.file.VocabularyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,19 @@ record ClipVocabulary(Map<String, Integer> ids, List<String> merges) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** That of a checkpoint, which must know both special tokens. */
+  static ClipVocabulary read(Path vocab, Path merges) {
+    VocabularyFiles files = VocabularyFiles.read(vocab, merges);
+    for (String special : List.of(START, END)) {
+      if (!files.ids().containsKey(special)) {
+        throw new InvalidCheckpointException(
+            "'%s' has no token '%s', so it is not a CLIP vocabulary; add the model's tokenizer.json."
+                .formatted(vocab, special));
+      }
+    }
+    return new ClipVocabulary(files.ids(), files.merges());
   }
 
   /** The order of ids follows from the merges: bytes, bytes that end a word, merges, specials. */

@@ -3,9 +3,9 @@ package dev.imagespace.tokenize;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +36,8 @@ final class GarbledText {
           Map.entry("word", "\\p{L}\\p{N}_"),
           Map.entry("sign", "{bad}{lower}{upper}{box}{opening}{closing}{currency}{numeric}{law}"));
 
+  // Each pattern is a sequence of characters, or of sets of them in brackets.
+
   /** Two characters or three, by kind. */
   private static final List<String> NEIGHBOURS =
       List.of(
@@ -63,10 +65,12 @@ final class GarbledText {
           "[Œœ][^A-Za-z]",
           "[ÂÃÎÐ][€œŠš¢£Ÿž\u00a0\u00ad®©°·»{opening}{closing}–—´]",
           "×[²³]",
-          "(?:[ØÙ][{common}{currency}{bad}{numeric}{opening}ŸŠ®°µ»]){2}",
+          "[ØÙ][{common}{currency}{bad}{numeric}{opening}ŸŠ®°µ»]"
+              + "[ØÙ][{common}{currency}{bad}{numeric}{opening}ŸŠ®°µ»]",
           "à[²µ¹¼½¾]",
           "Ã[\u00a0¡]",
-          "(?:[a-z][{space}]?|^)[ÃÂ] ",
+          "[a-z][ÃÂ] ",
+          "[a-z][{space}][ÃÂ] ",
           "[a-z.,?!{closing}]Â[ {opening}{closing}]");
 
   /** The same in Mac Roman, Windows-1251, 1253 and 1257. */
@@ -85,17 +89,24 @@ final class GarbledText {
 
   private static final Pattern KIND = Pattern.compile("\\{([a-z]\\w+)\\}");
 
-  private static final Pattern GARBLED =
-      Pattern.compile(
-          Stream.of(NEIGHBOURS, SEQUENCES, OTHER_ENCODINGS)
-              .flatMap(List::stream)
-              .map(GarbledText::filledIn)
-              .collect(Collectors.joining("|")));
+  /** One place of a pattern. */
+  private static final Pattern PLACE = Pattern.compile("\\[[^\\]]*\\]|.");
+
+  private static final List<PatternSet> PATTERNS =
+      Stream.of(NEIGHBOURS, SEQUENCES, OTHER_ENCODINGS)
+          .map(patterns -> PatternSet.of(patterns.stream().map(GarbledText::places).toList()))
+          .toList();
 
   private GarbledText() {}
 
   static boolean isGarbled(String text) {
-    return GARBLED.matcher(text).find();
+    // Behind nothing, à is not a word of its own.
+    boolean begins = text.startsWith("\u00c3 ") || text.startsWith("\u00c2 ");
+    return begins || PATTERNS.stream().anyMatch(patterns -> patterns.isIn(text));
+  }
+
+  private static List<String> places(String pattern) {
+    return PLACE.matcher(filledIn(pattern)).results().map(MatchResult::group).toList();
   }
 
   private static String filledIn(String pattern) {

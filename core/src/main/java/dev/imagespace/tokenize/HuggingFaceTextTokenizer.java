@@ -1,15 +1,22 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.tokenize.file.TokenizerFile;
+import dev.imagespace.tokenize.file.WordBreaks;
+
 /** Cleaning, then Hugging Face's tokenizer, which adds special tokens and cuts. Thread-safe. */
 final class HuggingFaceTextTokenizer implements TextTokenizer {
   private final NativeTokenizer tokenizer;
   private final TextCleaning cleaning;
+  private final WordBreaks breaks;
   private final int contextLength;
   private final String fingerprint;
   private final String source;
 
   HuggingFaceTextTokenizer(byte[] json, String source, int contextLength, TextCleaning cleaning) {
-    this.tokenizer = NativeTokenizer.truncating(json, source, contextLength);
+    TokenizerFile file = TokenizerFile.read(json, source);
+    ContextLength.requireRoom(contextLength, file.specialTokens(), source);
+    this.tokenizer = NativeTokenizer.truncating(file.canonical(), source, contextLength);
+    this.breaks = file.wordBreaks();
     this.cleaning = cleaning;
     this.contextLength = contextLength;
     this.fingerprint = Fingerprint.of("hugging-face", contextLength, cleaning, json);
@@ -18,7 +25,8 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
 
   @Override
   public int[] encode(String text) {
-    return tokenizer.encode(cleaning.clean(text), true);
+    String cleaned = cleaning.clean(text);
+    return tokenizer.encode(TextBeginning.of(cleaned, contextLength, breaks), true);
   }
 
   @Override

@@ -3,10 +3,6 @@ package dev.imagespace.tokenize;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,40 +40,37 @@ final class Mojibake {
   private static final Pattern SURROGATES =
       Pattern.compile("\u00ed[\u00a0-\u00af][\u0080-\u00bf]\u00ed[\u00b0-\u00bf][\u0080-\u00bf]");
 
-  private static final Pattern UTF8_IN_TEXT = utf8InText();
-
   private Mojibake() {}
 
-  static String undo(String garbled) {
+  static String undo(String garbled, RepairEffort effort) {
     String before;
     String text = garbled;
     do {
       before = text;
-      text = undoOnce(text);
+      effort.spend(text.length());
+      text = undoOnce(text, effort);
     } while (!text.equals(before));
     return text;
   }
 
-  private static String undoOnce(String text) {
+  private static String undoOnce(String text, RepairEffort effort) {
     if (text.chars().allMatch(c -> c < 0x80) || !GarbledText.isGarbled(text)) {
       return text;
     }
-    for (SingleByteEncoding encoding : SingleByteEncoding.ALL) {
-      String bytes = encoding.encode(text);
-      String decoded = bytes == null ? null : decode(bytes, encoding);
+    for (SingleByteEncoding encoding : SingleByteEncoding.of(text)) {
+      String decoded = decode(encoding.encode(text), encoding);
       if (decoded != null) {
         return decoded;
       }
     }
-    String partly =
-        UTF8_IN_TEXT
-            .matcher(text)
-            .replaceAll(match -> Matcher.quoteReplacement(undoPart(match.group(), text)));
+    String partly = Utf8InText.replaceAll(text, part -> undoPart(part, text, effort));
     return partly.equals(text) ? TextRepair.replaceC1(text) : partly;
   }
 
-  private static String undoPart(String part, String text) {
-    return part.length() < text.length() && GarbledText.isGarbled(part) ? undo(part) : part;
+  private static String undoPart(String part, String text, RepairEffort effort) {
+    return part.length() < text.length() && GarbledText.isGarbled(part)
+        ? undo(part, effort)
+        : part;
   }
 
   private static @Nullable String decode(String bytes, SingleByteEncoding encoding) {
@@ -112,37 +105,5 @@ final class Mojibake {
     char low = (char) (0xd000 | (bytes.charAt(4) & 0x3f) << 6 | (bytes.charAt(5) & 0x3f));
     byte[] utf8 = String.valueOf(new char[] {high, low}).getBytes(StandardCharsets.UTF_8);
     return new String(utf8, StandardCharsets.ISO_8859_1);
-  }
-
-  /**
-   * Characters of UTF-8 within a text that has others beside them. Dashes, quotes and a space may
-   * continue such a character, but before one they are as likely themselves.
-   */
-  private static Pattern utf8InText() {
-    String continuation = meanings(e -> e.meanings(0x80, 0xbf), "\u0080-\u00bf");
-    String sure = continuation.replaceAll("[–—―‘’‚“”„•…]", "");
-    String any = "[" + continuation + " ]";
-    return Pattern.compile(
-        "(?<![%s])(?:[%s]%s|[%s]%s{2}|[%s]%s{3})++"
-            .formatted(
-                sure,
-                meanings(e -> e.meanings(0xc2, 0xdf), ""),
-                any,
-                meanings(e -> e.meanings(0xe0, 0xef), ""),
-                any,
-                meanings(e -> e.meanings(0xf0, 0xf0) + e.meanings(0xf3, 0xf3), ""),
-                any));
-  }
-
-  private static String meanings(Function<SingleByteEncoding, String> of, String more) {
-    Set<Character> characters = new TreeSet<>();
-    for (SingleByteEncoding encoding : SingleByteEncoding.ALL) {
-      if (encoding.forgiving() || encoding.name().equals("latin-1")) {
-        of.apply(encoding).chars().forEach(c -> characters.add((char) c));
-      }
-    }
-    StringBuilder all = new StringBuilder(more);
-    characters.forEach(all::append);
-    return all.toString();
   }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * are being encoded, as native memory must not vanish below them.
  */
 final class NativeTokenizer implements AutoCloseable {
+  private static final int SHOWN = 200;
+
   private final HuggingFaceTokenizer tokenizer;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
@@ -24,33 +26,35 @@ final class NativeTokenizer implements AutoCloseable {
     this.tokenizer = tokenizer;
   }
 
-  /** Cuts to {@code length} ids, special tokens counted and kept. */
+  /**
+   * Cuts to {@code length} ids, special tokens counted and kept.
+   *
+   * @param json of a {@link dev.imagespace.tokenize.file.TokenizerFile}, or made here: native code
+   *     aborts the process on some that others write
+   */
   static NativeTokenizer truncating(byte[] json, String source, int length) {
     String limit = Integer.toString(length);
-    return open(
-        json,
-        source,
+    Map<String, String> options =
         Map.of(
-            "truncation", "true", "maxLength", limit, "modelMaxLength", limit, "padding", "false"));
-  }
-
-  static NativeTokenizer unlimited(byte[] json, String source) {
-    return open(json, source, Map.of("truncation", "false", "padding", "false"));
-  }
-
-  /** From memory, always: given a string, DJL takes it for a name and asks the hub for it. */
-  private static NativeTokenizer open(byte[] json, String source, Map<String, String> options) {
+            "truncation", "true", "maxLength", limit, "modelMaxLength", limit, "padding", "false");
     DjlDefaults.apply();
     requireNatives();
+
+    // From memory, always: given a string, DJL takes it for a name and asks the hub for it.
     try {
       return new NativeTokenizer(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
     } catch (IOException | RuntimeException e) {
       throw new InvalidCheckpointException(
           "Cannot make a tokenizer of '%s': %s. Download the model again."
-              .formatted(source, e.getMessage()),
+              .formatted(source, shortened(String.valueOf(e.getMessage()))),
           e);
     }
+  }
+
+  /** It may repeat what the file says. */
+  private static String shortened(String message) {
+    return message.substring(0, Math.min(SHOWN, message.length()));
   }
 
   /** Told apart from a damaged tokenizer, which downloading the model again would mend. */

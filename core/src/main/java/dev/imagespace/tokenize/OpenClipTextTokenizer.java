@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.tokenize.file.WordBreaks;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   private static final Pattern SPECIAL_OR_SYMBOLS =
       Pattern.compile("(<start_of_text>|<end_of_text>)|[^\\s\\p{L}\\p{N}\u0345]+");
 
+  private static final String SOURCE = "the CLIP vocabulary of this library";
+
   private final NativeTokenizer bytePairs;
   private final TextCleaning cleaning;
   private final int contextLength;
@@ -27,7 +30,8 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   OpenClipTextTokenizer(int contextLength, TextCleaning cleaning) {
     ClipVocabulary vocabulary = ClipVocabulary.bundled();
     byte[] json = TokenizerJson.openClip(vocabulary);
-    this.bytePairs = NativeTokenizer.unlimited(json, "the CLIP vocabulary of this library");
+    ContextLength.requireRoom(contextLength, 2, SOURCE);
+    this.bytePairs = NativeTokenizer.truncating(json, SOURCE, contextLength);
     this.cleaning = cleaning;
     this.contextLength = contextLength;
     this.start = vocabulary.id(ClipVocabulary.START);
@@ -38,7 +42,8 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   @Override
   public int[] encode(String text) {
     IntStream.Builder ids = IntStream.builder().add(start);
-    addIds(cleaning.clean(text), ids);
+    String cleaned = cleaning.clean(text);
+    addIds(TextBeginning.of(cleaned, contextLength, WordBreaks.SPACES_AND_PUNCTUATION), ids);
     int[] all = ids.add(end).build().toArray();
     if (all.length <= contextLength) {
       return all;

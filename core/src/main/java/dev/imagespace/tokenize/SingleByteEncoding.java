@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * An encoding of one byte for each character that UTF-8 may have been read in by mistake. Bytes are
@@ -25,6 +26,32 @@ record SingleByteEncoding(
 
   /** In the order in which they are tried. */
   static final List<SingleByteEncoding> ALL = load();
+
+  /** For each character, a bit for each of them that has it. */
+  private static final short[] KNOWN = known();
+
+  /** Those that have every character of the text; in most texts, none. */
+  static List<SingleByteEncoding> of(String text) {
+    int all = (1 << ALL.size()) - 1;
+    for (int i = 0; i < text.length() && all != 0; i++) {
+      all &= KNOWN[text.charAt(i)];
+    }
+    int known = all;
+    return IntStream.range(0, ALL.size())
+        .filter(i -> (known >> i & 1) != 0)
+        .mapToObj(ALL::get)
+        .toList();
+  }
+
+  private static short[] known() {
+    short[] known = new short[Character.MAX_VALUE + 1];
+    for (int i = 0; i < ALL.size(); i++) {
+      for (char c : ALL.get(i).bytes().keySet()) {
+        known[c] |= (short) (1 << i);
+      }
+    }
+    return known;
+  }
 
   private static List<SingleByteEncoding> load() {
     List<SingleByteEncoding> encodings = new ArrayList<>();
@@ -69,15 +96,12 @@ record SingleByteEncoding(
     return new SingleByteEncoding(name, forgiving, upperHalf, Map.copyOf(bytes));
   }
 
-  /** The bytes that would be read as the text; null where none would. */
-  @Nullable String encode(String text) {
+  /** The bytes that would be read as the text, of which it has every character. */
+  String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      Character b = bytes.get(text.charAt(i));
-      if (b == null) {
-        return null;
-      }
-      encoded.append(b.charValue());
+      char c = text.charAt(i);
+      encoded.append(c < LOST ? c : Objects.requireNonNull(bytes.get(c)).charValue());
     }
     return encoded.toString();
   }

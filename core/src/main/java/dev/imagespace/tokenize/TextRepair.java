@@ -13,6 +13,9 @@ final class TextRepair {
   /** A longer line is repaired in parts. */
   private static final int MAX_PART = 1_000_000;
 
+  /** So many times as fast is a round over text that needs none. */
+  private static final int PLAIN = 8;
+
   private static final Pattern TERMINAL_ESCAPE = Pattern.compile("\u001b\\[[\\p{Nd};]*[a-zA-Z]");
   private static final Pattern SINGLE_QUOTE = Pattern.compile("[\u02bc\u2018-\u201b]");
   private static final Pattern DOUBLE_QUOTE = Pattern.compile("[\u201c-\u201f]");
@@ -29,10 +32,16 @@ final class TextRepair {
 
   private TextRepair() {}
 
+  /**
+   * Repairs it all.
+   *
+   * @throws dev.imagespace.execution.TextRejectedException if that takes too many rounds
+   */
   static String repair(String text) {
-    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '&')) {
+    if (isPlain(text) && text.indexOf('&') < 0) {
       return text;
     }
+    RepairEffort effort = new RepairEffort(text.length());
     StringBuilder repaired = new StringBuilder(text.length());
     boolean entities = true;
     for (int start = 0; start < text.length(); ) {
@@ -40,7 +49,7 @@ final class TextRepair {
       String part = text.substring(start, end);
       // Markup shows that entities are meant as such, from here on.
       entities &= part.indexOf('<') < 0;
-      repaired.append(repairPart(part, entities));
+      repaired.append(repairPart(part, entities, effort));
       start = end;
     }
     return repaired.toString();
@@ -54,21 +63,39 @@ final class TextRepair {
         : end;
   }
 
-  private static String repairPart(String part, boolean entities) {
+  private static String repairPart(String part, boolean entities, RepairEffort effort) {
     String before;
     String text = part;
     do {
       before = text;
-      text = entities ? HtmlEntities.unescapeSure(text) : text;
-      text = repairOnce(text);
+      text = repairOnce(entities ? HtmlEntities.unescapeSure(text) : text, effort);
+      if (entities && !text.equals(before) && text.equals(AmpersandChains.peeled(before))) {
+        // Nothing but such layers changes until the first of them is the last of its chain.
+        text = AmpersandChains.shortened(text);
+      }
     } while (!text.equals(before));
     return text;
   }
 
+  /** Printable ASCII, which needs no repair but that of entities. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\n') || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The order matters: a quote may come of a ligature, a line break of a C1 control. */
-  private static String repairOnce(String garbled) {
-    String text = garbled;
-    text = replaceC1(Mojibake.undo(text));
+  private static String repairOnce(String garbled, RepairEffort effort) {
+    if (isPlain(garbled)) {
+      effort.spend(garbled.length() / PLAIN);
+      return garbled;
+    }
+    effort.spend(garbled.length());
+    String text = replaceC1(Mojibake.undo(garbled, effort));
     text =
         LIGATURE
             .matcher(text)
@@ -82,7 +109,7 @@ final class TextRepair {
     text = NativeTokenizer.wellFormed(text);
     text = TERMINAL_ESCAPE.matcher(text).replaceAll("");
     text = CONTROL.matcher(text).replaceAll("");
-    return Normalizer.normalize(text, Normalizer.Form.NFC);
+    return CanonicalOrder.nfc(text);
   }
 
   /** Nobody writes C1 controls; they are Windows-1252 that was read as Latin-1. */

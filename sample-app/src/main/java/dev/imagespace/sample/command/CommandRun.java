@@ -1,6 +1,7 @@
 package dev.imagespace.sample.command;
 
 import dev.imagespace.InvalidSpaceParamException;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.model.ModelException;
 import dev.imagespace.sample.collection.CollectionException;
@@ -20,6 +21,7 @@ final class CommandRun implements ApplicationRunner, ExitCodeGenerator {
       Set.of(
           ModelException.class,
           ImageRejectedException.class,
+          TextRejectedException.class,
           InvalidSpaceParamException.class,
           CollectionException.class,
           IOException.class);

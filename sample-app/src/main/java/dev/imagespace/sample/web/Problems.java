@@ -1,5 +1,6 @@
 package dev.imagespace.sample.web;
 
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.model.ModelException;
 import dev.imagespace.sample.collection.CollectionException;
@@ -29,8 +30,8 @@ class Problems {
     return problem(HttpStatus.BAD_REQUEST, e);
   }
 
-  @ExceptionHandler
-  ProblemDetail badPicture(ImageRejectedException e) {
+  @ExceptionHandler({ImageRejectedException.class, TextRejectedException.class})
+  ProblemDetail rejected(RuntimeException e) {
     return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
   }
 

@@ -1,0 +1,142 @@
+package dev.imagespace.tokenize.file;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@code tokenizer.json} that was read strictly and holds nothing but {@link KnownParts}. Native
+ * code gets it written anew, so that both cannot read it differently. What has no part in the ids of
+ * a single text is left out: decoder, padding, truncation.
+ */
+public final class TokenizerFile {
+  private static final List<String> COMPONENTS =
+      List.of("normalizer", "pre_tokenizer", "post_processor");
+
+  private final Source source;
+  private final Vocabulary vocabulary;
+  private final Map<String, JsonElement> components = new LinkedHashMap<>();
+  private final JsonObject model = new JsonObject();
+  private final List<String> merges = new ArrayList<>();
+  private JsonElement addedTokens = new JsonArray();
+  private JsonElement truncation = JsonNull.INSTANCE;
+
+  private TokenizerFile(Source source) {
+    this.source = source;
+    this.vocabulary = new Vocabulary(source);
+  }
+
+  /**
+   * Reads and checks it.
+   *
+   * @param name of the file, for messages
+   */
+  public static TokenizerFile read(byte[] json, String name) {
+    TokenizerFile file = new TokenizerFile(new Source(name));
+    try {
+      StrictJson.read(
+          json,
+          document -> {
+            document.object(part -> file.readPart(part, document));
+            return file;
+          });
+    } catch (IOException e) {
+      throw JsonFiles.notStrict(name, e);
+    }
+    file.check();
+    return file;
+  }
+
+  private void readPart(String part, StrictJson json) throws IOException {
+    switch (part) {
+      case "model" -> json.object(parameter -> readModel(parameter, json));
+      case "added_tokens" -> addedTokens = json.element();
+      case "truncation" -> truncation = json.element();
+      case "padding", "decoder" -> json.skip();
+      case "version" -> requireVersion(json.element());
+      default -> {
+        if (!COMPONENTS.contains(part)) {
+          throw source.refused("$", "a part " + part, "the parts of version 1.0");
+        }
+        components.put(part, json.element());
+      }
+    }
+  }
+
+  private void requireVersion(JsonElement version) {
+    if (!version.equals(new JsonPrimitive("1.0"))) {
+      throw source.refused("$.version", version, "\"1.0\"");
+    }
+  }
+
+  private void readModel(String parameter, StrictJson json) throws IOException {
+    switch (parameter) {
+      case "vocab" -> Vocabularies.read(json, vocabulary);
+      case "merges" -> Vocabularies.readMerges(json, merges, source);
+      default -> model.add(parameter, json.element());
+    }
+  }
+
+  private void check() {
+    // Files of tokenizers before 0.11 name no type.
+    if (!model.has("type")) {
+      model.addProperty("type", impliedType());
+    }
+    KnownParts known = new KnownParts(source, vocabulary);
+    known.requireComponent("model", model);
+    requireTokens();
+    vocabulary.requireMerges(merges, source);
+    AddedTokens.require(addedTokens, vocabulary, known, source);
+    components.values().removeIf(JsonElement::isJsonNull);
+    components.forEach(known::requireComponent);
+    if (!truncation.isJsonNull()) {
+      known.requireObject("truncation", truncation, "$.truncation");
+    }
+  }
+
+  private String impliedType() {
+    return !vocabulary.scores().isEmpty() ? "Unigram" : merges.isEmpty() ? "WordPiece" : "BPE";
+  }
+
+  private void requireTokens() {
+    String type = model.get("type").getAsString();
+    boolean scored = !vocabulary.scores().isEmpty();
+    boolean merged = !merges.isEmpty();
+    if (vocabulary.size() == 0
+        || scored != type.equals("Unigram")
+        || (merged && !type.equals("BPE"))) {
+      throw source.refused(
+          "$.model",
+          "%,d tokens and %,d merges".formatted(vocabulary.size(), merges.size() / 2),
+          "the vocabulary of a " + type);
+    }
+    if (!type.equals("BPE") && !model.has("unk_token") && !model.has("unk_id")) {
+      throw source.refused("$.model", "no token for what is unknown", "unk_token, or unk_id");
+    }
+  }
+
+  /** How many special tokens are put around a text. */
+  public int specialTokens() {
+    return PostProcessing.specialTokens(components.get("post_processor"));
+  }
+
+  /** Where a text may be cut without a change of the ids before. */
+  public WordBreaks wordBreaks() {
+    return Splitting.wordBreaks(model, components.get("pre_tokenizer"), addedTokens);
+  }
+
+  /** The same tokenizer, as native code gets it. */
+  public byte[] canonical() {
+    components.computeIfPresent(
+        "post_processor", (name, given) -> PostProcessing.completed(given, vocabulary));
+    return TokenizerFileWriter.write(
+        addedTokens, components, model.asMap(), vocabulary, merges);
+  }
+}
