@@ -1,10 +1,7 @@
 package dev.imagespace.tokenize;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import dev.imagespace.djl.DjlDefaults;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -40,8 +37,8 @@ final class NativeTokenizer implements AutoCloseable {
 
   /** From memory, always: given a string, DJL takes it for a name and asks the hub for it. */
   private static NativeTokenizer open(byte[] json, String source, Map<String, String> options) {
-    DjlDefaults.apply();
-    requireNatives();
+    // Told apart from a damaged tokenizer, which downloading the model again would mend.
+    TokenizerNatives.load();
     try {
       return new NativeTokenizer(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
@@ -49,18 +46,6 @@ final class NativeTokenizer implements AutoCloseable {
       throw new InvalidCheckpointException(
           "Cannot make a tokenizer of '%s': %s. Download the model again."
               .formatted(source, e.getMessage()),
-          e);
-    }
-  }
-
-  /** Told apart from a damaged tokenizer, which downloading the model again would mend. */
-  private static void requireNatives() {
-    try {
-      LibUtils.checkStatus();
-    } catch (RuntimeException | LinkageError e) {
-      throw new EngineUnavailableException(
-          "The native library of the tokenizers could not be loaded: %s. It is unpacked to DJL_CACHE_DIR, or to .djl.ai in the home of the user, which must be writable; and the platform must be Linux, macOS or Windows as ai.djl.huggingface:tokenizers has them."
-              .formatted(e.getMessage()),
           e);
     }
   }
