@@ -21,7 +21,7 @@ record Candidate(Path directory, boolean readOnlyToo, boolean sharedParents) {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(directory, Permissions.readableByAll());
       }
-      try (PartialFile probe = PartialFile.in(directory)) {
+      try (UnpackingFile probe = UnpackingFile.in(directory, Permissions.forMeAlone())) {
         return Files.isExecutable(probe.path())
             ? objection(FileFacts.of(probe.path()).uid())
             : Reason.NOEXEC.formatted(directory);

@@ -28,10 +28,8 @@ public final class Jna {
             .anyMatch(name -> System.getProperty(name) != null)) {
       return;
     }
-    synchronized (JvmWide.LOCK) {
-      String directory = NativeDirectory.inUse().toString();
-      System.setProperty(DIRECTORY, directory);
-      log.debug("JNA unpacks its library to {}", directory);
-    }
+    String directory = NativeDirectory.inUse().toString();
+    System.setProperty(DIRECTORY, directory);
+    log.debug("JNA unpacks its library to {}", directory);
   }
 }

@@ -2,7 +2,6 @@ package dev.imagespace.natives;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * its process would lock, and nobody does; where that cannot be told, what nobody touched for a
  * day. Stateless.
  */
-final class Leftovers {
+public final class Leftovers {
   private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
   private static final Duration SURELY_DEAD = Duration.ofDays(1);
 
@@ -32,10 +31,15 @@ final class Leftovers {
   private Leftovers() {}
 
   /** Files and directories that never came to their place. */
-  static void collect(Path directory) {
-    entries(directory, PartialFile.PREFIX).stream()
-        .filter(Leftovers::isDead)
+  public static void collect(Path directory) {
+    entries(directory, UnpackingFile.PREFIX).stream()
+        .filter(entry -> !UnpackingFile.isOpen(entry) && isDead(entry))
         .forEach(Leftovers::delete);
+  }
+
+  /** What JNA was unpacking as its process was killed; it locks nothing. */
+  static void collectOfJna(Path directory) {
+    entries(directory, "jna").stream().filter(Leftovers::isOld).forEach(Leftovers::delete);
   }
 
   /** What lies beside a private directory, is the same user's, and its process is gone. */
@@ -65,27 +69,44 @@ final class Leftovers {
     }
   }
 
-  private static boolean isDead(Path entry) {
+  private static boolean isOld(Path entry) {
     try {
-      BasicFileAttributes facts =
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      Instant touched = facts.lastModifiedTime().toInstant();
-      boolean old = touched.isBefore(Instant.now().minus(SURELY_DEAD));
-      boolean locked = facts.size() > 0 || touched.isBefore(Instant.now().minus(SURELY_LOCKED));
-      return old || (facts.isRegularFile() && locked && isUnlocked(entry));
+      return isOlder(
+          Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).toInstant(), SURELY_DEAD);
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static boolean isUnlocked(Path file) {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        FileLock lock = channel.tryLock()) {
-      return lock != null;
-    } catch (IOException | OverlappingFileLockException e) {
+  private static boolean isDead(Path entry) {
+    try {
+      BasicFileAttributes facts =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      Instant touched = facts.lastModifiedTime().toInstant();
+      if (!facts.isRegularFile()) {
+        return isOlder(touched, SURELY_DEAD);
+      }
+      boolean mayBeUnlocked = facts.size() > 0 || isOlder(touched, SURELY_LOCKED);
+      return mayBeUnlocked && isUnlocked(entry, touched);
+    } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Not to be asked of files of this process: its lock would end as the file is closed. */
+  private static boolean isUnlocked(Path file, Instant touched) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException noLocks) {
+      return isOlder(touched, SURELY_DEAD);
+    }
+  }
+
+  private static boolean isOlder(Instant touched, Duration age) {
+    return touched.isBefore(Instant.now().minus(age));
   }
 
   /** With all that is in it; no link is followed. */

@@ -16,7 +16,7 @@ record LoaderCopy(Path directory) implements AutoCloseable {
   static LoaderCopy of(Path base, Path unpacked, List<NativeLibrary> libraries) throws IOException {
     LoaderCopy copy =
         new LoaderCopy(
-            Files.createTempDirectory(base, PartialFile.PREFIX, Permissions.forMeAlone()));
+            Files.createTempDirectory(base, UnpackingFile.PREFIX, Permissions.forMeAlone()));
     try {
       for (NativeLibrary library : libraries) {
         Path original = unpacked.resolve(library.name());

@@ -50,7 +50,7 @@ record Manifest(Map<String, Line> lines) {
                 .append(' ')
                 .append(name)
                 .append('\n'));
-    try (PartialFile partial = PartialFile.in(base)) {
+    try (UnpackingFile partial = UnpackingFile.in(base, Permissions.readableByAll())) {
       try (OutputStream out = partial.stream()) {
         out.write(text.toString().getBytes(UTF_8));
       }

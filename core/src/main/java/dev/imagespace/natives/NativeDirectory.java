@@ -57,14 +57,16 @@ public final class NativeDirectory {
    *
    * @throws EngineUnavailableException where none may be used; the message says why
    */
-  static Path inUse() {
-    String chosen = JvmWide.directory();
-    if (chosen != null && new Candidate(Path.of(chosen), true, true).objection() == null) {
-      return Path.of(chosen);
+  public static Path inUse() {
+    synchronized (JvmWide.LOCK) {
+      String chosen = JvmWide.directory();
+      if (chosen != null && new Candidate(Path.of(chosen), true, true).objection() == null) {
+        return Path.of(chosen);
+      }
+      Path directory = setting().map(NativeDirectory::set).orElseGet(NativeDirectory::chosen);
+      JvmWide.setDirectory(directory.toString());
+      return directory;
     }
-    Path directory = setting().map(NativeDirectory::set).orElseGet(NativeDirectory::chosen);
-    JvmWide.setDirectory(directory.toString());
-    return directory;
   }
 
   private static Optional<String> setting() {
@@ -110,8 +112,8 @@ public final class NativeDirectory {
                   REMEDY),
           e);
     }
-    log.info(
-        "Native libraries are unpacked to {} for this run alone ({}). Set '{}' to keep them for the next",
+    log.warn(
+        "Native libraries are unpacked to {} for this run alone: {}. Set '{}' to keep them for the next",
         temporary,
         objection,
         PROPERTY);

@@ -40,7 +40,7 @@ final class PrivateDirectory {
     }
     made.toFile().deleteOnExit();
     Path mark = made.resolve(ALIVE);
-    alive = PartialFile.open(mark);
+    alive = UnpackingFile.open(mark, Permissions.forMeAlone());
     mark.toFile().deleteOnExit();
     Leftovers.collectBeside(made);
     return made;

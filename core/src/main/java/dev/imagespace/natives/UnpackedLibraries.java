@@ -55,6 +55,7 @@ final class UnpackedLibraries {
    */
   static Path in(Path base, String name, List<NativeLibrary> libraries) throws IOException {
     Leftovers.collect(base);
+    Leftovers.collectOfJna(base);
     UnpackedLibraries unpacked = new UnpackedLibraries(base, name, libraries);
     if (!unpacked.areThere()) {
       try (FolderLock once = FolderLock.await(base)) {
@@ -120,18 +121,17 @@ final class UnpackedLibraries {
             && !facts.isWritableByOthers()
             && facts.size() == announced(library).size()
             && (facts.stamp().equals(known.stamp()) || Sha256.of(file).equals(known.sha256()));
-    if (!same) {
-      log.warn("{} is not what its jar holds, and is replaced", file);
-      return null;
-    }
-    return new Line(known.sha256(), facts.stamp());
+    return same ? new Line(known.sha256(), facts.stamp()) : null;
   }
 
   private Line unpack(NativeLibrary library) throws IOException {
     Path target = directory.resolve(library.name());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      log.warn("{} is not what its jar holds, and is replaced", target);
+    }
     CRC32 checksum = new CRC32();
     MessageDigest hash = Sha256.start();
-    try (PartialFile partial = PartialFile.in(base)) {
+    try (UnpackingFile partial = UnpackingFile.in(base, Permissions.readableByAll())) {
       long size;
       try (InputStream in = new CheckedInputStream(library.source().openStream(), checksum);
           OutputStream out = new DigestOutputStream(partial.stream(), hash)) {

@@ -11,8 +11,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,30 +22,44 @@ import org.slf4j.LoggerFactory;
  * A file that is being written, under a name of its own. It is locked for so long, by which others
  * know that its process lives, and deleted unless it was moved to its place. For one thread.
  */
-final class PartialFile implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(PartialFile.class);
+public final class UnpackingFile implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(UnpackingFile.class);
 
   /** How the names of all begin that are not yet in their place. */
   static final String PREFIX = "unpacking-";
 
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final FileChannel channel;
 
-  private PartialFile(Path path, FileChannel channel) {
+  private UnpackingFile(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
   }
 
-  static PartialFile in(Path directory) throws IOException {
+  /**
+   * A new one.
+   *
+   * @param permissions with which it is made
+   */
+  public static UnpackingFile in(Path directory, FileAttribute<?>... permissions)
+      throws IOException {
     Path path = directory.resolve(PREFIX + UUID.randomUUID());
-    return new PartialFile(path, open(path));
+    OPEN.add(path);
+    try {
+      return new UnpackingFile(path, open(path, permissions));
+    } catch (IOException e) {
+      OPEN.remove(path);
+      throw e;
+    }
   }
 
   /** A new file, which no link leads to; locked where the file system has locks. */
-  static FileChannel open(Path path) throws IOException {
+  static FileChannel open(Path path, FileAttribute<?>... permissions) throws IOException {
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    FileChannel channel = FileChannel.open(path, options, Permissions.readableByAll());
+    FileChannel channel = FileChannel.open(path, options, permissions);
     try {
       channel.tryLock();
     } catch (IOException | OverlappingFileLockException e) {
@@ -56,18 +72,24 @@ final class PartialFile implements AutoCloseable {
     return path;
   }
 
-  OutputStream stream() {
+  public OutputStream stream() {
     return Channels.newOutputStream(channel);
   }
 
   /** Others see the whole file or none. */
-  void moveTo(Path target) throws IOException {
+  public void moveTo(Path target) throws IOException {
     channel.close();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Whether this process is writing it. */
+  static boolean isOpen(Path path) {
+    return OPEN.contains(path);
+  }
+
   @Override
   public void close() throws IOException {
+    OPEN.remove(path);
     channel.close();
     Files.deleteIfExists(path);
   }
