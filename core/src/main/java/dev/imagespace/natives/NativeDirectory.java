@@ -35,13 +35,10 @@ public final class NativeDirectory {
    */
   public static void use(String directory) {
     synchronized (JvmWide.LOCK) {
-      String before = System.getProperty(PROPERTY);
-      if (before == null) {
+      String stays = Optional.ofNullable(JvmWide.directory()).or(() -> setting()).orElse(null);
+      if (stays == null) {
         System.setProperty(PROPERTY, directory);
-      }
-      String inUse = JvmWide.directory();
-      String stays = inUse != null && setting().isEmpty() ? inUse : before;
-      if (stays != null && !stays.equals(directory)) {
+      } else if (!stays.equals(directory) && !stays.equals(String.valueOf(absolute(directory)))) {
         log.warn(
             "'{}={}' is not heeded: this JVM has its native libraries in {}",
             PROPERTY,

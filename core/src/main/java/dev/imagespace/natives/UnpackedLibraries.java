@@ -87,7 +87,9 @@ final class UnpackedLibraries {
 
   private void unpack() throws IOException {
     if (!isOurs()) {
-      Leftovers.delete(directory);
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        Leftovers.delete(directory);
+      }
       Files.createDirectory(directory, Permissions.readableByAll());
     }
     Manifest manifest = Manifest.of(directory);

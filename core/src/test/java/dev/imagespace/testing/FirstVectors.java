@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class FirstVectors {
   private FirstVectors() {}
 
-  /** An engine, and how many class loaders. */
+  /** An engine, or "tokens" to count them without one; and how many class loaders. */
   public static void main(String... arguments) throws Exception {
     List<Supplier<float[]>> texts = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
@@ -36,12 +36,12 @@ public final class FirstVectors {
   }
 
   @SuppressWarnings("unchecked")
-  private static Supplier<float[]> opened(ClassLoader loader, String backend) throws Exception {
+  private static Supplier<float[]> opened(ClassLoader loader, String engine) throws Exception {
     return (Supplier<float[]>)
         loader
             .loadClass(FirstVectors.class.getName() + "$Text")
             .getConstructor(String.class)
-            .newInstance(backend);
+            .newInstance(engine);
   }
 
   private static URL[] classPath() throws MalformedURLException {
@@ -56,20 +56,25 @@ public final class FirstVectors {
   /** A model that is open, and the vector of a text by it. */
   public static final class Text implements Supplier<float[]> {
     private final ImageSpace space;
+    private final boolean tokens;
 
-    public Text(String backend) {
+    public Text(String engine) {
+      tokens = engine.equals("tokens");
       Schema item = Schema.named("Item");
       space =
           ImageSpace.builder()
               .image(item.blob("image").with(item.string("description")))
               .model(Goldens.model("st-tiny-vit").toString())
-              .execution(Execution.builder().backend(backend).threads(1).build())
+              .execution(
+                  Execution.builder().backend(tokens ? null : engine).threads(1).build())
               .build();
     }
 
     @Override
     public float[] get() {
-      return space.embedTexts(List.of("a photo of a dog"), Normalization.L2).get(0);
+      return tokens
+          ? new float[] {space.countTokens("a photo of a dog")}
+          : space.embedTexts(List.of("a photo of a dog"), Normalization.L2).get(0);
     }
   }
 }

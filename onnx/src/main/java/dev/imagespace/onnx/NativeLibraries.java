@@ -33,6 +33,22 @@ final class NativeLibraries {
   }
 
   /**
+   * ONNX Runtime makes a directory in it at each start, and weights are converted there.
+   *
+   * @throws EngineUnavailableException where it is none that can be written to
+   */
+  static void requireTemporaryDirectory() {
+    String named = System.getProperty("java.io.tmpdir", "");
+    File directory = new File(named);
+    if (!directory.isDirectory() || !directory.canWrite()) {
+      throw new EngineUnavailableException(
+          "ONNX Runtime needs a temporary directory, and '%s' is %s. Set the system property 'java.io.tmpdir' to one that this user can write to, or 'imagespace.backend=pytorch'."
+              .formatted(named, directory.isDirectory() ? "not writable" : "no directory"),
+          null);
+    }
+  }
+
+  /**
    * Loads them, unless they are. To be called before any other class of ONNX Runtime is used.
    *
    * @throws EngineUnavailableException where that fails; the message says why
@@ -41,7 +57,6 @@ final class NativeLibraries {
     if (loaded) {
       return;
     }
-    requireTemporaryDirectory();
     if (System.getProperty(INSTALLED) != null) {
       log.debug("ONNX Runtime finds its libraries itself, as '{}' is set", INSTALLED);
       NativeLoading.load(NAME, OrtEnvironment::getAvailableProviders);
@@ -53,18 +68,6 @@ final class NativeLibraries {
           OrtEnvironment::getAvailableProviders);
     }
     loaded = true;
-  }
-
-  /** ONNX Runtime makes a directory in it at each start, and without one says nothing useful. */
-  private static void requireTemporaryDirectory() {
-    String named = System.getProperty("java.io.tmpdir", "");
-    File directory = new File(named);
-    if (!directory.isDirectory() || !directory.canWrite()) {
-      throw new EngineUnavailableException(
-          "ONNX Runtime needs a temporary directory, and '%s' is %s. Set the system property 'java.io.tmpdir' to one that this user can write to, or 'imagespace.backend=pytorch'."
-              .formatted(named, directory.isDirectory() ? "not writable" : "no directory"),
-          null);
-    }
   }
 
   /** The engine, and its bridge to Java. */
