@@ -24,6 +24,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 
 /** The plan of the house: which package may see which, and why. */
@@ -39,6 +41,7 @@ class ArchitectureTests {
     ROOT + ".preprocess..",
     ROOT + ".tokenize..",
     ROOT + ".djl..",
+    ROOT + ".natives..",
     "ai.djl.."
   };
 
@@ -74,6 +77,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".tokenize.file")
           .layer("djl")
           .definedBy(ROOT + ".djl")
+          .layer("natives")
+          .definedBy(ROOT + ".natives")
           .layer("image")
           .definedBy(ROOT + ".image")
           .layer("model")
@@ -89,7 +94,8 @@ class ArchitectureTests {
           .whereLayer("tower")
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers("djl engine", "tower", "checkpoint", "encode", "tokenize")
+          .mayOnlyBeAccessedByLayers(
+              "djl engine", "tower", "checkpoint", "encode", "tokenize", "natives")
           .whereLayer("djl engine")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("preprocess")
@@ -102,6 +108,8 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
+          .whereLayer("natives")
+          .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model")
           .because("the way of the data has one direction; an engine is found, never named");
 
   @ArchTest
@@ -129,8 +137,25 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.net.http..", "javax.net..")
-                  .or(resideInAPackage("java.net").and(not(namedUri()))))
+                  .or(
+                      resideInAPackage("java.net")
+                          .and(not(namedUri().or(resourceOfTheClassPath())))))
           .because("what reaches the network is judged in two places");
+
+  @ArchTest
+  static final ArchRule onlyNativesReadTheClassPath =
+      noClasses()
+          .that(
+              not(
+                  resideInAnyPackage(
+                      ROOT + ".image",
+                      ROOT + ".model",
+                      ROOT + ".natives",
+                      ROOT + ".tokenize",
+                      ROOT + ".tensor.djl")))
+          .should()
+          .dependOnClassesThat(resourceOfTheClassPath())
+          .because("a URL is for libraries that come out of a jar, found where they are known");
 
   @ArchTest
   static final ArchRule exceptionsAreUnchecked =
@@ -144,9 +169,9 @@ class ArchitectureTests {
           .because("nobody can repair a missing tensor at the place of the call");
 
   @ArchTest
-  static final ArchRule onlyModelWritesFiles =
+  static final ArchRule onlyModelAndNativesWriteFiles =
       noClasses()
-          .that(not(resideInAPackage(ROOT + ".model")))
+          .that(not(resideInAnyPackage(ROOT + ".model", ROOT + ".natives")))
           .should()
           .callMethodWhere(
               target(owner(assignableTo(Files.class)))
@@ -154,7 +179,7 @@ class ArchitectureTests {
                       target(
                           nameMatching(
                               "write.*|copy|move|create.*|delete.*|newOutputStream|newBufferedWriter"))))
-          .because("a cache has one keeper");
+          .because("a cache has one keeper, and code is loaded from where one rule is kept");
 
   @ArchTest
   static final ArchRule theApiShowsNothingBehindIt =
@@ -170,6 +195,10 @@ class ArchitectureTests {
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
           .because("the public API is the root, image, model and execution; the rest may change");
+
+  private static DescribedPredicate<JavaClass> resourceOfTheClassPath() {
+    return assignableTo(URL.class).or(assignableTo(URLConnection.class));
+  }
 
   private static DescribedPredicate<JavaClass> namedUri() {
     return assignableTo(URI.class).or(assignableTo(URISyntaxException.class));

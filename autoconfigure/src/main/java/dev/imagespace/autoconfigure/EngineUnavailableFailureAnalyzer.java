@@ -50,8 +50,7 @@ final class EngineUnavailableFailureAnalyzer
 
   private static String lookElsewhere() {
     return "The native library for this platform is on the class path. Make sure that"
-        + " ai.djl.pytorch:pytorch-jni is, too, that both can be unpacked (DJL_CACHE_DIR names the"
-        + " directory, by default .djl.ai in the user's home), and that 'imagespace.device' names a"
-        + " device of this machine.";
+        + " ai.djl.pytorch:pytorch-jni is, too, of the same version, and that 'imagespace.device'"
+        + " names a device of this machine.";
   }
 }

@@ -3,14 +3,18 @@ package dev.imagespace.autoconfigure;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.model.ModelDownloadListener;
+import dev.imagespace.natives.NativeDirectory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Auto-configuration of an {@link ImageSpace} from {@link ImageSpaceProperties}. Building it finds
@@ -20,6 +24,17 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "imagespace.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ImageSpaceProperties.class)
 public final class ImageSpaceAutoConfiguration {
+
+  /** Before any bean: once a library is loaded, its directory holds for the whole JVM. */
+  @Bean
+  static BeanFactoryPostProcessor imageSpaceNativeDirectory(Environment environment) {
+    return beans -> {
+      String directory = environment.getProperty(NativeDirectory.PROPERTY);
+      if (StringUtils.hasText(directory)) {
+        NativeDirectory.use(directory);
+      }
+    };
+  }
 
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean

@@ -80,7 +80,7 @@ class FailureAnalyzersTests {
         analyze(new EngineUnavailableException("Cannot extract.", new UnsatisfiedLinkError()));
     assertThat(analysis.getDescription()).contains("Cannot extract.");
     assertThat(analysis.getAction())
-        .contains("pytorch-jni", "DJL_CACHE_DIR", "imagespace.device")
+        .contains("pytorch-jni", "imagespace.device")
         .doesNotContain("<dependency>");
   }
 
@@ -91,6 +91,15 @@ class FailureAnalyzersTests {
             new EngineUnavailableException(
                 "The backend 'onnx' runs on the CPU. Set 'imagespace.backend=pytorch'.", null));
     assertThat(analysis.getDescription()).contains("imagespace.backend=pytorch");
+    assertThat(analysis.getAction()).contains("property").doesNotContain("pytorch-jni");
+  }
+
+  @Test
+  void aDirectoryThatTakesNoNativeLibraryNamesThePropertyAndWhy() {
+    String said =
+        "The native library 'onnxruntime' cannot be unpacked to /cache: it lies on a file system that lets no code run (mounted 'noexec'). Set 'imagespace.native-dir' to another.";
+    FailureAnalysis analysis = analyze(new EngineUnavailableException(said, null));
+    assertThat(analysis.getDescription()).contains("noexec", "imagespace.native-dir");
     assertThat(analysis.getAction()).contains("property").doesNotContain("pytorch-jni");
   }
 

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.langchain4j.ImageSpaceEmbeddingModel;
+import dev.imagespace.natives.NativeDirectory;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -47,6 +48,26 @@ class ImageSpaceAutoConfigurationTests {
     contextWithOwnSpace
         .withBean("ownModel", ImageSpaceEmbeddingModel.class, () -> ownModel)
         .run(app -> assertThat(app).getBean(ImageSpaceEmbeddingModel.class).isSameAs(ownModel));
+  }
+
+  @Test
+  void theDirectoryOfNativeLibrariesIsSetForTheJvmBeforeAnyBean() {
+    String before = System.clearProperty(NativeDirectory.PROPERTY);
+    try {
+      // In use by an earlier test: then it stays, as the JVM has one.
+      String inUse = System.clearProperty("dev.imagespace.natives.directory");
+      contextWithOwnSpace
+          .withPropertyValues("imagespace.native-dir=/natives")
+          .run(app -> assertThat(System.getProperty("imagespace.native-dir")).isEqualTo("/natives"));
+      if (inUse != null) {
+        System.setProperty("dev.imagespace.natives.directory", inUse);
+      }
+    } finally {
+      System.clearProperty(NativeDirectory.PROPERTY);
+      if (before != null) {
+        System.setProperty(NativeDirectory.PROPERTY, before);
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,9 @@
 package dev.imagespace.djl;
 
+import dev.imagespace.natives.Jna;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * DJL reads these settings once, for the whole JVM, when one of its classes is first used. On its
  * own it would then ask the cloud's metadata address who runs it, and fetch native libraries that
@@ -10,13 +14,19 @@ package dev.imagespace.djl;
  */
 public final class DjlDefaults {
 
-  /** Set to {@code true}, it leaves DJL's own defaults, so that DJL may download natives. */
+  /** Set to {@code true}, it leaves DJL its own defaults, so that DJL may download natives. */
   public static final String DOWNLOADS_PROPERTY = "imagespace.djl.downloads";
 
   private DjlDefaults() {}
 
-  /** To be called before the first use of any class of DJL; calling it again changes nothing. */
+  /**
+   * To be called before the first use of any class of DJL; calling it again changes nothing.
+   *
+   * @throws dev.imagespace.tensor.EngineUnavailableException where no directory takes the library
+   *     of JNA, which DJL needs
+   */
   public static void apply() {
+    Jna.prepare();
     if (Boolean.getBoolean(DOWNLOADS_PROPERTY)) {
       return;
     }
@@ -26,9 +36,34 @@ public final class DjlDefaults {
     setIfAbsent("RUST_FLAVOR", "RUST_FLAVOR", "cpu");
   }
 
+  /**
+   * By which setting the application says that DJL shall use what it finds, and not what the class
+   * path has; empty where it does not.
+   *
+   * @param library the name of the setting for one library
+   */
+  public static Optional<String> providedBy(String library) {
+    return Boolean.getBoolean(DOWNLOADS_PROPERTY)
+        ? Optional.of(DOWNLOADS_PROPERTY)
+        : firstSet(library);
+  }
+
+  /** The same, or by which setting it says where DJL shall unpack what the class path has. */
+  public static Optional<String> placedBy(String library) {
+    return providedBy(library).or(() -> firstSet("ENGINE_CACHE_DIR", "DJL_CACHE_DIR"));
+  }
+
+  private static Optional<String> firstSet(String... names) {
+    return Stream.of(names).filter(DjlDefaults::isSet).findFirst();
+  }
+
   private static void setIfAbsent(String property, String environment, String value) {
     if (System.getenv(environment) == null && System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  private static boolean isSet(String name) {
+    return System.getenv(name) != null || System.getProperty(name) != null;
   }
 }

@@ -5,17 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imagespace.bounds.FileNames;
 import dev.imagespace.bounds.Shown;
 import java.io.IOException;
+import dev.imagespace.natives.Leftovers;
+import dev.imagespace.natives.UnpackingFile;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -74,19 +75,24 @@ final class ClasspathModel {
       checksum.update((entry.getName() + ":" + entry.getCrc() + "\n").getBytes(UTF_8));
     }
     String name = location.replaceAll("[^A-Za-z0-9._]+", "-");
-    Path directory = cache.own(name, Long.toHexString(checksum.getValue()));
-    List<JarEntry> missing =
-        entries.stream()
-            .filter(entry -> !isThere(entry, target(directory, prefix, entry)))
-            .toList();
+    String version = Long.toHexString(checksum.getValue());
+    Path directory = cache.own(name, version);
+    Leftovers.collect(directory);
     // A cache that was filled before may be read-only.
-    if (!missing.isEmpty()) {
-      cache.requireWritable(directory);
+    if (missing(entries, prefix, directory).isEmpty()) {
+      return directory;
     }
-    for (JarEntry entry : missing) {
-      extract(jar, entry, target(directory, prefix, entry));
+    directory = cache.writableOwn(name, version);
+    for (JarEntry entry : missing(entries, prefix, directory)) {
+      extract(jar, entry, directory, target(directory, prefix, entry));
     }
     return directory;
+  }
+
+  private static List<JarEntry> missing(List<JarEntry> entries, String prefix, Path directory) {
+    return entries.stream()
+        .filter(entry -> !isThere(entry, target(directory, prefix, entry)))
+        .toList();
   }
 
   private static Path target(Path directory, String prefix, JarEntry entry) {
@@ -113,15 +119,15 @@ final class ClasspathModel {
   }
 
   /** Copied beside its place and moved there whole: another process sees all of it or nothing. */
-  private static void extract(JarFile jar, JarEntry entry, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
-    // Not a temporary file of the JDK: those are for their owner alone, and a cache is shared.
-    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
-    try (InputStream in = jar.getInputStream(entry)) {
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
+  private static void extract(JarFile jar, JarEntry entry, Path directory, Path target)
+      throws IOException {
+    Files.createDirectories(target.resolveSibling(""));
+    try (InputStream in = jar.getInputStream(entry);
+        UnpackingFile part = UnpackingFile.in(directory)) {
+      try (OutputStream out = part.stream()) {
+        in.transferTo(out);
+      }
+      part.moveTo(target);
     }
   }
 

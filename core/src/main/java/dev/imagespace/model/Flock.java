@@ -3,6 +3,7 @@ package dev.imagespace.model;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import dev.imagespace.model.PathLock.Holding;
+import dev.imagespace.natives.Jna;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -27,7 +28,11 @@ final class Flock {
 
   private static final Holding NOTHING = () -> {};
 
-  private static final int READ_WRITE_CLOSED_IN_CHILDREN = 2 | 0x80000;
+  /** Linux numbers it by the processor. */
+  private static final int NO_LINKS =
+      System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
+
+  private static final int READ_WRITE_CLOSED_IN_CHILDREN = 2 | 0x80000 | NO_LINKS;
   private static final int EXCLUSIVE_WITHOUT_WAITING = 2 | 4;
   private static final int HELD_BY_ANOTHER = 11;
 
@@ -39,6 +44,7 @@ final class Flock {
 
     private static boolean bind() {
       try {
+        Jna.prepare();
         Native.register(C.class, "c");
         return true;
       } catch (LinkageError | RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.imagespace.model.PathLock.Holding;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -77,7 +78,7 @@ final class Lease {
   private static void removeStale(Path file, Duration stale) {
     try {
       Sight now =
-          new Sight(Files.readString(file), Files.getLastModifiedTime(file), System.nanoTime());
+          new Sight(content(file), Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS), System.nanoTime());
       Sight first = SEEN.merge(file, now, (known, seen) -> known.isOf(seen) ? known : seen);
       if (now.nanos() - first.nanos() >= stale.toNanos()) {
         SEEN.remove(file);
@@ -87,6 +88,11 @@ final class Lease {
     } catch (IOException gone) {
       log.debug("A lease ended while it was looked at", gone);
     }
+  }
+
+  /** A link is read no more than it is written through. */
+  private static String content(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file) : "";
   }
 
   private static void touch(Path file) {

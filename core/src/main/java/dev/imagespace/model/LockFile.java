@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A file that the operating system locks, for Java and for Python, with a note of who holds it. It
  * stays open while one waits: to close it would end the lock of whoever else holds it in this
- * process.
+ * process. No link is followed: in a directory that others write to, it would be theirs.
  */
 final class LockFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LockFile.class);
@@ -38,7 +39,11 @@ final class LockFile implements AutoCloseable {
       return new LockFile(
           file,
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS));
     } catch (IOException e) {
       throw ModelCache.notWritable(file, e);
     }

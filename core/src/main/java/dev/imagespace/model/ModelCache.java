@@ -1,21 +1,29 @@
 package dev.imagespace.model;
 
+import dev.imagespace.natives.NativeDirectory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cache directory in the layout of the Hugging Face tools: {@code models--owner--name/refs/main}
  * names a commit, {@code …/snapshots/commit/} holds its files. Immutable and thread-safe.
  */
 public final class ModelCache {
+  private static final Logger log = LoggerFactory.getLogger(ModelCache.class);
+
   private final Path root;
 
-  private ModelCache(Path root) {
+  private final boolean named;
+
+  private ModelCache(Path root, boolean named) {
     this.root = root;
+    this.named = named;
   }
 
   /**
@@ -31,13 +39,19 @@ public final class ModelCache {
           "The model cache %s is a file. Set 'imagespace.model-cache-dir' to a directory."
               .formatted(root));
     }
-    return new ModelCache(root);
+    return new ModelCache(root, directory != null);
   }
 
   static Path defaultRoot(Map<String, String> variables) {
     return new Environment(variables)
         .path("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
-        .orElseGet(() -> home(variables).resolve("hub"));
+        .orElseGet(() -> homeOrPrivate(variables).resolve("hub"));
+  }
+
+  /** Java says '?' of a user without a home, who is no directory of that name where one stands. */
+  private static Path homeOrPrivate(Map<String, String> variables) {
+    Path home = home(variables);
+    return home.startsWith("?") ? NativeDirectory.inUse() : home;
   }
 
   /** Where the Hugging Face tools keep the cache and the token of a login. */
@@ -60,6 +74,28 @@ public final class ModelCache {
   /** Where a model lies that is from no hub: laid out so that other tools list it, too. */
   Path own(String name, String version) {
     return root.resolve("models--imagespace--" + name).resolve("snapshots").resolve(version);
+  }
+
+  /**
+   * The directory of a model that needs no download, made where it is not there yet. It needs no
+   * cache either: where the default one takes nothing, it goes where the native libraries are.
+   *
+   * @throws ModelCacheException where a cache that somebody named takes nothing
+   */
+  Path writableOwn(String name, String version) {
+    Path directory = own(name, version);
+    try {
+      requireWritable(directory);
+      return directory;
+    } catch (ModelCacheException e) {
+      if (named) {
+        throw e;
+      }
+      Path instead = NativeDirectory.inUse().resolve(name + "-" + version);
+      log.info("{} The model {} lies in {}", e.getMessage(), name, instead);
+      requireWritable(instead);
+      return instead;
+    }
   }
 
   /**

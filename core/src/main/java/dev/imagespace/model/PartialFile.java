@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -39,8 +41,13 @@ final class PartialFile implements AutoCloseable {
     this.whole = whole;
     this.sizes = sizes;
     readNotes();
-    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    notesChannel = FileChannel.open(notes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    channel = openHere(file, StandardOpenOption.WRITE);
+    notesChannel = openHere(notes, StandardOpenOption.APPEND);
+  }
+
+  /** No link is followed: in a directory that others write to, it would be theirs. */
+  private static FileChannel openHere(Path file, OpenOption how) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, how, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Goes on where an earlier run left off. */
@@ -115,7 +122,8 @@ final class PartialFile implements AutoCloseable {
 
   /** Notes of another block size, or without the end of a line, say nothing. */
   private void readNotes() throws IOException {
-    if (!Files.isRegularFile(notes) || !Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(notes, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(notes);
       return;
     }

@@ -1,10 +1,7 @@
 package dev.imagespace.tokenize;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import dev.imagespace.djl.DjlDefaults;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -37,9 +34,8 @@ final class NativeTokenizer implements AutoCloseable {
     Map<String, String> options =
         Map.of(
             "truncation", "true", "maxLength", limit, "modelMaxLength", limit, "padding", "false");
-    DjlDefaults.apply();
-    requireNatives();
-
+    // Told apart from a damaged tokenizer, which downloading the model again would mend.
+    TokenizerNatives.load();
     // From memory, always: given a string, DJL takes it for a name and asks the hub for it.
     try {
       return new NativeTokenizer(
@@ -55,18 +51,6 @@ final class NativeTokenizer implements AutoCloseable {
   /** It may repeat what the file says. */
   private static String shortened(String message) {
     return message.substring(0, Math.min(SHOWN, message.length()));
-  }
-
-  /** Told apart from a damaged tokenizer, which downloading the model again would mend. */
-  private static void requireNatives() {
-    try {
-      LibUtils.checkStatus();
-    } catch (RuntimeException | LinkageError e) {
-      throw new EngineUnavailableException(
-          "The native library of the tokenizers could not be loaded: %s. It is unpacked to DJL_CACHE_DIR, or to .djl.ai in the home of the user, which must be writable; and the platform must be Linux, macOS or Windows as ai.djl.huggingface:tokenizers has them."
-              .formatted(e.getMessage()),
-          e);
-    }
   }
 
   int[] encode(String text, boolean addSpecialTokens) {

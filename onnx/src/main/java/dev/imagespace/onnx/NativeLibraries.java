@@ -1,12 +1,15 @@
 package dev.imagespace.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
-import java.io.IOException;
+import dev.imagespace.natives.NativeLibrary;
+import dev.imagespace.natives.NativeLoading;
+import dev.imagespace.tensor.EngineUnavailableException;
+import java.io.File;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,10 @@ final class NativeLibraries {
   /** ONNX Runtime's own property: a directory with libraries that are not taken from the jar. */
   static final String INSTALLED = "onnxruntime.native.path";
 
+  private static final String NAME = "onnxruntime";
+
+  private static boolean loaded;
+
   private NativeLibraries() {}
 
   /** Without loading them. */
@@ -26,30 +33,55 @@ final class NativeLibraries {
   }
 
   /**
-   * To be called before the first use of any native method: tells ONNX Runtime where they are, for
-   * the whole JVM. What the application has set itself is left alone.
+   * ONNX Runtime makes a directory in it at each start, and weights are converted there.
+   *
+   * @throws EngineUnavailableException where it is none that can be written to
    */
-  static synchronized void unpack() {
-    if (System.getProperty(INSTALLED) != null) {
-      return;
-    }
-    try {
-      Path unpacked = UnpackedNatives.in(UnpackedNatives.cache(), inJar());
-      System.setProperty(INSTALLED, unpacked.toString());
-    } catch (IOException e) {
-      // Without a cache, as in a read-only container, ONNX Runtime unpacks them for this run alone.
-      log.debug("Native libraries are unpacked at each start", e);
+  static void requireTemporaryDirectory() {
+    String named = System.getProperty("java.io.tmpdir", "");
+    File directory = new File(named);
+    if (!directory.isDirectory() || !directory.canWrite()) {
+      throw new EngineUnavailableException(
+          "ONNX Runtime needs a temporary directory, and '%s' is %s. Set the system property 'java.io.tmpdir' to one that this user can write to, or 'imagespace.backend=pytorch'."
+              .formatted(named, directory.isDirectory() ? "not writable" : "no directory"),
+          null);
     }
   }
 
+  /**
+   * Loads them, unless they are. To be called before any other class of ONNX Runtime is used.
+   *
+   * @throws EngineUnavailableException where that fails; the message says why
+   */
+  static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    if (System.getProperty(INSTALLED) != null) {
+      log.debug("ONNX Runtime finds its libraries itself, as '{}' is set", INSTALLED);
+      NativeLoading.load(NAME, OrtEnvironment::getAvailableProviders);
+    } else {
+      NativeLoading.load(
+          NAME,
+          inJar(),
+          directory -> Map.of(INSTALLED, directory.toString()),
+          OrtEnvironment::getAvailableProviders);
+    }
+    loaded = true;
+  }
+
   /** The engine, and its bridge to Java. */
-  private static List<URL> inJar() {
-    return Stream.of("onnxruntime", "onnxruntime4j_jni")
-        .map(name -> "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(name))
-        // No method reference: the JVM would make a class for it, as the caller counts.
-        .map(path -> OrtEnvironment.class.getResource(path))
-        .filter(Objects::nonNull)
+  private static List<NativeLibrary> inJar() {
+    return Stream.of(
+            inJar(NAME).map(NativeLibrary::shared),
+            inJar("onnxruntime4j_jni").map(NativeLibrary::bridge))
+        .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Optional<URL> inJar(String name) {
+    String path = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(name);
+    return Optional.ofNullable(OrtEnvironment.class.getResource(path));
   }
 
   /** As the jar names it. */

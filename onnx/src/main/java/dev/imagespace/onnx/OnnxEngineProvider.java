@@ -35,6 +35,7 @@ public final class OnnxEngineProvider implements EngineProvider {
               .formatted(NativeLibraries.platform(), NativeLibraries.INSTALLED),
           null);
     }
+    NativeLibraries.requireTemporaryDirectory();
     return new OnnxEngine(execution, int8Forms(Int8Products.ofThisMachine()));
   }
 

@@ -36,7 +36,7 @@ record SessionSettings(int threads, boolean spinning, boolean prepacking) {
 
   /** The one of the JVM: it is never closed. */
   static OrtEnvironment environment() {
-    NativeLibraries.unpack();
+    NativeLibraries.load();
     try {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "imagespace");

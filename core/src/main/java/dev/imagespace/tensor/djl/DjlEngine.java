@@ -40,6 +40,7 @@ final class DjlEngine implements Engine {
     if (!spinning) {
       OpenMp.waitPassively();
     }
+    PyTorchNatives.load();
     try {
       Device device = deviceName == null ? Device.cpu() : Device.fromName(deviceName);
       NDManager opened = NDManager.newBaseManager(device, "PyTorch");

@@ -1,6 +1,5 @@
 package dev.imagespace.tensor.djl;
 
-import ai.djl.util.Platform;
 import dev.imagespace.djl.DjlDefaults;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** DJL's PyTorch engine, on the natives of the class path. Thread-safe. */
 public final class DjlEngineProvider implements EngineProvider {
-  private static final String INSTALLED = "PYTORCH_LIBRARY_PATH";
   private static final Pattern DEVICE = Pattern.compile("cpu|cuda(:\\d{1,3})?");
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
@@ -34,7 +32,7 @@ public final class DjlEngineProvider implements EngineProvider {
     if (execution.threads() != null && System.getProperty(THREADS) == null) {
       System.setProperty(THREADS, String.valueOf(execution.threads()));
     }
-    requireNatives();
+    PyTorchNatives.require();
     return new DjlEngine(execution.device(), execution.spinning());
   }
 
@@ -54,33 +52,5 @@ public final class DjlEngineProvider implements EngineProvider {
               .formatted(device),
           null);
     }
-  }
-
-  /** Looks for both native libraries without loading them, which would take a second. */
-  private static void requireNatives() {
-    if (Boolean.getBoolean(DjlDefaults.DOWNLOADS_PROPERTY) || namedByTheUser(INSTALLED)) {
-      return;
-    }
-    Platform platform = Platform.detectPlatform("pytorch");
-    String classifier = platform.getOsPrefix() + "-" + platform.getOsArch();
-    if (platform.isPlaceholder()) {
-      throw new EngineUnavailableException(
-          "No PyTorch native library for %s on the class path. Add ai.djl.pytorch:pytorch-native-cpu with the classifier '%s', or set %s to the directory of an installed one."
-              .formatted(classifier, classifier, INSTALLED),
-          null);
-    }
-    String bridge =
-        "jnilib/%s/%s/%s"
-            .formatted(classifier, platform.getFlavor(), System.mapLibraryName("djl_torch"));
-    if (DjlEngineProvider.class.getClassLoader().getResource(bridge) == null) {
-      throw new EngineUnavailableException(
-          "The class path has PyTorch for %s, and not '%s', DJL's bridge to it. Add ai.djl.pytorch:pytorch-jni of the same version."
-              .formatted(classifier, bridge),
-          null);
-    }
-  }
-
-  private static boolean namedByTheUser(String variable) {
-    return System.getenv(variable) != null || System.getProperty(variable) != null;
   }
 }
