@@ -127,6 +127,11 @@ final class JsonConfig {
     return heads;
   }
 
+  /** A width by its ratio to another; the fraction is cut. */
+  int multiple(String key, double absent, int width, long most) {
+    return (int) (width * number(key, absent, 0, (double) most));
+  }
+
   /** What layer norms add to a variance: beside a large one, no input would count any more. */
   double epsilon(String key, double absent) {
     return number(key, absent, 1e-30, 0.01);
@@ -171,6 +176,15 @@ final class JsonConfig {
     List<Integer> sizes = list(key, count, kind, JsonConfig::whole);
     sizes.forEach(size -> within(key, size, 1, most));
     return sizes;
+  }
+
+  /** Height and width of a picture, pixels; where the file has one alone, it is both. */
+  List<Integer> sides(String key, int absent) {
+    if (isList(key)) {
+      return sizes(key, 2, InputLimits.MOST_PIXELS_OF_A_SIDE);
+    }
+    int side = size(key, absent, InputLimits.MOST_PIXELS_OF_A_SIDE);
+    return List.of(side, side);
   }
 
   /** Of red, green and blue; OpenAI's where the file names none. */

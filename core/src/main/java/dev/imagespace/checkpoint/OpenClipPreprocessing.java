@@ -63,10 +63,9 @@ final class OpenClipPreprocessing {
     if (!config.has("size")) {
       return;
     }
-    int most = InputLimits.MOST_PIXELS_OF_A_SIDE;
-    int side = config.isList("size") ? 0 : config.size("size", most);
-    List<Integer> size = side == 0 ? config.sizes("size", 2, most) : List.of(side, side);
-    if (!size.equals(List.of(network.height(), network.width()))) {
+    if (!config
+        .sides("size", network.height())
+        .equals(List.of(network.height(), network.width()))) {
       throw config.invalid(
           "size", "is not the network's, %d×%d".formatted(network.height(), network.width()));
     }

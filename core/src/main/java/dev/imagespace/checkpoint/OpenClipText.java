@@ -77,7 +77,7 @@ final class OpenClipText {
         new BlockConfig(
             width,
             config.heads("heads", 8, width),
-            (int) (width * config.number("mlp_ratio", 4, 0, weights.largest())),
+            config.multiple("mlp_ratio", 4, width, weights.largest()),
             quickGelu ? Activation.QUICK_GELU : Activation.GELU,
             EPSILON);
     TextTransformer.Config tower =

@@ -58,15 +58,11 @@ final class OpenClipVision {
   private static ImageTower transformer(
       JsonConfig config, Weights weights, int dimension, boolean quickGelu) {
     int width = config.size("width", 768, weights.largest());
-    int headWidth = config.size("head_width", 64, width);
-    if (width % headWidth != 0) {
-      throw config.invalid("head_width", "does not divide the width of %d".formatted(width));
-    }
     BlockConfig block =
         new BlockConfig(
             width,
-            width / headWidth,
-            (int) (width * config.number("mlp_ratio", 4, 0, weights.largest())),
+            heads(config, width),
+            config.multiple("mlp_ratio", 4, width, weights.largest()),
             quickGelu ? Activation.QUICK_GELU : Activation.GELU,
             EPSILON);
     ImageSize size = imageSize(config);
@@ -83,15 +79,22 @@ final class OpenClipVision {
   private static ImageTower resNet(JsonConfig config, Weights weights, int dimension) {
     List<Integer> layers = config.sizes("layers", 4, weights.count());
     int width = config.size("width", 64, Math.min(weights.largest(), MOST_CHANNELS));
-    int channels = width * 32;
-    int headWidth = config.size("head_width", 64, channels);
-    if (width % 2 != 0 || channels % headWidth != 0) {
-      throw config.invalid(
-          "width", "is odd, or its 32-fold cannot be split into heads of %d".formatted(headWidth));
+    if (width % 2 != 0) {
+      throw config.invalid("width", "is odd, and half of it are the channels of the stem");
     }
-    int heads = channels / headWidth;
+    int heads = heads(config, width * 32);
     return new ModifiedResNet(
         weights, new ModifiedResNet.Config(imageSize(config), layers, width, heads, dimension));
+  }
+
+  /** As many as fit, as OpenCLIP has it; they must share the width out among them. */
+  private static int heads(JsonConfig config, int width) {
+    int heads = width / config.size("head_width", 64, width);
+    if (heads == 0 || width % heads != 0) {
+      throw config.invalid(
+          "head_width", "makes %d heads, which do not divide %d".formatted(heads, width));
+    }
+    return heads;
   }
 
   private static ImageTower timm(JsonConfig config, Weights weights, int dimension) {
@@ -112,9 +115,7 @@ final class OpenClipVision {
   }
 
   private static ImageSize imageSize(JsonConfig config) {
-    int most = InputLimits.MOST_PIXELS_OF_A_SIDE;
-    int side = config.isList("image_size") ? 0 : config.size("image_size", 224, most);
-    List<Integer> sides = side == 0 ? config.sizes("image_size", 2, most) : List.of(side, side);
+    List<Integer> sides = config.sides("image_size", 224);
     InputLimits.requirePicture(config, "image_size", sides.get(0), sides.get(1));
     return new ImageSize(sides.get(0), sides.get(1));
   }

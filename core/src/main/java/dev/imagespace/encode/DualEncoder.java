@@ -130,8 +130,7 @@ public final class DualEncoder implements Encoder {
   }
 
   /** With an engine that is found in another way. */
-  static DualEncoder open(
-      EncoderSettings settings, Function<Execution, EngineProvider> engines) {
+  static DualEncoder open(EncoderSettings settings, Function<Execution, EngineProvider> engines) {
     OpenParts parts = new OpenParts();
     try {
       return open(settings, engines, parts);

@@ -65,8 +65,7 @@ public final class Float32Values {
   }
 
   /** The same as {@link #read} gives, for one who passes it on at once: it takes no memory. */
-  public static void read(
-      TensorSource source, StoredTensor tensor, Consumer<ByteBuffer> action) {
+  public static void read(TensorSource source, StoredTensor tensor, Consumer<ByteBuffer> action) {
     if (tensor.type().bytes() == Short.BYTES) {
       forEachPiece(source, tensor, 0, tensor.elements(), action);
     } else {

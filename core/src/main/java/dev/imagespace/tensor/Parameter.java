@@ -1,6 +1,5 @@
 package dev.imagespace.tensor;
 
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -26,8 +26,7 @@ public final class ConfigurationMutations implements Subject {
   /** Of single characters: the whole one takes longer to read than all else of a case. */
   private static final String SMALL_TOKENIZER = smallTokenizer();
 
-  private static final String OWN_TOKENIZER =
-      "\"text_cfg\": {\"hf_tokenizer_name\": \"small\",";
+  private static final String OWN_TOKENIZER = "\"text_cfg\": {\"hf_tokenizer_name\": \"small\",";
 
   /** A model and the file of it that is changed. */
   private record Target(String model, String file) {}

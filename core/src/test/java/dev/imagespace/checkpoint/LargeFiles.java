@@ -50,8 +50,7 @@ public final class LargeFiles implements Subject {
   }
 
   private static void header(
-      Path file, int bytes, String begin, IntFunction<String> part, String end)
-      throws IOException {
+      Path file, int bytes, String begin, IntFunction<String> part, String end) throws IOException {
     repeated(file, bytes, "12345678" + begin, part, end);
     try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
       ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -60,8 +59,7 @@ public final class LargeFiles implements Subject {
   }
 
   private static void repeated(
-      Path file, int bytes, String begin, IntFunction<String> part, String end)
-      throws IOException {
+      Path file, int bytes, String begin, IntFunction<String> part, String end) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       out.write(begin.getBytes(StandardCharsets.UTF_8));
       for (int i = 0, written = 0; written < bytes; i++) {

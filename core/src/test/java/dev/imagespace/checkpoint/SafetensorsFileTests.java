@@ -144,13 +144,7 @@ class SafetensorsFileTests {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "1, 1",
-    "3, cut short",
-    "100000001, are read",
-    "-1, 18446744073709551615"
-  })
+  @CsvSource({"0, 0", "1, 1", "3, cut short", "100000001, are read", "-1, 18446744073709551615"})
   void lyingHeaderLengthIsRefused(long length, String reason) {
     Path file = directory.resolve("length.safetensors");
 

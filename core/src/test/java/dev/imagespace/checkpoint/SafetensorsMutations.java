@@ -52,8 +52,7 @@ public final class SafetensorsMutations implements Subject {
     JsonMutations json = new JsonMutations(random, HOSTILE);
     int which = random.nextInt(4);
     String header = which == 0 ? json.of(JsonParser.parseString(HEADER)) : HEADER;
-    Path one =
-        MadeFiles.safetensors(directory.resolve(ONE), header, new byte[42]);
+    Path one = MadeFiles.safetensors(directory.resolve(ONE), header, new byte[42]);
     Path two = MadeFiles.safetensors(directory.resolve(TWO), OTHER);
     Path index =
         Files.writeString(

@@ -56,8 +56,7 @@ class CheckedProgramTests {
   }
 
   @Test
-  void vectorsOfARunThatSawTheFileChangeAreNotHandedOn(@TempDir Path directory)
-      throws IOException {
+  void vectorsOfARunThatSawTheFileChangeAreNotHandedOn(@TempDir Path directory) throws IOException {
     Path file = Files.write(directory.resolve("weights"), new byte[16]);
     StoredTensor tensor =
         new StoredTensor("a", StoredType.F32, List.of(4L), StoredFile.opened(file), 0);
