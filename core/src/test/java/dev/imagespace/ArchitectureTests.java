@@ -39,6 +39,7 @@ class ArchitectureTests {
     ROOT + ".preprocess..",
     ROOT + ".tokenize..",
     ROOT + ".djl..",
+    ROOT + ".process..",
     "ai.djl.."
   };
 
@@ -72,6 +73,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".tokenize")
           .layer("djl")
           .definedBy(ROOT + ".djl")
+          .layer("process")
+          .definedBy(ROOT + ".process")
           .layer("image")
           .definedBy(ROOT + ".image")
           .layer("model")
@@ -98,6 +101,8 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("djl engine")
           .because("the way of the data has one direction; an engine is found, never named");
 
   @ArchTest

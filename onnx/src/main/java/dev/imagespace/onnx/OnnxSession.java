@@ -29,7 +29,7 @@ final class OnnxSession implements AutoCloseable {
    * @throws EngineUnavailableException where ONNX Runtime does not take the recording
    */
   static OnnxSession open(Recording recording, SessionSettings settings) {
-    OrtEnvironment environment = SessionSettings.environment();
+    OrtEnvironment environment = SharedEnvironment.get();
     try (OrtSession.SessionOptions options = settings.options(recording.folder())) {
       return new OnnxSession(environment, environment.createSession(recording.model(), options));
     } catch (OrtException e) {
