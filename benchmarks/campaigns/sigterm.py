@@ -39,12 +39,18 @@ TERMINATED = 128 + signal.SIGTERM
 
 def main():
     options = arguments()
+    with tempfile.TemporaryDirectory(prefix="sigterm-data-") as data:
+        total = rounds(options, data)
+    sys.exit(1 if any(total[name] for name in ("crashes", "unanswered", "failed")) else 0)
+
+
+def rounds(options, data):
     total = collections.Counter()
     for jdk in options.jdks:
         for backend in options.backends:
             sums, drains = collections.Counter(), []
             for number in range(options.rounds):
-                counts, drain = Round(options, jdk, backend, number).run()
+                counts, drain = Round(options, jdk, backend, number, data).run()
                 sums += counts
                 drains.append(drain)
             total += sums
@@ -54,7 +60,7 @@ def main():
                 + f"; drained in {min(drains):.1f} to {max(drains):.1f} s",
                 flush=True,
             )
-    sys.exit(1 if any(total[name] for name in ("crashes", "unanswered", "failed")) else 0)
+    return total
 
 
 def arguments():
@@ -78,8 +84,9 @@ class Round:
 
     COUNTED = ("answered", "crashes", "unanswered", "failed", "late", "refused")
 
-    def __init__(self, options, jdk, backend, number):
+    def __init__(self, options, jdk, backend, number, data):
         self.options = options
+        self.data = data
         self.name = f"{pathlib.Path(jdk).name}-{backend}-{number}"
         self.java = f"{jdk}/bin/java"
         self.backend = backend
@@ -111,7 +118,7 @@ class Round:
                 "--server.port=0",
                 f"--imagespace.backend={self.backend}",
                 "--imagespace.warm-up=both",
-                f"--imagespace.sample.data-dir={folder}",
+                f"--imagespace.sample.data-dir={self.data}",
                 f"--spring.lifecycle.timeout-per-shutdown-phase={self.options.deadline}s",
                 "--server.tomcat.accesslog.enabled=true",
                 f"--server.tomcat.accesslog.directory={folder}",
@@ -124,7 +131,7 @@ class Round:
         )
 
     def port(self, process, log):
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while time.monotonic() < until and process.poll() is None:
             text = log.read_text()
             if "can be searched" in text:
