@@ -10,7 +10,8 @@ import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Goldens;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that embeds, as an application does. */
 final class EmbeddingProcess {
@@ -18,7 +19,7 @@ final class EmbeddingProcess {
 
   private final String backend;
   private final String model;
-  private final AtomicInteger answered = new AtomicInteger();
+  private final Semaphore answered = new Semaphore(0);
 
   private EmbeddingProcess(String backend, String model) {
     this.backend = backend;
@@ -85,7 +86,7 @@ final class EmbeddingProcess {
     try {
       while (true) {
         int unused = texts ? text(space) : picture(space);
-        answered.incrementAndGet();
+        answered.release();
       }
     } catch (RuntimeException | LinkageError e) {
       System.out.println("failed: " + e);
@@ -93,13 +94,14 @@ final class EmbeddingProcess {
   }
 
   private void drain() {
-    int before = answered.get();
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (answered.get() < before + 4 * THREADS && System.nanoTime() < end) {
-      Thread.onSpinWait();
-      Thread.yield();
+    answered.drainPermits();
+    try {
+      if (answered.tryAcquire(4 * THREADS, 30, TimeUnit.SECONDS)) {
+        System.out.println("enough answered while shutting down");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    System.out.println(answered.get() - before + " answered while shutting down");
   }
 
   private void embedLate() {
