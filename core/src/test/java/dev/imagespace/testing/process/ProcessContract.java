@@ -98,7 +98,8 @@ public abstract class ProcessContract {
         String before = untilReady(process);
         // A moment of its own for each: in a run, between two, while the second session opens.
         Thread.sleep(37L * round);
-        process.destroy();
+        // That of Process closes what it still says.
+        process.toHandle().destroy();
         String after = output(process);
 
         assertThat(before + after).doesNotContain("failed: ").contains("enough answered");
