@@ -42,6 +42,7 @@ class ArchitectureTests {
     ROOT + ".tokenize..",
     ROOT + ".djl..",
     ROOT + ".natives..",
+    ROOT + ".process..",
     "ai.djl.."
   };
 
@@ -79,6 +80,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".djl")
           .layer("natives")
           .definedBy(ROOT + ".natives")
+          .layer("process")
+          .definedBy(ROOT + ".process")
           .layer("image")
           .definedBy(ROOT + ".image")
           .layer("model")
@@ -109,7 +112,9 @@ class ArchitectureTests {
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .whereLayer("natives")
-          .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model")
+          .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model", "process")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("djl engine")
           .because("the way of the data has one direction; an engine is found, never named");
 
   @ArchTest

@@ -1,5 +1,6 @@
 package dev.imagespace.onnx;
 
+import dev.imagespace.process.NativeHeap;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -52,6 +53,7 @@ final class OnnxProgram implements Program {
 
   @Override
   public void release() {
+    boolean loaded = isLoaded();
     life.writeLock().lock();
     try {
       onAll.close();
@@ -61,6 +63,9 @@ final class OnnxProgram implements Program {
       } finally {
         life.writeLock().unlock();
       }
+    }
+    if (loaded) {
+      NativeHeap.trim();
     }
   }
 }

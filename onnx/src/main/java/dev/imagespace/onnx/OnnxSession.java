@@ -31,7 +31,7 @@ final class OnnxSession implements AutoCloseable {
    * @throws EngineUnavailableException where ONNX Runtime does not take the recording
    */
   static OnnxSession open(Recording recording, SessionSettings settings) {
-    OrtEnvironment environment = SessionSettings.environment();
+    OrtEnvironment environment = SharedEnvironment.get();
     recording.requireSameFiles();
     OnnxSession opened;
     try (OrtSession.SessionOptions options = settings.options(recording.folder())) {

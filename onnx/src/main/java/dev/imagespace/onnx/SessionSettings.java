@@ -1,11 +1,8 @@
 package dev.imagespace.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.imagespace.execution.Execution;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.nio.file.Path;
 
 /**
@@ -32,22 +29,6 @@ record SessionSettings(int threads, boolean spinning, boolean prepacking) {
   /** Whether weights are rearranged for the processor: a copy, and faster. */
   SessionSettings withPrepacking(boolean rearranged) {
     return new SessionSettings(threads, spinning, rearranged);
-  }
-
-  /** The one of the JVM: it is never closed. */
-  static OrtEnvironment environment() {
-    NativeLibraries.load();
-    try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "imagespace");
-      environment.setTelemetry(false);
-      return environment;
-    } catch (OrtException | LinkageError e) {
-      throw new EngineUnavailableException(
-          "ONNX Runtime could not be started: %s. 'imagespace.backend=pytorch' names another engine."
-              .formatted(e.getMessage()),
-          e);
-    }
   }
 
   SessionOptions options(Path folder) throws OrtException {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.imagespace.process.NativeHeap;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Parameter;
@@ -86,6 +87,7 @@ final class DjlProgram implements Program {
       weights.clear();
       if (opened != null) {
         opened.close();
+        NativeHeap.trim();
       }
     } finally {
       life.writeLock().unlock();

@@ -1,6 +1,6 @@
 package dev.imagespace.tensor.djl;
 
-import com.sun.jna.Native;
+import dev.imagespace.process.NativeEnvironment;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +20,6 @@ final class OpenMp {
 
   private OpenMp() {}
 
-  /** The C library, bound when it is first used. */
-  private static final class C {
-    static {
-      Native.register(C.class, "c");
-    }
-
-    static native int setenv(String name, String value, int overwrite);
-  }
-
   /**
    * Lets threads sleep while they wait, unless the environment says how they shall. To be called
    * before PyTorch is loaded; afterwards it changes nothing. Processes that the application starts
@@ -46,11 +37,10 @@ final class OpenMp {
       return;
     }
     try {
-      int failed = C.setenv(POLICY, "PASSIVE", 0);
-      log.debug("{}=PASSIVE {}", POLICY, failed == 0 ? "is set" : "could not be set");
-    } catch (RuntimeException | Error e) {
-      // An Error, as JNA throws a plain one where it meets another version of its own library.
-      log.debug("{} is left as it is: the C library is not to be had", POLICY, e);
+      NativeEnvironment.set(POLICY, "PASSIVE");
+      log.debug("{}=PASSIVE is set", POLICY);
+    } catch (IllegalStateException e) {
+      log.debug("{} is left as it is", POLICY, e);
     }
   }
 }

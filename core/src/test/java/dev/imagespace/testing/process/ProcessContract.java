@@ -1,0 +1,173 @@
+package dev.imagespace.testing.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.imagespace.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every engine is held to as a guest of a process, on each JDK of this machine: it does not
+ * kill it, talks to nobody, and writes to its own directories alone.
+ */
+@Timeout(600)
+public abstract class ProcessContract {
+  private static final int TERMINATED = 128 + 15;
+
+  /** To be raised by hand, as IMAGESPACE_SIGTERM_ROUNDS and IMAGESPACE_QUIET_SECONDS. */
+  private static final int ROUNDS = number("IMAGESPACE_SIGTERM_ROUNDS", 10);
+
+  private static final int SECONDS = number("IMAGESPACE_QUIET_SECONDS", 10);
+
+  private static final String TINY = "openclip-tiny-vit";
+
+  /** Beginnings of names below the home directory. */
+  private static final String OURS =
+      "(/(tmp/(imagespace|onnxruntime-java|jna)|\\.cache/(imagespace|JNA)|\\.djl\\.ai).*|/tmp|/\\.cache)?";
+
+  private final String backend;
+  private final Path home;
+
+  protected ProcessContract(String backend, Path home) {
+    this.backend = backend;
+    this.home = home;
+  }
+
+  static Stream<Path> jdks() throws IOException {
+    return ChildJvm.jdks().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void aCommandLineOfAnyLengthIsNoMatter(Path jdk) throws Exception {
+    for (int length : List.of(5_000, 100_000)) {
+      Process process = start(command(jdk, "stay", 0, "-Dpad=" + "a".repeat(length)));
+
+      assertThat(output(process)).contains(" numbers");
+      assertThat(process.exitValue()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "strace is Linux's")
+  void itTalksToNobodyAndWritesToItsOwnDirectories(Path jdk) throws Exception {
+    assumeTrue(
+        Strace.isThere(),
+        "NOT TESTED, as strace cannot be used here: what the process reaches for");
+    Files.createDirectories(home.resolve("tmp"));
+    Path calls = home.resolveSibling(home.getFileName() + "-strace");
+    Strace strace = new Strace(calls);
+    try {
+      Process process = start(strace.command(command(jdk, "stay", SECONDS)));
+
+      assertThat(output(process)).contains(" numbers");
+      assertThat(strace.reaching()).isEmpty();
+      assertThat(strace.written())
+          .as("the trace is read")
+          .isNotEmpty()
+          .allSatisfy(
+              name ->
+                  assertThat(name)
+                      .matches("/proc/.*|/dev/.*|\\Q" + home.toRealPath() + "\\E" + OURS));
+    } finally {
+      Files.deleteIfExists(calls);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGTERM")
+  void terminatedUnderLoadItGoesOnWhileOthersDrainAndEndsAsItShould(Path jdk) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      Process process = start(command(jdk, "load", 120));
+      try {
+        String before = untilReady(process);
+        // A moment of its own for each: in a run, between two, while the second session opens.
+        Thread.sleep(37L * round);
+        // That of Process closes what it still says.
+        process.toHandle().destroy();
+        String after = output(process);
+
+        assertThat(before + after).doesNotContain("failed: ").contains("enough answered");
+        assertThat(process.exitValue()).isEqualTo(TERMINATED);
+        assertThat(home.toFile().list((folder, name) -> name.startsWith("hs_err"))).isEmpty();
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void firstUsedWhileTheJvmEndsItAnswersOrSaysWhyNot(Path jdk) throws Exception {
+    Process process = start(command(jdk, "late", 0));
+
+    assertThat(output(process))
+        .containsPattern(
+            "48 numbers|refused: .*EngineUnavailableException: .*Shutdown in progress");
+    assertThat(process.exitValue()).isZero();
+  }
+
+  private List<String> command(Path jdk, String task, int seconds, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx512m",
+                // Else the JVM writes to /tmp itself.
+                "-XX:-UsePerfData",
+                "-Duser.home=" + home,
+                "-Djava.io.tmpdir=" + home.resolve("tmp"),
+                "-Dimagespace.golden=" + System.getProperty("imagespace.golden")));
+    options.addAll(List.of(more));
+    String model = task.equals("load") ? "mini" : TINY;
+    return ChildJvm.command(
+        jdk, options, EmbeddingProcess.class, backend, model, task, String.valueOf(seconds));
+  }
+
+  private Process start(List<String> command) throws IOException {
+    Files.createDirectories(home.resolve("tmp"));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().keySet().removeAll(List.of("XDG_CACHE_HOME", "ORT_DISABLE_TELEMETRY"));
+    builder.environment().put("HOME", home.toString());
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static String untilReady(Process process) throws IOException {
+    StringBuilder said = new StringBuilder();
+    while (said.indexOf("ready\n") < 0) {
+      int next = process.getInputStream().read();
+      if (next < 0) {
+        throw new AssertionError(said);
+      }
+      said.append((char) next);
+    }
+    return said.toString();
+  }
+
+  private static String output(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError(output);
+    }
+    return output;
+  }
+
+  private static int number(String variable, int otherwise) {
+    String value = System.getenv(variable);
+    return value == null ? otherwise : Integer.parseInt(value);
+  }
+}
