@@ -39,6 +39,7 @@ class ArchitectureTests {
     ROOT + ".preprocess..",
     ROOT + ".tokenize..",
     ROOT + ".djl..",
+    ROOT + ".fingerprint..",
     "ai.djl.."
   };
 
@@ -78,6 +79,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".model")
           .layer("execution")
           .definedBy(ROOT + ".execution")
+          .layer("fingerprint")
+          .definedBy(ROOT + ".fingerprint")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("encode")
@@ -96,6 +99,9 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine")
+          .whereLayer("fingerprint")
+          .mayOnlyBeAccessedByLayers(
+              "api", "encode", "checkpoint", "tower", "preprocess", "tokenize")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .because("the way of the data has one direction; an engine is found, never named");
