@@ -344,12 +344,7 @@ public final class ImageSpace implements AutoCloseable {
               Normalization.L2,
               new Aggregation(PartScale.of(handler), emptyItem),
               new TransformationConfig.Embedding(
-                  model,
-                  handler,
-                  modelCacheDir,
-                  imagePolicy,
-                  pixelRules,
-                  encoder.info().dimension())),
+                  model, handler, imagePolicy, pixelRules, encoder.info().dimension())),
           encoder);
     }
 

@@ -1,10 +1,8 @@
 package dev.imagespace;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.imagespace.fingerprint.CanonicalText;
+import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.image.PixelRules;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What decides a vector, in a few digits. */
@@ -13,26 +11,21 @@ final class SpaceFingerprint {
 
   private SpaceFingerprint() {}
 
-  /** Nothing where they are the defaults: a rule that comes later changes no stored fingerprint. */
-  private static String rules(PixelRules rules) {
-    return rules.equals(PixelRules.defaults()) ? "" : "pixels=" + rules + "\n";
+  static String of(String encoder, TransformationConfig config) {
+    byte[] digest = Sha256.digest().digest(settings(encoder, config).bytes());
+    return HexFormat.of().formatHex(digest, 0, BYTES);
   }
 
-  /** The text is part of the format: a change of it makes every stored fingerprint differ. */
-  static String of(String encoder, TransformationConfig config) {
-    String decisive =
-        "encoder=%s\nparts=%s\nnormalization=%s\nimages=%s\n%s"
-            .formatted(
-                encoder,
-                config.aggregation().parts(),
-                config.normalization(),
-                config.embedding().imagePolicy(),
-                rules(config.embedding().pixelRules()));
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(decisive.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+  static CanonicalText settings(String encoder, TransformationConfig config) {
+    PixelRules rules = config.embedding().pixelRules();
+    return CanonicalText.of("space")
+        .with("model", encoder)
+        .with("parts", config.aggregation().parts())
+        .with("normalization", config.normalization())
+        .with("policy", config.embedding().imagePolicy())
+        .withUnless(PixelRules.Alpha.WHITE, "alpha", rules.alpha())
+        .withUnless(PixelRules.Resize.PILLOW, "resize", rules.resize())
+        .withUnless(PixelRules.ResizeOrder.PILLOW13, "resize-order", rules.resizeOrder())
+        .withUnless(PixelRules.Decode.EXACT, "decode", rules.decode());
   }
 }

@@ -3,8 +3,6 @@ package dev.imagespace;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a space turns items into vectors: everything that changes a vector, and nothing else.
@@ -49,14 +47,12 @@ public record TransformationConfig(
    * The model.
    *
    * @param model as it was named
-   * @param modelCacheDir null for the default of the Hugging Face tools
    * @param pixelRules which peer the policy reproduces, and how carefully pictures are decoded
    * @param length dimension of the model's vectors
    */
   public record Embedding(
       String model,
       ModelHandler modelHandler,
-      @Nullable Path modelCacheDir,
       ImagePolicy imagePolicy,
       PixelRules pixelRules,
       int length) {}

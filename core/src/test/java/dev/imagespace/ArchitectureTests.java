@@ -43,6 +43,7 @@ class ArchitectureTests {
     ROOT + ".djl..",
     ROOT + ".natives..",
     ROOT + ".process..",
+    ROOT + ".fingerprint..",
     "ai.djl.."
   };
 
@@ -88,6 +89,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".model")
           .layer("execution")
           .definedBy(ROOT + ".execution")
+          .layer("fingerprint")
+          .definedBy(ROOT + ".fingerprint")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("encode")
@@ -109,6 +112,10 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize")
+          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine")
+          .whereLayer("fingerprint")
+          .mayOnlyBeAccessedByLayers(
+              "api", "encode", "checkpoint", "tower", "preprocess", "tokenize")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .whereLayer("natives")

@@ -44,7 +44,6 @@ class ImageSpaceAttributesTests {
                 new Embedding(
                     "sl-tiny",
                     ModelHandler.SENTENCE_TRANSFORMERS,
-                    Path.of("cache"),
                     ImagePolicy.VISUAL,
                     PixelRules.defaults(),
                     2)));
@@ -98,9 +97,13 @@ class ImageSpaceAttributesTests {
         .isNotEqualTo(space(ImageSpace.builder().images(List.of(IMAGE.with(TEXT), OTHER))))
         .isNotEqualTo(space(described().model("other")))
         .isNotEqualTo(space(described().modelHandler(ModelHandler.OPEN_CLIP)))
-        .isNotEqualTo(space(described().modelCacheDir(Path.of("cache"))))
         .isNotEqualTo(space(described().imagePolicy(ImagePolicy.REFERENCE)))
         .isNotEqualTo("space");
+  }
+
+  @Test
+  void whereTheModelIsKeptDoesNotMatter() {
+    assertThat(space(described().modelCacheDir(Path.of("cache")))).isEqualTo(space(described()));
   }
 
   @Test

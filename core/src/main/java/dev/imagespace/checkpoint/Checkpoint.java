@@ -14,7 +14,6 @@ import dev.imagespace.tower.TextTower;
  * A model as its files describe it, checked against the headers of its weights; no weight is read.
  *
  * @param dimension of the vectors
- * @param configuration everything that decides a vector besides weights, pixels and token ids
  */
 public record Checkpoint(
     ImageTower imageTower,
@@ -22,8 +21,7 @@ public record Checkpoint(
     PreprocessConfig preprocessing,
     TextTokenizer tokenizer,
     Weights weights,
-    int dimension,
-    String configuration) {
+    int dimension) {
 
   /** Reads the layout of the handler, or says that the files are of the other one. */
   public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {

@@ -9,7 +9,6 @@ import dev.imagespace.tokenize.ClipTokenizer;
 import dev.imagespace.tokenize.TextCleaning;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
-import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +54,7 @@ final class OpenClipLayout {
         OpenClipPreprocessing.read(file, imageTower.imageSize()),
         tokenizer(text, directory, textTower.contextLength()),
         weights,
-        dimension,
-        configuration(model, imageTower, textTower.tower()));
+        dimension);
   }
 
   private static ModelDirectory requireConfig(ModelDirectory directory) {
@@ -85,9 +83,5 @@ final class OpenClipLayout {
         ? ClipTokenizer.huggingFace(
             directory.file("tokenizer.json"), contextLength, TextCleaning.WHITESPACE)
         : ClipTokenizer.openClip(contextLength, TextCleaning.LOWER);
-  }
-
-  private static String configuration(JsonConfig model, ImageTower image, TextTower text) {
-    return image.configuration() + " " + text.configuration() + " " + model.raw("embed_dim");
   }
 }

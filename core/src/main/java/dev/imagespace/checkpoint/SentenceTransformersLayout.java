@@ -53,8 +53,7 @@ final class SentenceTransformersLayout {
         preprocessing,
         ClipTokenizer.huggingFace(directory.path(), textLength(directory, text.contextLength())),
         weights,
-        dimension,
-        vision + " " + text);
+        dimension);
   }
 
   /** The directory of the CLIP module, which must be the only module. */

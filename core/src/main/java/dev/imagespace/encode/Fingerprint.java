@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Precision;
+import dev.imagespace.fingerprint.CanonicalText;
+import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.tensor.Float32Values;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -22,13 +23,8 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(Checkpoint checkpoint, Precision precision) {
-    MessageDigest digest = sha256();
-    digest.update(checkpoint.configuration().getBytes(UTF_8));
-    digest.update(checkpoint.preprocessing().toString().getBytes(UTF_8));
-    digest.update(checkpoint.tokenizer().fingerprint().getBytes(UTF_8));
-    if (precision != Precision.FLOAT32) {
-      digest.update(precision.name().getBytes(UTF_8));
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(settings(checkpoint, precision).bytes());
     TensorSource source = checkpoint.weights().source();
     List<StoredTensor> used = checkpoint.weights().used();
     try {
@@ -41,18 +37,19 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  static CanonicalText settings(Checkpoint checkpoint, Precision precision) {
+    return CanonicalText.of("model")
+        .with("image", checkpoint.imageTower().configuration())
+        .with("text", checkpoint.textTower().configuration())
+        .with("preprocessing", checkpoint.preprocessing().canonical())
+        .with("tokenizer", checkpoint.tokenizer().fingerprint())
+        .withUnless(Precision.FLOAT32, "precision", precision);
+  }
+
   private static byte[] of(TensorSource source, StoredTensor tensor) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update((tensor.name() + tensor.shape()).getBytes(UTF_8));
     Float32Values.read(source, tensor, digest::update);
     return digest.digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

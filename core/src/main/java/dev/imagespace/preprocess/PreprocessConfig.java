@@ -1,5 +1,6 @@
 package dev.imagespace.preprocess;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -88,6 +89,20 @@ public record PreprocessConfig(
             peer,
             rounded(mean),
             rounded(std));
+  }
+
+  /** Everything that decides the pixels of a network, besides the picture. */
+  public CanonicalText canonical() {
+    return CanonicalText.of("pixels")
+        .with("height", height)
+        .with("width", width)
+        .withFloats("mean", mean)
+        .withFloats("std", std)
+        .with("interpolation", interpolation)
+        .with("resize", resizeMode)
+        .withUnless(0, "fill", fill)
+        .with("peer", peer)
+        .withUnless(Math.min(height, width), "shortest-edge", shortestEdge);
   }
 
   private static String rounded(List<Float> colours) {

@@ -1,8 +1,8 @@
 package dev.imagespace.tokenize;
 
-import java.nio.charset.StandardCharsets;
+import dev.imagespace.fingerprint.CanonicalText;
+import dev.imagespace.fingerprint.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A digest of what decides the ids of a text. */
@@ -13,13 +13,13 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(String kind, int contextLength, TextCleaning cleaning, byte[] vocabulary) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String rules = "%s %d %s %d\n".formatted(kind, contextLength, cleaning, RULES);
-      digest.update(rules.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(vocabulary));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    CanonicalText rules =
+        CanonicalText.of(kind)
+            .with("context", contextLength)
+            .with("cleaning", cleaning)
+            .withUnless(1, "rules", RULES);
+    MessageDigest digest = Sha256.digest();
+    digest.update(rules.bytes());
+    return HexFormat.of().formatHex(digest.digest(vocabulary));
   }
 }

@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -84,8 +85,16 @@ public final class BertTextTower implements TextTower {
   }
 
   @Override
-  public String configuration() {
-    return config.toString();
+  public CanonicalText configuration() {
+    return CanonicalText.of("bert")
+        .with("vocabulary", config.vocabulary)
+        .with("positions", config.positions)
+        .with("types", config.types)
+        .with("padding", config.padding)
+        .with("layers", config.layers)
+        .with("block", config.block.canonical())
+        .with("dimension", config.dimension)
+        .with("projection", config.projected ? "linear" : "none");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
 
 /**
@@ -20,6 +21,15 @@ public record BlockConfig(
       throw new IllegalArgumentException(
           "width %d cannot be split into %d attention heads".formatted(width, heads));
     }
+  }
+
+  CanonicalText canonical() {
+    return CanonicalText.of("residual")
+        .with("width", width)
+        .with("heads", heads)
+        .with("mlp", mlpWidth)
+        .with("activation", activation)
+        .with("epsilon", epsilon);
   }
 
   int headWidth() {

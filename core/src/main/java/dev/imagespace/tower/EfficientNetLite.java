@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -79,8 +80,8 @@ public final class EfficientNetLite implements ImageTower {
   }
 
   @Override
-  public String configuration() {
-    return describe() + " " + imageSize;
+  public CanonicalText configuration() {
+    return CanonicalText.of("efficientnet-lite0").with("image", imageSize.canonical());
   }
 
   @Override

@@ -19,6 +19,10 @@ public record EndOfText(int id) {
     return new EndOfText(id);
   }
 
+  String canonical() {
+    return id == LARGEST_ID ? "largest-id" : Integer.toString(id);
+  }
+
   void requireIn(int[] ids) {
     if (id != LARGEST_ID && Arrays.stream(ids).noneMatch(other -> other == id)) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Network;
@@ -13,8 +14,8 @@ public interface ImageTower extends Network {
   /** For a log line, such as "ViT 12×768, patch 32". */
   String describe();
 
-  /** Everything that decides a vector besides weights and input; part of a fingerprint. */
-  String configuration();
+  /** Everything that decides a vector besides weights and input. */
+  CanonicalText configuration();
 
   /** The input of a run: pixels (B, 3, H, W), normalised. */
   default Batch batch(float[] pixels) {
@@ -25,5 +26,9 @@ public interface ImageTower extends Network {
   }
 
   /** Pixels. */
-  record ImageSize(int height, int width) {}
+  record ImageSize(int height, int width) {
+    CanonicalText canonical() {
+      return CanonicalText.of("pixels").with("height", height).with("width", width);
+    }
+  }
 }

@@ -1,5 +1,8 @@
 package dev.imagespace.tower;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
@@ -80,8 +83,13 @@ public final class ModifiedResNet implements ImageTower {
   }
 
   @Override
-  public String configuration() {
-    return config.toString();
+  public CanonicalText configuration() {
+    return CanonicalText.of("modified-resnet")
+        .with("image", config.imageSize.canonical())
+        .with("layers", config.layers.stream().map(String::valueOf).collect(joining(" ")))
+        .with("width", config.width)
+        .with("heads", config.heads)
+        .with("dimension", config.dimension);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Network;
 import java.util.List;
@@ -10,8 +11,8 @@ public interface TextTower extends Network {
   /** For a log line, such as "text transformer 12×512". */
   String describe();
 
-  /** Everything that decides a vector besides weights and input; part of a fingerprint. */
-  String configuration();
+  /** Everything that decides a vector besides weights and input. */
+  CanonicalText configuration();
 
   /**
    * Fails where these ids of some text cannot come from the tokenizer that the tower was trained

@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -52,8 +53,14 @@ public final class TextTransformer implements TextTower {
   }
 
   @Override
-  public String configuration() {
-    return config.toString();
+  public CanonicalText configuration() {
+    return CanonicalText.of("text-transformer")
+        .with("context", config.contextLength)
+        .with("vocabulary", config.vocabulary)
+        .with("layers", config.layers)
+        .with("block", config.block.canonical())
+        .with("dimension", config.dimension)
+        .with("end-of-text", config.endOfText.canonical());
   }
 
   @Override

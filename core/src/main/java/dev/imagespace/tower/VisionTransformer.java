@@ -1,5 +1,6 @@
 package dev.imagespace.tower;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -60,8 +61,13 @@ public final class VisionTransformer implements ImageTower {
   }
 
   @Override
-  public String configuration() {
-    return config.toString();
+  public CanonicalText configuration() {
+    return CanonicalText.of("vit")
+        .with("image", config.imageSize.canonical())
+        .with("patch", config.patch)
+        .with("layers", config.layers)
+        .with("block", config.block.canonical())
+        .with("dimension", config.dimension);
   }
 
   @Override

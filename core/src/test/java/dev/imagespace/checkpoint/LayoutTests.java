@@ -180,7 +180,10 @@ class LayoutTests {
             ModelHandler.SENTENCE_TRANSFORMERS);
 
     assertThat(root.preprocessing()).isEqualTo(nested.preprocessing());
-    assertThat(root.configuration()).isEqualTo(nested.configuration());
+    assertThat(root.imageTower().configuration())
+        .hasToString(nested.imageTower().configuration().toString());
+    assertThat(root.textTower().configuration())
+        .hasToString(nested.textTower().configuration().toString());
     assertThat(root.dimension()).isEqualTo(40);
   }
 
