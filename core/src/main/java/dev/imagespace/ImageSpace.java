@@ -10,6 +10,7 @@ import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
@@ -237,6 +238,7 @@ public final class ImageSpace implements AutoCloseable {
     private ImagePolicy imagePolicy = ImagePolicy.VISUAL;
     private PixelRules pixelRules = PixelRules.defaults();
     private ImageLoading imageLoading = ImageLoading.defaults();
+    private Resources resources = Resources.shared();
     private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
     private HubSettings hub = HubSettings.fromEnvironment();
     private ModelDownloadListener downloads = download -> {};
@@ -297,6 +299,15 @@ public final class ImageSpace implements AutoCloseable {
     /** Default: {@link ImageLoading#defaults()}. */
     public Builder imageLoading(ImageLoading loading) {
       imageLoading = loading;
+      return this;
+    }
+
+    /**
+     * The processors and the memory that this space shares with others. Default: {@link
+     * Resources#shared()}, with all of the JVM.
+     */
+    public Builder resources(Resources shared) {
+      resources = shared;
       return this;
     }
 
@@ -364,6 +375,7 @@ public final class ImageSpace implements AutoCloseable {
                 .formatted(pixelRules));
       }
       InvalidSpaceParamException.given(imageLoading, missing("imageLoading"));
+      InvalidSpaceParamException.given(resources, missing("resources"));
       InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
       InvalidSpaceParamException.given(execution, missing("execution"));
       InvalidSpaceParamException.given(hub, missing("hub"));
@@ -376,6 +388,7 @@ public final class ImageSpace implements AutoCloseable {
           imagePolicy,
           pixelRules,
           imageLoading,
+          resources,
           hub,
           downloads);
     }

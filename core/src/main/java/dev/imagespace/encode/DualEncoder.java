@@ -9,6 +9,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.Processors;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
@@ -25,7 +26,6 @@ import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +43,7 @@ public final class DualEncoder implements Encoder {
   private final Engine engine;
   private final Precision precision;
   private final Timer timer = Timer.system();
-  private final ExecutorService threads;
-  private final Runs runs;
+  private final Workers workers;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -61,15 +60,17 @@ public final class DualEncoder implements Encoder {
     this.engine = engine;
     this.precision = settings.execution().precision();
     this.info = info;
-    Processors processors = Processors.ofThisMachine();
-    Sharing sharing = Sharing.of(settings.execution(), engine, processors);
-    this.threads = DaemonThreads.bounded("imagespace-network", sharing.most());
-    this.runs = Runs.on(threads, sharing, processors);
-    this.images = images(settings, processors);
+    Processors processors = settings.resources().processors();
+    this.workers =
+        new Workers(
+            Sharing.of(settings.execution(), engine, processors),
+            processors,
+            DaemonThreads.named("imagespace-network"));
+    this.images = images(settings);
     this.texts = texts(settings.execution());
   }
 
-  private ImageEncoder images(EncoderSettings settings, Processors processors) {
+  private ImageEncoder images(EncoderSettings settings) {
     ImageTower tower = checkpoint.imageTower();
     ImagePreprocessor preprocessor =
         new ImagePreprocessor(
@@ -79,9 +80,9 @@ public final class DualEncoder implements Encoder {
         directory,
         tower,
         IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
-        new PictureLoads(loader(settings, checkpoint, processors), preprocessor),
+        new PictureLoads(loader(settings, checkpoint), preprocessor),
         settings.execution().batching(),
-        runs);
+        workers);
   }
 
   private TextEncoder texts(Execution execution) {
@@ -94,15 +95,15 @@ public final class DualEncoder implements Encoder {
         IdleRelease.of("text", program, execution.releaseAfter(), timer),
         tokenizer,
         execution.batching(),
-        runs);
+        workers);
   }
 
-  private static ImageLoader loader(
-      EncoderSettings settings, Checkpoint checkpoint, Processors processors) {
+  private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
     ImageLoading loading = settings.imageLoading();
+    Resources resources = settings.resources();
     return settings.pixelRules().decode() == PixelRules.Decode.FAST
-        ? ImageLoader.sampling(loading, processors, checkpoint.preprocessing().shortestEdge())
-        : new ImageLoader(loading, processors);
+        ? ImageLoader.sampling(loading, resources, checkpoint.preprocessing().shortestEdge())
+        : new ImageLoader(loading, resources);
   }
 
   /**
@@ -200,7 +201,7 @@ public final class DualEncoder implements Encoder {
 
   @Override
   public int countTokens(String text) {
-    return checkpoint.tokenizer().encode(text).length;
+    return texts.countTokens(text);
   }
 
   @Override
@@ -227,7 +228,7 @@ public final class DualEncoder implements Encoder {
     timer.close();
     images.close();
     texts.close();
-    threads.shutdown();
+    workers.close();
     engine.close();
     checkpoint.tokenizer().close();
   }

@@ -1,10 +1,12 @@
 package dev.imagespace.image;
 
 import java.io.ByteArrayInputStream;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One picture on its way through a decoder: how long it may still take, and the memory it counts
@@ -16,6 +18,7 @@ final class Decoding implements AutoCloseable {
   private final MemoryInFlight.Share memory;
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile boolean stopped;
+  private volatile Processors.@Nullable Turn turn;
 
   Decoding(Deadline deadline, MemoryInFlight.Share memory) {
     this.deadline = deadline;
@@ -44,17 +47,44 @@ final class Decoding implements AutoCloseable {
     deadline.restart();
   }
 
+  /** Begins its time, on a processor that it gives up to others where it takes long. */
+  void begin(Processors.Turn processor) {
+    turn = processor;
+    deadline.restart();
+  }
+
   /** From now on the decoder's input throws, and its reader is told to stop. */
   void stop() {
     stopped = true;
   }
 
-  /** Whether the decoder was told to end; what it made since then is not the whole picture. */
+  /**
+   * Whether the decoder was told to end; what it made since then is not the whole picture. A
+   * decoder that asks may be made to wait for others here.
+   */
   boolean isStopped() {
+    Processors.Turn held = turn;
+    if (held != null && !stopped && held.isToGiveWay()) {
+      giveWay(held);
+    }
     if (deadline.hasPassed()) {
       stopped = true;
     }
     return stopped;
+  }
+
+  private void giveWay(Processors.Turn held) {
+    deadline.suspend();
+    try {
+      held.giveWay();
+    } catch (TimeoutException e) {
+      stopped = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+    } finally {
+      deadline.resume();
+    }
   }
 
   /** The encoded bytes, until the deadline. */
