@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class BatchQueueTests {
-  private static final Duration SHORT = Duration.ofMillis(1);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
   private final List<Boolean> onAll = Collections.synchronizedList(new ArrayList<>());
@@ -52,9 +52,11 @@ class BatchQueueTests {
   @Test
   void aBatchIsWhatHasComeWhileTheOneBeforeRan() {
     BatchQueue<Integer> queue = queue(limits().build());
-    whileOneRuns(queue, () -> IntStream.rangeClosed(2, 6).forEach(i -> submit(queue, i)));
-    queue.run(List.of(7));
-    assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5), List.of(6, 7));
+    List<Sent> sent = new ArrayList<>();
+    whileOneRuns(
+        queue, () -> IntStream.rangeClosed(2, 6).forEach(i -> sent.add(submit(queue, i))));
+    sent.get(4).assertAnswered(6);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5), List.of(6));
   }
 
   @Test
@@ -75,7 +77,7 @@ class BatchQueueTests {
   /** However much it wants, and however long its turns take. */
   @Test
   void aCallThatWantsMoreThanTheQueueHoldsLeavesRoomForOthers() {
-    BatchQueue<Integer> queue = queue(limits().queue(16).deadline(Duration.ofSeconds(1)).build());
+    BatchQueue<Integer> queue = queue(limits().queue(16).deadline(Duration.ofSeconds(10)).build());
     gate = new CountDownLatch(1);
     CompletableFuture<List<float[]>> first = async(() -> queue.run(List.of(1)));
     awaitBatches(1);
@@ -137,7 +139,7 @@ class BatchQueueTests {
     CompletableFuture<Processors.Turn> waiting =
         async(() -> taken(new Processors.Caller(Duration.ofMinutes(1))));
     while (!processors.areWaitedFor()) {
-      Thread.onSpinWait();
+      pause();
     }
     assertThat(queue.run(List.of(1))).hasSize(1);
     assertThat(onAll).containsExactly(false);
@@ -180,10 +182,15 @@ class BatchQueueTests {
   void nothingRunsBesideARunOnAllProcessors() {
     BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
     List<Sent> sent = new ArrayList<>();
-    whileOneRuns(queue, () -> sent.add(submit(queue, 2, 3)));
+    whileOneRuns(
+        queue,
+        () -> {
+          sent.add(submit(queue, 2, 3));
+          assertThat(batches).hasSize(1);
+        });
     sent.get(0).assertAnswered(2, 3);
-    assertThat(batches).startsWith(List.of(1)).hasSize(3);
-    assertThat(onAll).containsExactly(true, false, false);
+    assertThat(batches).containsExactly(List.of(1), List.of(2), List.of(3));
+    assertThat(onAll).startsWith(true, false);
   }
 
   /** A query does not wait for pictures. */
@@ -265,7 +272,7 @@ class BatchQueueTests {
 
   @Test
   void aFullQueueLetsNobodyInAndSaysWhatToChange() {
-    BatchQueue<Integer> queue = queue(limits().queue(1).deadline(Duration.ofMillis(50)).build());
+    BatchQueue<Integer> queue = queue(limits().queue(1).deadline(SHORT).build());
     gate = new CountDownLatch(1);
     submit(queue, 1);
     awaitBatches(1);
@@ -286,7 +293,7 @@ class BatchQueueTests {
           assertThatThrownBy(late::answer)
               .isInstanceOf(NetworkBusyException.class)
               .hasMessageContaining("got no turn")
-              .hasMessageContaining("within 1 ms")
+              .hasMessageContaining("within 1000 ms")
               .hasMessageContaining("'imagespace.batching.deadline'");
         });
     assertThat(queue.run(List.of(3))).hasSize(1);
@@ -411,7 +418,15 @@ class BatchQueueTests {
 
   private void awaitBatches(int number) {
     while (batches.size() < number) {
-      Thread.onSpinWait();
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
