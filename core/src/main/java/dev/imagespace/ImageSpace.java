@@ -134,10 +134,7 @@ public final class ImageSpace implements AutoCloseable {
     return this.items.embedEach(List.copyOf(items), normalization);
   }
 
-  /**
-   * A vector for each text, in order. Texts stand for themselves here, as in a query's clause: ""
-   * is one like any other, where an item's description of "" is none.
-   */
+  /** A vector for each text, in order. "" is a text here, where as a description it is none. */
   public List<float[]> embedTexts(List<String> texts, Normalization normalization) {
     return encoder.encodeTexts(List.copyOf(texts)).stream()
         .map(vector -> normalization == Normalization.L2 ? unit(vector) : vector)
@@ -302,10 +299,7 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
-    /**
-     * The processors and the memory that this space shares with others. Default: {@link
-     * Resources#shared()}, with all of the JVM.
-     */
+    /** Processors and memory. Default: {@link Resources#shared()}, with all of the JVM. */
     public Builder resources(Resources shared) {
       resources = shared;
       return this;
@@ -317,10 +311,7 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Where models come from that are not in the cache. Default: {@link
-     * HubSettings#fromEnvironment()}.
-     */
+    /** Where models come from. Default: {@link HubSettings#fromEnvironment()}. */
     public Builder hub(HubSettings settings) {
       hub = settings;
       return this;

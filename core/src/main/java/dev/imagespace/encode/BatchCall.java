@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's way through a queue. Waits on conditions and futures alone, so that a virtual thread
@@ -23,6 +25,7 @@ final class BatchCall<T> implements AutoCloseable {
   private final Deque<Input<T>> waiting = new ArrayDeque<>();
 
   private long waitsSince;
+  private @Nullable ExecutionException failure;
 
   /** Inputs that are still to come. */
   private int rest;
@@ -92,11 +95,34 @@ final class BatchCall<T> implements AutoCloseable {
       } catch (TimeoutException e) {
         queue.refuseIfLate(this);
       } catch (InterruptedException e) {
-        throw queue.interrupted(e);
+        throw interrupted(queue.inputs(), e);
       } catch (ExecutionException e) {
         throw told(e);
       }
     }
+  }
+
+  /** Tells it of those that wait, and of those that it would submit. */
+  void fail(Throwable cause) {
+    failure = new ExecutionException(cause);
+    waiting.forEach(input -> input.answer().completeExceptionally(cause));
+  }
+
+  void requireNoFailure() {
+    if (failure != null) {
+      throw told(failure);
+    }
+  }
+
+  static CancellationException interrupted(String inputs, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return cancelled("Interrupted while %s waited".formatted(inputs), cause);
+  }
+
+  static CancellationException cancelled(String message, Exception cause) {
+    CancellationException cancelled = new CancellationException(message);
+    cancelled.initCause(cause);
+    return cancelled;
   }
 
   static RuntimeException told(ExecutionException failure) {

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
@@ -159,12 +158,13 @@ final class BatchQueue<T> implements AutoCloseable {
       try {
         long unused = room.awaitNanos(left);
       } catch (InterruptedException e) {
-        throw interrupted(e);
+        throw BatchCall.interrupted(inputs, e);
       }
     }
     if (closed) {
       throw closed();
     }
+    call.requireNoFailure();
   }
 
   /** How long an input may still wait for its turn; what has it is waited for to its end. */
@@ -370,7 +370,7 @@ final class BatchQueue<T> implements AutoCloseable {
 
   /** What is left of a call that failed is not run. */
   private void fail(BatchCall<T> call, Throwable cause) {
-    call.waiting().forEach(input -> input.answer().completeExceptionally(cause));
+    call.fail(cause);
     withdraw(call);
   }
 
@@ -389,20 +389,13 @@ final class BatchQueue<T> implements AutoCloseable {
     return new IllegalStateException("The model is closed");
   }
 
+  String inputs() {
+    return inputs;
+  }
+
   NetworkBusyException busy(String what) {
     return new NetworkBusyException(
         "%s got %s, within %d ms. Raise 'imagespace.batching.deadline', or ask for less at a time."
             .formatted(inputs, what, limits.deadline().toMillis()));
-  }
-
-  CancellationException interrupted(InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return cancelled("Interrupted while %s waited".formatted(inputs), cause);
-  }
-
-  static CancellationException cancelled(String message, Exception cause) {
-    CancellationException cancelled = new CancellationException(message);
-    cancelled.initCause(cause);
-    return cancelled;
   }
 }

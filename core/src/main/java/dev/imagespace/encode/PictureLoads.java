@@ -94,7 +94,7 @@ final class PictureLoads implements AutoCloseable {
   }
 
   private static CancellationException cancelled(Exception cause) {
-    return BatchQueue.cancelled("Interrupted while pictures were loaded", cause);
+    return BatchCall.cancelled("Interrupted while pictures were loaded", cause);
   }
 
   @Override

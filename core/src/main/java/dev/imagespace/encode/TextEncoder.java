@@ -104,7 +104,7 @@ final class TextEncoder implements AutoCloseable {
     } catch (TimeoutException e) {
       throw queue.busy("no processor");
     } catch (InterruptedException e) {
-      throw queue.interrupted(e);
+      throw BatchCall.interrupted("Texts", e);
     }
     return ids;
   }
