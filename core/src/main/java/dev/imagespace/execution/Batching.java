@@ -5,12 +5,17 @@ import java.time.Duration;
 /**
  * How the pictures and texts of concurrent callers are gathered into batches. Immutable.
  *
+ * <p>Callers take turns: for a processor, for room in the queue, and in each batch. Whoever wants
+ * much leaves room and turns to whoever wants little.
+ *
  * @param pictures that are run together at most, property {@code imagespace.batching.pictures}
  * @param texts that are run together at most, property {@code imagespace.batching.texts}
- * @param queue pictures, and as many texts, that may wait for their turn before further callers
- *     wait outside, property {@code imagespace.batching.queue}
- * @param deadline longest wait for a turn, inside and outside, property {@code
- *     imagespace.batching.deadline}
+ * @param queue pictures, and as many texts, that may wait for their turn before further ones wait
+ *     outside; no call has more of them than there is room left; property {@code
+ *     imagespace.batching.queue}
+ * @param deadline longest wait of a call for a turn, be it for a processor, for room in the queue,
+ *     or for the network; each turn that a call has begins it anew, and what runs is waited for to
+ *     its end; property {@code imagespace.batching.deadline}
  */
 public record Batching(int pictures, int texts, int queue, Duration deadline) {
 

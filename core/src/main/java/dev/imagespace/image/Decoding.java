@@ -41,9 +41,27 @@ final class Decoding implements AutoCloseable {
     return deadline;
   }
 
-  /** Waiting for others is no fault of the decoder: its time starts again afterwards. */
+  /**
+   * Waits for memory, and holds no processor meanwhile. Waiting for others is no fault of the
+   * decoder: its time starts again afterwards.
+   */
   void reserve(long bytes, String name) {
-    memory.growTo(bytes, deadline.nanosLeft(), name);
+    Processors.Turn held = turn;
+    long patience = deadline.nanosLeft();
+    Runnable wait = () -> memory.growTo(bytes, patience, name);
+    if (held == null) {
+      wait.run();
+    } else {
+      waitForOthers(
+          () -> {
+            if (!memory.growAtOnce(bytes)) {
+              held.during(wait);
+            }
+          });
+      if (stopped) {
+        throw new ImageRejectedException(name + ": given up while it waited for memory.");
+      }
+    }
     deadline.restart();
   }
 
@@ -65,7 +83,7 @@ final class Decoding implements AutoCloseable {
   boolean isStopped() {
     Processors.Turn held = turn;
     if (held != null && !stopped && held.isToGiveWay()) {
-      giveWay(held);
+      waitForOthers(held::giveWay);
     }
     if (deadline.hasPassed()) {
       stopped = true;
@@ -73,10 +91,14 @@ final class Decoding implements AutoCloseable {
     return stopped;
   }
 
-  private void giveWay(Processors.Turn held) {
+  private interface Wait {
+    void run() throws InterruptedException, TimeoutException;
+  }
+
+  private void waitForOthers(Wait wait) {
     deadline.suspend();
     try {
-      held.giveWay();
+      wait.run();
     } catch (TimeoutException e) {
       stopped = true;
     } catch (InterruptedException e) {

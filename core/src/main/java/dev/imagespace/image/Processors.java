@@ -222,6 +222,26 @@ public final class Processors {
       }
     }
 
+    /**
+     * Gives the processors to others while this waits for something else, and waits for its turn
+     * again.
+     *
+     * @throws TimeoutException if the caller's patience ends before
+     */
+    void during(Runnable wait) throws InterruptedException, TimeoutException {
+      lock.lock();
+      try {
+        if (held) {
+          end();
+          grant();
+        }
+      } finally {
+        lock.unlock();
+      }
+      wait.run();
+      await();
+    }
+
     private boolean othersGoFirst() {
       long now = System.nanoTime();
       if (round == slow) {

@@ -53,8 +53,7 @@ class BatchQueueTests {
   void aBatchIsWhatHasComeWhileTheOneBeforeRan() {
     BatchQueue<Integer> queue = queue(limits().build());
     List<Sent> sent = new ArrayList<>();
-    whileOneRuns(
-        queue, () -> IntStream.rangeClosed(2, 6).forEach(i -> sent.add(submit(queue, i))));
+    whileOneRuns(queue, () -> IntStream.rangeClosed(2, 6).forEach(i -> sent.add(submit(queue, i))));
     sent.get(4).assertAnswered(6);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4, 5), List.of(6));
   }

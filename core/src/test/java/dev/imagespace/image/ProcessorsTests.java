@@ -59,8 +59,7 @@ class ProcessorsTests {
   void anInterruptedCallerLeavesTheQueue() throws Exception {
     try (Turn held = processors.take(patient())) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> processors.take(patient()))
-          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> processors.take(patient())).isInstanceOf(InterruptedException.class);
       assertThat(processors.areWaitedFor()).isFalse();
       held.giveWay();
     }

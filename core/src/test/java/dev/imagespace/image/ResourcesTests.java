@@ -42,9 +42,9 @@ class ResourcesTests {
     try (ImageLoader one = new ImageLoader(ImageLoading.defaults(), resources);
         ImageLoader other =
             new ImageLoader(
-                ImageLoading.builder().deadline(Duration.ofMillis(50)).build(),
-                resources)) {
-      ImageSource picture = ImageSource.of(PngFile.ofOneRow(60_000, 8, 0, NONE, NONE, new byte[60_000]));
+                ImageLoading.builder().deadline(Duration.ofMillis(50)).build(), resources)) {
+      ImageSource picture =
+          ImageSource.of(PngFile.ofOneRow(60_000, 8, 0, NONE, NONE, new byte[60_000]));
       boolean refused =
           one.load(
               picture,
