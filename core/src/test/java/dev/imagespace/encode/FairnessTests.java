@@ -73,16 +73,13 @@ class FairnessTests {
     Resources resources = Resources.builder().processors(2).maxMemory(4L << 30).build();
     AtomicBoolean end = new AtomicBoolean();
     try (ImageEncoder encoder = pictures(workers(resources.processors()), resources)) {
-      List<CompletableFuture<Void>> others = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        others.add(
-            CompletableFuture.runAsync(
-                () -> {
-                  while (!end.get()) {
-                    encoder.encode(List.of(slow));
-                  }
-                },
-                callers));
+        callers.execute(
+            () -> {
+              while (!end.get()) {
+                encoder.encode(List.of(slow));
+              }
+            });
       }
       long start = System.nanoTime();
       for (int i = 0; i < 20; i++) {

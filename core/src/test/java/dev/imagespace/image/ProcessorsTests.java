@@ -90,12 +90,11 @@ class ProcessorsTests {
         async(
             () -> {
               while (!end.get()) {
-                try (Turn turn = processors.take(patient())) {
-                  spin(20);
-                }
+                Turn turn = processors.take(patient());
+                spin(20);
+                turn.close();
               }
             });
-    CompletableFuture<Void> more = async(others::join);
     try (Turn slow = processors.take(patient())) {
       for (int i = 0; i < 60; i++) {
         spin(10);
@@ -104,7 +103,6 @@ class ProcessorsTests {
     }
     end.set(true);
     others.join();
-    more.join();
   }
 
   @Test
