@@ -51,16 +51,15 @@ final class Decoding implements AutoCloseable {
     Runnable wait = () -> memory.growTo(bytes, patience, name);
     if (held == null) {
       wait.run();
-    } else {
-      waitForOthers(
-          () -> {
-            if (!memory.growAtOnce(bytes)) {
-              held.during(wait);
-            }
-          });
-      if (stopped) {
-        throw new ImageRejectedException(name + ": given up while it waited for memory.");
-      }
+    } else if (!waitedForOthers(
+        () -> {
+          if (!memory.growAtOnce(bytes)) {
+            held.during(wait);
+          }
+        })) {
+      throw new ImageRejectedException(
+          name
+              + ": given up while others had the memory and all processors, for longer than 'imagespace.batching.deadline'.");
     }
     deadline.restart();
   }
@@ -83,7 +82,9 @@ final class Decoding implements AutoCloseable {
   boolean isStopped() {
     Processors.Turn held = turn;
     if (held != null && !stopped && held.isToGiveWay()) {
-      waitForOthers(held::giveWay);
+      if (!waitedForOthers(held::giveWay)) {
+        stopped = true;
+      }
     }
     if (deadline.hasPassed()) {
       stopped = true;
@@ -95,15 +96,17 @@ final class Decoding implements AutoCloseable {
     void run() throws InterruptedException, TimeoutException;
   }
 
-  private void waitForOthers(Wait wait) {
+  /** Whether it has its processor again; its time stands still meanwhile. */
+  private boolean waitedForOthers(Wait wait) {
     deadline.suspend();
     try {
       wait.run();
+      return true;
     } catch (TimeoutException e) {
-      stopped = true;
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stopped = true;
+      return false;
     } finally {
       deadline.resume();
     }
