@@ -10,6 +10,7 @@ import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
@@ -133,10 +134,7 @@ public final class ImageSpace implements AutoCloseable {
     return this.items.embedEach(List.copyOf(items), normalization);
   }
 
-  /**
-   * A vector for each text, in order. Texts stand for themselves here, as in a query's clause: ""
-   * is one like any other, where an item's description of "" is none.
-   */
+  /** A vector for each text, in order. "" is a text here, where as a description it is none. */
   public List<float[]> embedTexts(List<String> texts, Normalization normalization) {
     return encoder.encodeTexts(List.copyOf(texts)).stream()
         .map(vector -> normalization == Normalization.L2 ? unit(vector) : vector)
@@ -237,6 +235,7 @@ public final class ImageSpace implements AutoCloseable {
     private ImagePolicy imagePolicy = ImagePolicy.VISUAL;
     private PixelRules pixelRules = PixelRules.defaults();
     private ImageLoading imageLoading = ImageLoading.defaults();
+    private Resources resources = Resources.shared();
     private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
     private HubSettings hub = HubSettings.fromEnvironment();
     private ModelDownloadListener downloads = download -> {};
@@ -300,16 +299,19 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
+    /** Processors and memory. Default: {@link Resources#shared()}, with all of the JVM. */
+    public Builder resources(Resources shared) {
+      resources = shared;
+      return this;
+    }
+
     /** Default: {@link EmptyItemPolicy#REJECT}. */
     public Builder emptyItem(EmptyItemPolicy policy) {
       emptyItem = policy;
       return this;
     }
 
-    /**
-     * Where models come from that are not in the cache. Default: {@link
-     * HubSettings#fromEnvironment()}.
-     */
+    /** Where models come from. Default: {@link HubSettings#fromEnvironment()}. */
     public Builder hub(HubSettings settings) {
       hub = settings;
       return this;
@@ -359,6 +361,7 @@ public final class ImageSpace implements AutoCloseable {
                 .formatted(pixelRules));
       }
       InvalidSpaceParamException.given(imageLoading, missing("imageLoading"));
+      InvalidSpaceParamException.given(resources, missing("resources"));
       InvalidSpaceParamException.given(emptyItem, missing("emptyItem"));
       InvalidSpaceParamException.given(execution, missing("execution"));
       InvalidSpaceParamException.given(hub, missing("hub"));
@@ -371,6 +374,7 @@ public final class ImageSpace implements AutoCloseable {
           imagePolicy,
           pixelRules,
           imageLoading,
+          resources,
           hub,
           downloads);
     }

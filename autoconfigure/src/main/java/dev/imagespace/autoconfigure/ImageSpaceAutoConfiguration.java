@@ -2,6 +2,7 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.ImageSpace;
 import dev.imagespace.execution.Towers;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.natives.NativeDirectory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,13 +37,24 @@ public final class ImageSpaceAutoConfiguration {
     };
   }
 
+  /** One for all spaces of the application. */
+  @Bean
+  @ConditionalOnMissingBean
+  Resources imageSpaceResources(ImageSpaceProperties properties) {
+    return properties.resources();
+  }
+
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   ImageSpace imageSpace(
       ImageSpaceProperties properties,
+      Resources resources,
       ObjectProvider<ModelDownloadListener> listeners,
       ApplicationEventPublisher events) {
-    return properties.toBuilder().modelDownloads(new PublishedDownloads(listeners, events)).build();
+    return properties.toBuilder()
+        .resources(resources)
+        .modelDownloads(new PublishedDownloads(listeners, events))
+        .build();
   }
 
   /** After all singletons, before a web server accepts: who asks first does not wait. */

@@ -13,6 +13,7 @@ import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
@@ -111,7 +112,23 @@ public record ImageSpaceProperties(
         .emptyItem(emptyItem)
         .imagePolicy(image.policy())
         .pixelRules(image.pixelRules())
-        .imageLoading(image.toLoading());
+        .imageLoading(image.toLoading())
+        .resources(resources());
+  }
+
+  /**
+   * What these properties say of the processors and the memory that spaces share: those of the JVM,
+   * but for bounds that are set here, which are of their own at each call.
+   */
+  public Resources resources() {
+    Resources.Builder resources = Resources.builder();
+    if (image.maxMemory() != null) {
+      resources.maxMemory(image.maxMemory().toBytes());
+    }
+    if (image.maxStuckDecoders() != null) {
+      resources.maxStuckDecoders(image.maxStuckDecoders());
+    }
+    return checked(resources::build);
   }
 
   /** What these properties say of how the model is run. */
@@ -159,8 +176,6 @@ public record ImageSpaceProperties(
    *
    * @param pictures Most pictures that are run together.
    * @param texts Most texts that are run together.
-   * @param maxWait How long a batch that is not full waits for callers that are known to be on
-   *     their way. A lone caller waits for nobody.
    * @param queue Pictures, and as many texts, that may wait for their turn before further callers
    *     wait outside.
    * @param deadline Longest wait of a picture or text for its turn, inside and outside.
@@ -168,12 +183,11 @@ public record ImageSpaceProperties(
   public record Batches(
       @DefaultValue("8") int pictures,
       @DefaultValue("32") int texts,
-      @DefaultValue("0") Duration maxWait,
       @DefaultValue("256") int queue,
       @DefaultValue("60s") Duration deadline) {
 
     Batching toBatching() {
-      return new Batching(pictures, texts, maxWait, queue, deadline);
+      return new Batching(pictures, texts, queue, deadline);
     }
   }
 
@@ -240,7 +254,7 @@ public record ImageSpaceProperties(
    *     headers. When not set, half of what the JVM may take.
    * @param deadline Longest time that one picture is decoded for, or waits for memory.
    * @param maxStuckDecoders Decoders past their deadline that do not end, before no further picture
-   *     is decoded.
+   *     is decoded. When not set, 4.
    * @param allowedDirectories Directories that pictures are read from, symbolic links resolved.
    *     When empty, all directories.
    * @param url Which URLs pictures are loaded from.
@@ -257,19 +271,17 @@ public record ImageSpaceProperties(
       @Nullable Integer maxFrames,
       @Nullable DataSize maxMemory,
       @DefaultValue("10s") Duration deadline,
-      @DefaultValue("4") int maxStuckDecoders,
+      @Nullable Integer maxStuckDecoders,
       @DefaultValue List<String> allowedDirectories,
       @DefaultValue Url url) {
 
     ImageLoading toLoading() {
-      ImageLoading.Builder loading =
-          ImageLoading.builder()
-              .limits(limits())
-              .deadline(deadline)
-              .maxStuckDecoders(maxStuckDecoders)
-              .allowedDirectories(allowedDirectories.stream().map(Path::of).toList())
-              .urls(url.toPolicy());
-      return maxMemory == null ? loading.build() : loading.maxMemory(maxMemory.toBytes()).build();
+      return ImageLoading.builder()
+          .limits(limits())
+          .deadline(deadline)
+          .allowedDirectories(allowedDirectories.stream().map(Path::of).toList())
+          .urls(url.toPolicy())
+          .build();
     }
 
     PixelRules pixelRules() {

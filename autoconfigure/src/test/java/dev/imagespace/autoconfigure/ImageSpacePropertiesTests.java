@@ -12,6 +12,7 @@ import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class ImageSpacePropertiesTests {
 
@@ -64,7 +66,6 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.release-after", "10m"),
                 Map.entry("imagespace.batching.pictures", "24"),
                 Map.entry("imagespace.batching.texts", "64"),
-                Map.entry("imagespace.batching.max-wait", "5ms"),
                 Map.entry("imagespace.batching.queue", "100"),
                 Map.entry("imagespace.batching.deadline", "3s"),
                 Map.entry("imagespace.empty-item", "zero-vector"),
@@ -131,7 +132,7 @@ class ImageSpacePropertiesTests {
                 true,
                 true,
                 Duration.ofMinutes(10),
-                new Batching(24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
+                new Batching(24, 64, 100, Duration.ofSeconds(3)),
                 5000));
     assertThat(properties.warmUpTowers()).isEqualTo(Towers.IMAGE);
     assertThat(properties.image().policy()).isEqualTo(ImagePolicy.REFERENCE);
@@ -146,9 +147,7 @@ class ImageSpacePropertiesTests {
         .isEqualTo(
             ImageLoading.builder()
                 .limits(new ImageLimits(1_000_000, 2_000, 3 << 20, 1))
-                .maxMemory(100 << 20)
                 .deadline(Duration.ofSeconds(2))
-                .maxStuckDecoders(7)
                 .allowedDirectories(List.of(Path.of("pictures"), Path.of("/srv/more")))
                 .urls(
                     UrlPolicy.builder()
@@ -161,6 +160,16 @@ class ImageSpacePropertiesTests {
                         .totalTimeout(Duration.ofSeconds(3))
                         .build())
                 .build());
+    assertThat(properties.image().maxMemory()).isEqualTo(DataSize.ofMegabytes(100));
+    assertThat(properties.image().maxStuckDecoders()).isEqualTo(7);
+  }
+
+  @Test
+  void whatNoPropertyBoundsIsSharedWithTheJvm() {
+    assertThat(bind(Map.of()).resources()).isSameAs(Resources.shared());
+    Resources own = bind(Map.of("imagespace.image.max-memory", "100MB")).resources();
+    assertThat(own).isNotSameAs(Resources.shared());
+    assertThat(own.processors()).isSameAs(Resources.shared().processors());
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.Resources;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
@@ -44,7 +44,7 @@ public class BytesToTensor {
 
   private final ImageLoader exact = new ImageLoader(ImageLimits.defaults());
   private final ImageLoader fast =
-      ImageLoader.sampling(ImageLoading.defaults(), Processors.ofThisMachine(), SIDE);
+      ImageLoader.sampling(ImageLoading.defaults(), Resources.shared(), SIDE);
   private final ImagePreprocessor preprocessor =
       new ImagePreprocessor(
           new PreprocessConfig(

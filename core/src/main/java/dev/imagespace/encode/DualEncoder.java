@@ -9,6 +9,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.Processors;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
@@ -26,7 +27,6 @@ import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ public final class DualEncoder implements Encoder {
   private final Engine engine;
   private final Precision precision;
   private final Timer timer = Timer.system();
-  private final Runs runs;
+  private final Workers workers;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -66,18 +66,20 @@ public final class DualEncoder implements Encoder {
     this.info = info;
     this.parts = parts;
     parts.add(timer::close);
-    Processors processors = Processors.ofThisMachine();
-    Sharing sharing = Sharing.of(settings.execution(), engine, processors);
-    ExecutorService threads = DaemonThreads.bounded("imagespace-network", sharing.most());
-    parts.add(threads::shutdown);
-    this.runs = Runs.on(threads, sharing, processors);
-    this.images = images(settings, processors);
+    Processors processors = settings.resources().processors();
+    this.workers =
+        new Workers(
+            Sharing.of(settings.execution(), engine, processors),
+            processors,
+            DaemonThreads.named("imagespace-network"));
+    parts.add(workers::close);
+    this.images = images(settings);
     parts.add(images::close);
     this.texts = texts(settings.execution());
     parts.add(texts::close);
   }
 
-  private ImageEncoder images(EncoderSettings settings, Processors processors) {
+  private ImageEncoder images(EncoderSettings settings) {
     ImageTower tower = checkpoint.imageTower();
     ImagePreprocessor preprocessor =
         new ImagePreprocessor(
@@ -87,9 +89,9 @@ public final class DualEncoder implements Encoder {
         directory,
         tower,
         IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
-        new PictureLoads(loader(settings, checkpoint, processors), preprocessor),
+        new PictureLoads(loader(settings, checkpoint), preprocessor),
         settings.execution().batching(),
-        runs);
+        workers);
   }
 
   private TextEncoder texts(Execution execution) {
@@ -103,19 +105,19 @@ public final class DualEncoder implements Encoder {
         IdleRelease.of("text", program, execution.releaseAfter(), timer),
         tokenizer,
         execution.batching(),
-        runs);
+        workers);
   }
 
   private Program checked(Program program) {
     return new CheckedProgram(program, checkpoint.dimension(), checkpoint.weights().used());
   }
 
-  private static ImageLoader loader(
-      EncoderSettings settings, Checkpoint checkpoint, Processors processors) {
+  private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
     ImageLoading loading = settings.imageLoading();
+    Resources resources = settings.resources();
     return settings.pixelRules().decode() == PixelRules.Decode.FAST
-        ? ImageLoader.sampling(loading, processors, checkpoint.preprocessing().shortestEdge())
-        : new ImageLoader(loading, processors);
+        ? ImageLoader.sampling(loading, resources, checkpoint.preprocessing().shortestEdge())
+        : new ImageLoader(loading, resources);
   }
 
   /**

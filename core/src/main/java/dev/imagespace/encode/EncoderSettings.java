@@ -4,6 +4,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model a name, a directory, {@code classpath:…} or {@code mini}
  * @param modelCacheDir null for the default of the Hugging Face tools
  * @param execution how it is run
+ * @param resources what it shares with others
  * @param hub where models come from that are not there
  * @param downloads hears of them
  */
@@ -27,5 +29,31 @@ public record EncoderSettings(
     ImagePolicy imagePolicy,
     PixelRules pixelRules,
     ImageLoading imageLoading,
+    Resources resources,
     HubSettings hub,
-    ModelDownloadListener downloads) {}
+    ModelDownloadListener downloads) {
+
+  /** Shares the resources of the JVM. */
+  public EncoderSettings(
+      String model,
+      ModelHandler modelHandler,
+      @Nullable Path modelCacheDir,
+      Execution execution,
+      ImagePolicy imagePolicy,
+      PixelRules pixelRules,
+      ImageLoading imageLoading,
+      HubSettings hub,
+      ModelDownloadListener downloads) {
+    this(
+        model,
+        modelHandler,
+        modelCacheDir,
+        execution,
+        imagePolicy,
+        pixelRules,
+        imageLoading,
+        Resources.shared(),
+        hub,
+        downloads);
+  }
+}

@@ -1,11 +1,15 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.encode.BatchCall.Input;
 import dev.imagespace.encode.PictureLoads.Loaded;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.Processors;
 import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tower.ImageTower;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -29,7 +33,8 @@ final class ImageEncoder implements AutoCloseable {
   /** Batches of a call that may be on their way: those that run, and half as many that wait. */
   private final int ahead;
 
-  private final MicroBatcher<float[]> batcher;
+  private final Duration patience;
+  private final BatchQueue<float[]> queue;
 
   ImageEncoder(
       ModelDirectory model,
@@ -37,26 +42,27 @@ final class ImageEncoder implements AutoCloseable {
       Program program,
       PictureLoads loads,
       Batching batching,
-      Runs runs) {
+      Workers workers) {
     this.model = model;
     this.tower = tower;
     this.program = program;
     this.loads = loads;
     this.batch = batching.pictures();
-    this.ahead = runs.sharing().most() + runs.sharing().most() / 2;
-    BatchedNetwork<float[]> network =
-        new BatchedNetwork<>("Pictures", batch, picture -> 1, this::run);
-    this.batcher = new MicroBatcher<>(network, batching, runs);
+    int most = workers.sharing().most();
+    this.ahead = most + most / 2;
+    this.patience = batching.deadline();
+    this.queue = new BatchQueue<>("Pictures", batch, picture -> 1, this::run, batching, workers);
   }
 
   List<ImageEncoding> encode(List<ImageSource> sources) {
     List<ImageSource> distinct = sources.stream().distinct().toList();
     Map<ImageSource, ImageEncoding> known = new HashMap<>();
-    try (BatchCall<float[]> call = new BatchCall<>(batcher, distinct.size())) {
+    Processors.Caller caller = new Processors.Caller(patience);
+    try (BatchCall<float[]> call = new BatchCall<>(queue, distinct.size())) {
       Deque<Sent> sent = new ArrayDeque<>();
       for (int from = 0; from < distinct.size(); from += batch) {
         List<ImageSource> some = distinct.subList(from, Math.min(from + batch, distinct.size()));
-        Map<ImageSource, float[]> pictures = load(some, known);
+        Map<ImageSource, float[]> pictures = load(some, caller, known);
         call.miss(some.size() - pictures.size());
         if (!pictures.isEmpty()) {
           sent.add(new Sent(pictures.keySet(), call.submit(pictures.values())));
@@ -71,12 +77,12 @@ final class ImageEncoder implements AutoCloseable {
   }
 
   /** Pictures on their way through the network. */
-  private record Sent(Collection<ImageSource> sources, Request<float[]> request) {}
+  private record Sent(Collection<ImageSource> sources, List<Input<float[]>> inputs) {}
 
   /** The pixels of those that have any, in order; of the others it is known then why not. */
   private Map<ImageSource, float[]> load(
-      List<ImageSource> sources, Map<ImageSource, ImageEncoding> known) {
-    List<Loaded> loaded = loads.load(sources);
+      List<ImageSource> sources, Processors.Caller caller, Map<ImageSource, ImageEncoding> known) {
+    List<Loaded> loaded = loads.load(sources, caller);
     Map<ImageSource, float[]> pictures = new LinkedHashMap<>();
     for (int i = 0; i < sources.size(); i++) {
       if (loaded.get(i) instanceof Loaded.Pixels pixels) {
@@ -90,18 +96,19 @@ final class ImageEncoder implements AutoCloseable {
 
   private static void receive(
       Sent sent, BatchCall<float[]> call, Map<ImageSource, ImageEncoding> known) {
-    Iterator<float[]> vectors = call.await(sent.request()).iterator();
+    Iterator<float[]> vectors = call.await(sent.inputs()).iterator();
     sent.sources().forEach(source -> known.put(source, new ImageEncoding.Encoded(vectors.next())));
   }
 
-  private List<float[]> run(List<float[]> pictures, Share share) {
-    float[] vectors = share.run(program, tower.batch(Vectors.joined(pictures)));
+  private List<float[]> run(List<float[]> pictures, boolean onAllProcessors) {
+    Batch batch = tower.batch(Vectors.joined(pictures));
+    float[] vectors = onAllProcessors ? program.run(batch) : program.runOnOneProcessor(batch);
     return Vectors.rows(vectors, pictures.size(), model);
   }
 
   void warmUp() {
     ImageTower.ImageSize size = tower.imageSize();
-    batcher.warmUp(new float[3 * size.height() * size.width()]);
+    queue.warmUp(new float[3 * size.height() * size.width()]);
   }
 
   boolean isLoaded() {
@@ -111,6 +118,6 @@ final class ImageEncoder implements AutoCloseable {
   @Override
   public void close() {
     loads.close();
-    batcher.close();
+    queue.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +44,16 @@ final class PictureLoads implements AutoCloseable {
   /**
    * What became of each, in order.
    *
+   * @param caller on whose behalf
    * @throws CancellationException if the caller is interrupted
    * @throws IllegalStateException if closed
    */
-  List<Loaded> load(List<ImageSource> sources) {
+  List<Loaded> load(List<ImageSource> sources, Processors.Caller caller) {
     if (sources.size() == 1) {
-      return List.of(load(sources.get(0)));
+      return List.of(load(sources.get(0), caller));
     }
     List<Callable<Loaded>> loads = new ArrayList<>();
-    sources.forEach(source -> loads.add(() -> load(source)));
+    sources.forEach(source -> loads.add(() -> load(source, caller)));
     try {
       List<Loaded> loaded = new ArrayList<>();
       for (Future<Loaded> each : threads.invokeAll(loads)) {
@@ -64,13 +66,13 @@ final class PictureLoads implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw closed(e);
     } catch (ExecutionException e) {
-      throw MicroBatcher.told(e);
+      throw BatchCall.told(e);
     }
   }
 
-  private Loaded load(ImageSource source) {
+  private Loaded load(ImageSource source, Processors.Caller caller) {
     try {
-      return new Loaded.Pixels(loader.load(source, preprocessor::preprocess));
+      return new Loaded.Pixels(loader.load(source, preprocessor::preprocess, caller));
     } catch (ImageRejectedException e) {
       requireGoingOn(e);
       return new Loaded.Rejected(e);
@@ -92,7 +94,7 @@ final class PictureLoads implements AutoCloseable {
   }
 
   private static CancellationException cancelled(Exception cause) {
-    return MicroBatcher.cancelled("Interrupted while pictures were loaded", cause);
+    return BatchCall.cancelled("Interrupted while pictures were loaded", cause);
   }
 
   @Override

@@ -5,25 +5,25 @@ import java.time.Duration;
 /**
  * How the pictures and texts of concurrent callers are gathered into batches. Immutable.
  *
+ * <p>Callers take turns: for a processor, for room in the queue, and in each batch. Whoever wants
+ * much leaves room and turns to whoever wants little.
+ *
  * @param pictures that are run together at most, property {@code imagespace.batching.pictures}
  * @param texts that are run together at most, property {@code imagespace.batching.texts}
- * @param maxWait how long a batch that is not full waits for callers that are known to be on their
- *     way; a lone caller waits for nobody; property {@code imagespace.batching.max-wait}
- * @param queue pictures, and as many texts, that may wait for their turn before further callers
- *     wait outside, property {@code imagespace.batching.queue}
- * @param deadline longest wait for a turn, inside and outside, property {@code
- *     imagespace.batching.deadline}
+ * @param queue pictures, and as many texts, that may wait for their turn before further ones wait
+ *     outside; no call has more of them than there is room left; property {@code
+ *     imagespace.batching.queue}
+ * @param deadline longest wait of a call for a turn, be it for a processor, for room in the queue,
+ *     or for the network; each turn that a call has begins it anew, and what runs is waited for to
+ *     its end; property {@code imagespace.batching.deadline}
  */
-public record Batching(int pictures, int texts, Duration maxWait, int queue, Duration deadline) {
+public record Batching(int pictures, int texts, int queue, Duration deadline) {
 
   /** Refuses sizes and times that would let nothing through. */
   public Batching {
     requirePositive(pictures, "pictures");
     requirePositive(texts, "texts");
     requirePositive(queue, "queue");
-    if (maxWait.isNegative()) {
-      throw wrong("max-wait", maxWait, "zero or a positive time");
-    }
     if (deadline.isZero() || deadline.isNegative()) {
       throw wrong("deadline", deadline, "a positive time");
     }
@@ -52,7 +52,6 @@ public record Batching(int pictures, int texts, Duration maxWait, int queue, Dur
   public static final class Builder {
     private int pictures = 8;
     private int texts = 32;
-    private Duration maxWait = Duration.ZERO;
     private int queue = 256;
     private Duration deadline = Duration.ofSeconds(60);
 
@@ -69,12 +68,6 @@ public record Batching(int pictures, int texts, Duration maxWait, int queue, Dur
     /** Default: 32. */
     public Builder texts(int most) {
       texts = most;
-      return this;
-    }
-
-    /** Default: zero. */
-    public Builder maxWait(Duration wait) {
-      maxWait = wait;
       return this;
     }
 
@@ -96,7 +89,7 @@ public record Batching(int pictures, int texts, Duration maxWait, int queue, Dur
      * @throws IllegalArgumentException if one is wrong; the message names its property
      */
     public Batching build() {
-      return new Batching(pictures, texts, maxWait, queue, deadline);
+      return new Batching(pictures, texts, queue, deadline);
     }
   }
 }

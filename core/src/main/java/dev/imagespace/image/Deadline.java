@@ -8,6 +8,9 @@ final class Deadline {
   private final long limit;
   private volatile long end;
 
+  /** What is left while it stands still; negative while it runs out. */
+  private volatile long standing = -1;
+
   Deadline(Duration limit) {
     // Saturates: a limit of centuries is none.
     this.limit = TimeUnit.NANOSECONDS.convert(limit);
@@ -24,8 +27,19 @@ final class Deadline {
     end = System.nanoTime() + limit;
   }
 
+  /** Stands still from now on: whoever has it waits for others. */
+  void suspend() {
+    standing = Math.max(0, nanosLeft());
+  }
+
+  void resume() {
+    end = System.nanoTime() + Math.max(0, standing);
+    standing = -1;
+  }
+
   long nanosLeft() {
-    return end - System.nanoTime();
+    long still = standing;
+    return still >= 0 ? still : end - System.nanoTime();
   }
 
   boolean hasPassed() {

@@ -2,7 +2,6 @@ package dev.imagespace.image;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * picture until it has been used. A decoder that does not end when its time is over loses its place
  * to the next picture; with too many of them spinning, no further picture is decoded. Thread-safe.
  */
-final class DecoderThreads implements AutoCloseable {
+final class DecoderThreads {
   private static final Logger log = LoggerFactory.getLogger(DecoderThreads.class);
 
   /** For a decoder to notice that it was stopped. */
@@ -41,46 +40,45 @@ final class DecoderThreads implements AutoCloseable {
     return stuck.get();
   }
 
-  /**
-   * Starts this work, or other work that may take longer than one wants to wait.
-   *
-   * @throws IllegalStateException if closed
-   */
+  /** Starts this work, or other work that may take longer than one wants to wait. */
   void execute(Runnable work) {
-    try {
-      threads.execute(work);
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("This ImageLoader is closed", e);
-    }
+    threads.execute(work);
   }
 
   /**
    * Decodes, for no longer than the deadline, and uses the picture on this thread.
    *
-   * @throws IllegalStateException if closed
+   * @param caller whose turn it is to have a processor
    */
   <T> T run(
       Supplier<DecodedImage> decoder,
       Function<? super DecodedImage, ? extends T> use,
       Decoding decoding,
+      Processors.Caller caller,
       String name) {
     if (stuck.get() >= maxStuck) {
       throw new ImageRejectedException(
           "%s: not decoded, since %d decoders are past their deadline and do not end; 'imagespace.image.max-stuck-decoders' is %d. Restart the application."
               .formatted(name, stuck.get(), maxStuck));
     }
+    try (Processors.Turn turn = turn(caller, name)) {
+      // Only now its time begins: the wait for a processor says nothing about the picture.
+      decoding.begin(turn);
+      return use.apply(await(start(decoder, decoding.retain()), decoding, name));
+    }
+  }
+
+  private Processors.Turn turn(Processors.Caller caller, String name) {
     try {
-      processors.take();
+      return processors.take(caller);
+    } catch (TimeoutException e) {
+      throw new ImageRejectedException(
+          name
+              + ": not decoded, since other callers had all processors for longer than 'imagespace.batching.deadline'. Ask for less at a time.",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ImageRejectedException(name + ": interrupted.", e);
-    }
-    try {
-      // Only now its time begins: the wait for a processor says nothing about the picture.
-      decoding.deadline().restart();
-      return use.apply(await(start(decoder, decoding.retain()), decoding, name));
-    } finally {
-      processors.giveBack(1);
     }
   }
 
@@ -94,7 +92,8 @@ final class DecoderThreads implements AutoCloseable {
             }
           },
           this::execute);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException | Error e) {
+      // No thread is to be had.
       held.close();
       throw e;
     }
@@ -146,10 +145,5 @@ final class DecoderThreads implements AutoCloseable {
     Thread thread = new Thread(work, "imagespace-decoder");
     thread.setDaemon(true);
     return thread;
-  }
-
-  @Override
-  public void close() {
-    threads.shutdownNow();
   }
 }

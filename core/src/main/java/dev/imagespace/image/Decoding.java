@@ -1,10 +1,12 @@
 package dev.imagespace.image;
 
 import java.io.ByteArrayInputStream;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One picture on its way through a decoder: how long it may still take, and the memory it counts
@@ -16,6 +18,7 @@ final class Decoding implements AutoCloseable {
   private final MemoryInFlight.Share memory;
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile boolean stopped;
+  private volatile Processors.@Nullable Turn turn;
 
   Decoding(Deadline deadline, MemoryInFlight.Share memory) {
     this.deadline = deadline;
@@ -38,9 +41,32 @@ final class Decoding implements AutoCloseable {
     return deadline;
   }
 
-  /** Waiting for others is no fault of the decoder: its time starts again afterwards. */
+  /**
+   * Waits for memory, and holds no processor meanwhile. Waiting for others is no fault of the
+   * decoder: its time starts again afterwards.
+   */
   void reserve(long bytes, String name) {
-    memory.growTo(bytes, deadline.nanosLeft(), name);
+    Processors.Turn held = turn;
+    long patience = deadline.nanosLeft();
+    Runnable wait = () -> memory.growTo(bytes, patience, name);
+    if (held == null) {
+      wait.run();
+    } else if (!waitedForOthers(
+        () -> {
+          if (!memory.growAtOnce(bytes)) {
+            held.during(wait);
+          }
+        })) {
+      throw new ImageRejectedException(
+          name
+              + ": given up while others had the memory and all processors, for longer than 'imagespace.batching.deadline'.");
+    }
+    deadline.restart();
+  }
+
+  /** Begins its time, on a processor that it gives up to others where it takes long. */
+  void begin(Processors.Turn processor) {
+    turn = processor;
     deadline.restart();
   }
 
@@ -49,12 +75,41 @@ final class Decoding implements AutoCloseable {
     stopped = true;
   }
 
-  /** Whether the decoder was told to end; what it made since then is not the whole picture. */
+  /**
+   * Whether the decoder was told to end; what it made since then is not the whole picture. A
+   * decoder that asks may be made to wait for others here.
+   */
   boolean isStopped() {
+    Processors.Turn held = turn;
+    if (held != null && !stopped && held.isToGiveWay()) {
+      if (!waitedForOthers(held::giveWay)) {
+        stopped = true;
+      }
+    }
     if (deadline.hasPassed()) {
       stopped = true;
     }
     return stopped;
+  }
+
+  private interface Wait {
+    void run() throws InterruptedException, TimeoutException;
+  }
+
+  /** Whether it has its processor again; its time stands still meanwhile. */
+  private boolean waitedForOthers(Wait wait) {
+    deadline.suspend();
+    try {
+      wait.run();
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      deadline.resume();
+    }
   }
 
   /** The encoded bytes, until the deadline. */

@@ -1,8 +1,11 @@
 package dev.imagespace.image;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -13,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * page of a TIFF. Thread-safe.
  *
  * <p>Width and height are read from the header and checked before a pixel is allocated. Colour
- * profiles and gamma are ignored, as every Python peer does. Decoders run on daemon threads of this
- * loader until it is closed.
+ * profiles and gamma are ignored, as every Python peer does. Decoders run on daemon threads of the
+ * {@link Resources}.
  */
 public final class ImageLoader implements AutoCloseable {
   private static final List<ImageDecoder> DECODERS =
@@ -28,19 +31,28 @@ public final class ImageLoader implements AutoCloseable {
           ForeignFormat.AVIF,
           ForeignFormat.HEIC);
 
+  /** Of a picture that is loaded by itself, for a processor. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final ImageLoading loading;
   private final List<ImageDecoder> decoders;
   private final SourceBytes sourceBytes;
   private final MemoryInFlight memory;
   private final DecoderThreads threads;
 
+  /** What is being decoded, to be stopped when this is closed. */
+  private final Set<Decoding> running = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean closed;
+
+  /** Shares the resources of the JVM. */
   public ImageLoader(ImageLoading loading) {
-    this(loading, Processors.ofThisMachine());
+    this(loading, Resources.shared());
   }
 
-  /** Decodes on processors that others use, too. */
-  public ImageLoader(ImageLoading loading, Processors processors) {
-    this(loading, DECODERS, processors, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+  /** Shares these resources, but for bounds that the loading has of its own. */
+  public ImageLoader(ImageLoading loading, Resources resources) {
+    this(loading, DECODERS, resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   /** With these limits, and all else by default. */
@@ -54,25 +66,26 @@ public final class ImageLoader implements AutoCloseable {
    *
    * @param neededSide of the shorter side, pixels
    */
-  public static ImageLoader sampling(ImageLoading loading, Processors processors, int neededSide) {
+  public static ImageLoader sampling(ImageLoading loading, Resources resources, int neededSide) {
     List<ImageDecoder> decoders =
         DECODERS.stream()
             .map(each -> each instanceof JpegDecoder ? new JpegDecoder(neededSide) : each)
             .toList();
     return new ImageLoader(
-        loading, decoders, processors, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+        loading, decoders, resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   ImageLoader(
       ImageLoading loading,
       List<ImageDecoder> decoders,
-      Processors processors,
+      Resources resources,
       HostResolver resolver,
       Supplier<SSLSocketFactory> tls) {
     this.loading = loading;
     this.decoders = decoders;
-    memory = new MemoryInFlight(loading.maxMemory());
-    threads = new DecoderThreads(loading.maxStuckDecoders(), processors);
+    Resources own = resources.within(loading);
+    memory = own.memory();
+    threads = own.decoders();
     UrlConnector connector = new UrlConnector(loading.urls(), resolver, tls, threads::execute);
     sourceBytes =
         new SourceBytes(
@@ -101,12 +114,36 @@ public final class ImageLoader implements AutoCloseable {
    * @throws IllegalStateException if this loader is closed
    */
   public <T> T load(ImageSource source, Function<? super DecodedImage, ? extends T> use) {
+    return load(source, use, new Processors.Caller(PATIENCE));
+  }
+
+  /**
+   * As {@link #load(ImageSource, Function)}, as one of the pictures of a caller: they take turns
+   * for processors with those of other callers.
+   */
+  public <T> T load(
+      ImageSource source,
+      Function<? super DecodedImage, ? extends T> use,
+      Processors.Caller caller) {
+    requireOpen();
     byte[] bytes = sourceBytes.read(source);
     Deadline deadline = new Deadline(loading.deadline());
     try (Decoding decoding = new Decoding(deadline, memory.share())) {
       EncodedImage image = new EncodedImage(bytes, source.describe(), loading.limits(), decoding);
       ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
-      return threads.run(() -> decode(decoder, image), use, decoding, image.name());
+      running.add(decoding);
+      try {
+        requireOpen();
+        return threads.run(() -> decode(decoder, image), use, decoding, caller, image.name());
+      } finally {
+        running.remove(decoding);
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("This ImageLoader is closed");
     }
   }
 
@@ -115,10 +152,11 @@ public final class ImageLoader implements AutoCloseable {
     return threads.stuck();
   }
 
-  /** Decodes nothing more. */
+  /** Decodes nothing more, and stops what is being decoded. */
   @Override
   public void close() {
-    threads.close();
+    closed = true;
+    running.forEach(Decoding::stop);
   }
 
   private boolean isPicture(byte[] start) {

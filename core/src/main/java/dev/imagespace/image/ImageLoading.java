@@ -3,37 +3,35 @@ package dev.imagespace.image;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From where pictures are loaded, and at what cost. Immutable.
  *
  * @param limits of one picture
- * @param maxMemory bytes that all pictures being loaded may take together, by an estimate from
- *     their headers, property {@code imagespace.image.max-memory}
+ * @param maxMemory bytes that all pictures of one loader may take together, by an estimate from
+ *     their headers; null, as a rule, for the bound of the {@link Resources} on those of all
  * @param deadline of one decoder, and of its wait for memory, property {@code
  *     imagespace.image.deadline}
- * @param maxStuckDecoders that are past their deadline and do not end, before nothing more is
- *     decoded, property {@code imagespace.image.max-stuck-decoders}
+ * @param maxStuckDecoders of one loader that are past their deadline and do not end, before it
+ *     decodes nothing more; null, as a rule, for the bound of the {@link Resources}
  * @param allowedDirectories that files are read from, links resolved; empty for all; property
  *     {@code imagespace.image.allowed-directories}
  * @param urls properties {@code imagespace.image.url.…}
  */
 public record ImageLoading(
     ImageLimits limits,
-    long maxMemory,
+    @Nullable Long maxMemory,
     Duration deadline,
-    int maxStuckDecoders,
+    @Nullable Integer maxStuckDecoders,
     List<Path> allowedDirectories,
     UrlPolicy urls) {
 
   /** Refuses bounds that would refuse every picture. */
   public ImageLoading {
     allowedDirectories = List.copyOf(allowedDirectories);
-    if (maxMemory <= 0 || maxStuckDecoders <= 0) {
-      throw new IllegalArgumentException(
-          "maxMemory and maxStuckDecoders must be positive, but are %d and %d"
-              .formatted(maxMemory, maxStuckDecoders));
-    }
+    Resources.requirePositive("maxMemory", maxMemory);
+    Resources.requirePositive("maxStuckDecoders", maxStuckDecoders);
     Deadline.requirePositive("deadline", deadline);
   }
 
@@ -49,9 +47,9 @@ public record ImageLoading(
   /** Values of an {@link ImageLoading}. Not thread-safe. */
   public static final class Builder {
     private ImageLimits limits = ImageLimits.defaults();
-    private long maxMemory = Runtime.getRuntime().maxMemory() / 2;
+    private @Nullable Long maxMemory;
     private Duration deadline = Duration.ofSeconds(10);
-    private int maxStuckDecoders = 4;
+    private @Nullable Integer maxStuckDecoders;
     private List<Path> allowedDirectories = List.of();
     private UrlPolicy urls = UrlPolicy.off();
 
@@ -63,7 +61,7 @@ public record ImageLoading(
       return this;
     }
 
-    /** Bytes. Default: half of what the JVM may take. */
+    /** Bytes. Default: what the {@link Resources} have for all. */
     public Builder maxMemory(long bytes) {
       maxMemory = bytes;
       return this;
@@ -75,7 +73,7 @@ public record ImageLoading(
       return this;
     }
 
-    /** Default: 4. */
+    /** Default: as many as the {@link Resources} allow. */
     public Builder maxStuckDecoders(int most) {
       maxStuckDecoders = most;
       return this;

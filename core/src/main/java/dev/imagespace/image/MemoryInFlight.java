@@ -46,6 +46,18 @@ final class MemoryInFlight {
       }
     }
 
+    /** Whether this share is of so many bytes, without waiting for them. */
+    boolean growAtOnce(long bytes) throws InterruptedException {
+      int more = units(bytes) - held.get();
+      if (more > 0) {
+        if (!units.tryAcquire(more, 0, TimeUnit.NANOSECONDS)) {
+          return false;
+        }
+        held.addAndGet(more);
+      }
+      return true;
+    }
+
     private void acquire(int more, long waitNanos, String name) {
       try {
         if (!units.tryAcquire(more, waitNanos, TimeUnit.NANOSECONDS)) {

@@ -137,7 +137,7 @@ class ImageEncoderTests {
         program,
         new PictureLoads(new ImageLoader(loading), preprocessor),
         Batching.builder().pictures(most).build(),
-        new Runs(new Sharing(1, 1, 1), new Processors(2), threads, threads));
+        new Workers(new Sharing(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
   }
 
   private static HttpServer pictures(CountDownLatch asked) throws IOException {

@@ -15,8 +15,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +29,7 @@ class TextEncoderTests {
   private record Size(int texts, int tokens) {}
 
   private final Checkpoint checkpoint = Checkpoint.open(MODEL, ModelHandler.OPEN_CLIP);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Processors processors = new Processors(2);
   private final List<Size> batches = Collections.synchronizedList(new ArrayList<>());
   private final TextEncoder encoder =
       new TextEncoder(
@@ -40,12 +38,11 @@ class TextEncoderTests {
           new SumProgram(),
           checkpoint.tokenizer(),
           Batching.builder().texts(4).build(),
-          new Runs(new Sharing(1, 1, 1), new Processors(2), threads, threads));
+          new Workers(new Sharing(1, 1, 1), processors, DaemonThreads.named("test-network")));
 
   @AfterEach
   void close() {
     encoder.close();
-    threads.shutdownNow();
     checkpoint.tokenizer().close();
   }
 

@@ -1,29 +1,21 @@
 package dev.imagespace.execution;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchingTests {
 
-  @Test
-  void nobodyWaitsForCompanyByDefault() {
-    assertThat(Batching.defaults().maxWait()).isZero();
-  }
-
   static Stream<Arguments> wrong() {
     return Stream.of(
         wrong("pictures", "0", batching -> batching.pictures(0)),
         wrong("texts", "-1", batching -> batching.texts(-1)),
         wrong("queue", "0", batching -> batching.queue(0)),
-        wrong("max-wait", "PT-1S", batching -> batching.maxWait(Duration.ofSeconds(-1))),
         wrong("deadline", "PT0S", batching -> batching.deadline(Duration.ZERO)));
   }
 

@@ -113,7 +113,7 @@ class DeadlineTests {
     return new ImageLoader(
         ImageLoading.builder().deadline(Duration.ofMillis(100)).maxStuckDecoders(maxStuck).build(),
         List.of(decoder, new PngDecoder()),
-        Processors.ofThisMachine(),
+        Resources.shared(),
         HostResolver.SYSTEM,
         UrlConnector.SYSTEM_TLS);
   }

@@ -100,14 +100,12 @@ class ImageLoaderTests {
     DecodedImage whole = new ImageLoader(ImageLimits.defaults()).load(photo);
     int side = Math.min(whole.width(), whole.height());
     DecodedImage part =
-        ImageLoader.sampling(ImageLoading.defaults(), Processors.ofThisMachine(), side / 6)
-            .load(photo);
+        ImageLoader.sampling(ImageLoading.defaults(), Resources.shared(), side / 6).load(photo);
     assertThat(part.width()).isEqualTo((whole.width() + 2) / 3);
     assertThat(part.height()).isEqualTo((whole.height() + 2) / 3);
     assertThat(part.samples()[3]).isEqualTo(whole.samples()[9]);
     DecodedImage small =
-        ImageLoader.sampling(ImageLoading.defaults(), Processors.ofThisMachine(), side / 3)
-            .load(photo);
+        ImageLoader.sampling(ImageLoading.defaults(), Resources.shared(), side / 3).load(photo);
     assertThat(small.samples()).isEqualTo(whole.samples());
   }
 }

@@ -26,6 +26,13 @@ public final class PngFile {
     return file.end(deflate(row));
   }
 
+  /** Black, of one bit a pixel: much to decode for its few bytes. */
+  public static byte[] ofRows(int width, int height) {
+    PngFile file = new PngFile();
+    file.start(width, height, 1, 0);
+    return file.end(deflate(new byte[(width / 8 + 1) * height]));
+  }
+
   /** One gray pixel, and whatever else its chunk of pixels holds. */
   static byte[] ofOnePixel(byte[] deflated) {
     PngFile file = new PngFile();

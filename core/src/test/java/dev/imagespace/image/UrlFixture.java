@@ -61,8 +61,7 @@ final class UrlFixture {
             .limits(new ImageLimits(10_000, 10_000, 100_000))
             .urls(policy)
             .build();
-    return new ImageLoader(
-        loading, List.of(new PngDecoder()), Processors.ofThisMachine(), resolver, tls);
+    return new ImageLoader(loading, List.of(new PngDecoder()), Resources.shared(), resolver, tls);
   }
 
   static List<InetAddress> resolve(String host) throws UnknownHostException {
