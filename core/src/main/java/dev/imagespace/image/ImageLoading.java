@@ -14,8 +14,9 @@ import java.util.List;
  *     imagespace.image.deadline}
  * @param maxStuckDecoders that are past their deadline and do not end, before nothing more is
  *     decoded, property {@code imagespace.image.max-stuck-decoders}
- * @param allowedDirectories that files are read from, links resolved; empty for all; property
- *     {@code imagespace.image.allowed-directories}
+ * @param allowedDirectories below which files are read, links resolved; empty for none that a text
+ *     or a URI names, and for all that a {@link Path} of the program does; property {@code
+ *     imagespace.image.allowed-directories}
  * @param urls properties {@code imagespace.image.url.…}
  */
 public record ImageLoading(
@@ -29,6 +30,10 @@ public record ImageLoading(
   /** Refuses bounds that would refuse every picture. */
   public ImageLoading {
     allowedDirectories = List.copyOf(allowedDirectories);
+    if (allowedDirectories.contains(Path.of(""))) {
+      throw new IllegalArgumentException(
+          "allowedDirectories has an empty path; write '.' for the working directory");
+    }
     if (maxMemory <= 0 || maxStuckDecoders <= 0) {
       throw new IllegalArgumentException(
           "maxMemory and maxStuckDecoders must be positive, but are %d and %d"
@@ -81,7 +86,7 @@ public record ImageLoading(
       return this;
     }
 
-    /** Default: empty, all directories. */
+    /** Default: empty. Files that texts and URIs name are refused, those of a Path are read. */
     public Builder allowedDirectories(List<Path> directories) {
       allowedDirectories = directories;
       return this;
