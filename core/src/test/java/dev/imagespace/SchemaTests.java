@@ -117,7 +117,9 @@ class SchemaTests {
         .isEqualTo(ImageSource.of(URI.create("file:///a.png")));
     ImageSpace cards = spaceOf(Schema.of(Card.class).image());
     assertThat(cards.imageDataOf(new Card("a.png")).image())
-        .isEqualTo(ImageSource.of(Path.of("a.png")));
+        .as("a text may be a stranger's")
+        .isEqualTo(ImageSource.parse("a.png"))
+        .isNotEqualTo(ImageSource.of(Path.of("a.png")));
     assertThat(cards.imageDataOf(new Card("https://example.org/a.png")).image())
         .isEqualTo(ImageSource.of(URI.create("https://example.org/a.png")));
   }

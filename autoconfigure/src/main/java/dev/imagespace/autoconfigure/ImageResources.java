@@ -6,6 +6,7 @@ import dev.imagespace.image.ImageSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
@@ -24,9 +25,10 @@ public final class ImageResources {
   }
 
   /**
-   * A file stays a path and a URL a URL, which are judged like any other when the picture is
-   * loaded; Spring opens neither. Anything else (an entry of an archive, an array, a stream, an
-   * upload) is read at once.
+   * A resource is the program's own, like a {@link java.nio.file.Path}: never make one of what a
+   * user sent. A file stays a path and a URL a URL, which are judged like any other when the
+   * picture is loaded; Spring opens neither. Anything else (an entry of an archive, an array, a
+   * stream, an upload) is read at once.
    *
    * @throws ImageRejectedException if the resource cannot be read, or is larger than {@link
    *     ImageLimits#maxBytes}
@@ -42,7 +44,7 @@ public final class ImageResources {
       try (InputStream stream = resource.getInputStream()) {
         return ImageSource.of(stream, limits);
       }
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       // Neither the cause nor a description: both may repeat a URL with its credentials.
       throw new ImageRejectedException(
           "%s cannot be read (%s)."

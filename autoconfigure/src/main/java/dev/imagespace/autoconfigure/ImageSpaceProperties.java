@@ -255,8 +255,9 @@ public record ImageSpaceProperties(
    * @param deadline Longest time that one picture is decoded for, or waits for memory.
    * @param maxStuckDecoders Decoders past their deadline that do not end, before no further picture
    *     is decoded. When not set, 4.
-   * @param allowedDirectories Directories that pictures are read from, symbolic links resolved.
-   *     When empty, all directories.
+   * @param allowedDirectories Directories below which pictures are read, symbolic links resolved.
+   *     When empty, no file that a text or URI names, and any that code gives as a Path or
+   *     Resource.
    * @param url Which URLs pictures are loaded from.
    */
   public record Image(

@@ -7,7 +7,9 @@ import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +17,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
 
 class ImageResourcesTests {
@@ -65,5 +69,35 @@ class ImageResourcesTests {
     assertThatThrownBy(() -> ImageResources.of(new ClassPathResource("absent.png")))
         .isInstanceOf(ImageRejectedException.class)
         .hasMessageContaining("ClassPathResource cannot be read");
+  }
+
+  /** As where the locale of the process cannot encode a name. */
+  @Test
+  void aFileWhoseNameIsNoPathIsRefused() {
+    Resource unnameable =
+        new AbstractResource() {
+          @Override
+          public boolean isFile() {
+            return true;
+          }
+
+          @Override
+          public File getFile() {
+            return new File("a\0b");
+          }
+
+          @Override
+          public String getDescription() {
+            return "unnameable";
+          }
+
+          @Override
+          public InputStream getInputStream() {
+            return InputStream.nullInputStream();
+          }
+        };
+    assertThatThrownBy(() -> ImageResources.of(unnameable))
+        .isInstanceOf(ImageRejectedException.class)
+        .hasMessageContaining("cannot be read (InvalidPathException)");
   }
 }

@@ -31,7 +31,8 @@ class InjectedEmbeddingModelTests {
           .withPropertyValues(
               "imagespace.model=sl-tiny",
               "imagespace.model-handler=sentence-transformers",
-              "imagespace.model-cache-dir=" + Goldens.file("superlinked/cache"));
+              "imagespace.model-cache-dir=" + Goldens.file("superlinked/cache"),
+              "imagespace.image.allowed-directories=" + Goldens.file("superlinked/seen"));
 
   @Test
   void aSentenceHasTheVectorOfPython() {

@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +24,10 @@ final class DaemonThreads {
   }
 
   /**
-   * For work that waits more than it computes: a virtual thread for each piece where the JDK has
-   * them, from 21 on, else so many threads.
+   * A thread for each piece of work, which waits more than it computes: a virtual one where the JDK
+   * has them, from 21 on.
    */
-  static ExecutorService waiting(String name, int most) {
+  static ExecutorService waiting(String name) {
     try {
       Class<?> type = Class.forName("java.lang.Thread$Builder");
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -36,7 +37,13 @@ final class DaemonThreads {
               .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
               .invoke(null, type.getMethod("factory").invoke(builder));
     } catch (ReflectiveOperationException e) {
-      return bounded(name, most);
+      return new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          named(name));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.encode.BatchCall.Input;
+import dev.imagespace.encode.CallLoads.Arrived;
 import dev.imagespace.encode.PictureLoads.Loaded;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageSource;
@@ -11,19 +12,22 @@ import dev.imagespace.tensor.Program;
 import dev.imagespace.tower.ImageTower;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Pictures to raw vectors; the same source is loaded and run once. While a batch runs, the next one
- * is loaded. Thread-safe.
+ * Pictures to raw vectors; the same source is loaded and run once. While a batch runs, further
+ * pictures are loaded, and those that are there wait for none that is slow. Thread-safe.
  */
 final class ImageEncoder implements AutoCloseable {
+  /** How long pictures that are there wait for others of their batch. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final ModelDirectory model;
   private final ImageTower tower;
   private final Program program;
@@ -58,14 +62,22 @@ final class ImageEncoder implements AutoCloseable {
     List<ImageSource> distinct = sources.stream().distinct().toList();
     Map<ImageSource, ImageEncoding> known = new HashMap<>();
     Processors.Caller caller = new Processors.Caller(patience);
-    try (BatchCall<float[]> call = new BatchCall<>(queue, distinct.size())) {
+    try (BatchCall<float[]> call = new BatchCall<>(queue, distinct.size());
+        CallLoads coming = loads.begin(distinct, batch, caller)) {
       Deque<Sent> sent = new ArrayDeque<>();
-      for (int from = 0; from < distinct.size(); from += batch) {
-        List<ImageSource> some = distinct.subList(from, Math.min(from + batch, distinct.size()));
-        Map<ImageSource, float[]> pictures = load(some, caller, known);
-        call.miss(some.size() - pictures.size());
-        if (!pictures.isEmpty()) {
-          sent.add(new Sent(pictures.keySet(), call.submit(pictures.values())));
+      Map<ImageSource, float[]> ready = new LinkedHashMap<>();
+      while (!coming.isEmpty()) {
+        Arrived next = coming.next(ready.isEmpty() ? Long.MAX_VALUE : PATIENCE_NANOS);
+        if (next != null && next.loaded() instanceof Loaded.Pixels pixels) {
+          ready.put(next.source(), pixels.values());
+        } else if (next != null && next.loaded() instanceof Loaded.Rejected rejected) {
+          known.put(next.source(), new ImageEncoding.Rejected(rejected.reason()));
+          call.miss(1);
+        }
+        boolean enough = next == null || coming.isEmpty() || ready.size() == batch;
+        if (enough && !ready.isEmpty()) {
+          sent.add(new Sent(List.copyOf(ready.keySet()), call.submit(ready.values())));
+          ready.clear();
         }
         if (sent.size() > ahead) {
           receive(sent.remove(), call, known);
@@ -77,22 +89,7 @@ final class ImageEncoder implements AutoCloseable {
   }
 
   /** Pictures on their way through the network. */
-  private record Sent(Collection<ImageSource> sources, List<Input<float[]>> inputs) {}
-
-  /** The pixels of those that have any, in order; of the others it is known then why not. */
-  private Map<ImageSource, float[]> load(
-      List<ImageSource> sources, Processors.Caller caller, Map<ImageSource, ImageEncoding> known) {
-    List<Loaded> loaded = loads.load(sources, caller);
-    Map<ImageSource, float[]> pictures = new LinkedHashMap<>();
-    for (int i = 0; i < sources.size(); i++) {
-      if (loaded.get(i) instanceof Loaded.Pixels pixels) {
-        pictures.put(sources.get(i), pixels.values());
-      } else if (loaded.get(i) instanceof Loaded.Rejected rejected) {
-        known.put(sources.get(i), new ImageEncoding.Rejected(rejected.reason()));
-      }
-    }
-    return pictures;
-  }
+  private record Sent(List<ImageSource> sources, List<Input<float[]>> inputs) {}
 
   private static void receive(
       Sent sent, BatchCall<float[]> call, Map<ImageSource, ImageEncoding> known) {

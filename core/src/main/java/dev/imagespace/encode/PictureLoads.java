@@ -5,19 +5,15 @@ import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sources to pixels: a single one on its caller's thread, several side by side on threads of this.
- * There are many, as a source may be long in coming; the loader sees to it that no more decode than
- * there are processors. Thread-safe.
+ * Sources to pixels, side by side for each call. A call waits for nobody else's load: it has a
+ * thread for each of its own, as many as its share of all is, and one at least. The loader sees to
+ * it that no more decode than there are processors. Thread-safe.
  */
 final class PictureLoads implements AutoCloseable {
 
@@ -28,46 +24,42 @@ final class PictureLoads implements AutoCloseable {
     record Rejected(ImageRejectedException reason) implements Loaded {}
   }
 
-  private static final int MOST_THREADS = 32;
+  /** Shared out among the calls that there are. */
+  private static final int ALL_HERE = 32;
+
+  private static final int ALL_REMOTE = 256;
+  private static final int MOST_REMOTE = 16;
 
   private final ImageLoader loader;
   private final ImagePreprocessor preprocessor;
-  private final ExecutorService threads;
+  private final ExecutorService threads = DaemonThreads.waiting("imagespace-loader");
+  private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean closed;
 
   PictureLoads(ImageLoader loader, ImagePreprocessor preprocessor) {
     this.loader = loader;
     this.preprocessor = preprocessor;
-    this.threads = DaemonThreads.waiting("imagespace-loader", MOST_THREADS);
   }
 
   /**
-   * What became of each, in order.
+   * Begins a call.
    *
+   * @param mostHere sources from this machine that it loads at a time
    * @param caller on whose behalf
-   * @throws CancellationException if the caller is interrupted
-   * @throws IllegalStateException if closed
    */
-  List<Loaded> load(List<ImageSource> sources, Processors.Caller caller) {
-    if (sources.size() == 1) {
-      return List.of(load(sources.get(0), caller));
-    }
-    List<Callable<Loaded>> loads = new ArrayList<>();
-    sources.forEach(source -> loads.add(() -> load(source, caller)));
-    try {
-      List<Loaded> loaded = new ArrayList<>();
-      for (Future<Loaded> each : threads.invokeAll(loads)) {
-        loaded.add(each.get());
-      }
-      return loaded;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw cancelled(e);
-    } catch (RejectedExecutionException e) {
-      throw closed(e);
-    } catch (ExecutionException e) {
-      throw BatchCall.told(e);
-    }
+  CallLoads begin(List<ImageSource> sources, int mostHere, Processors.Caller caller) {
+    calls.incrementAndGet();
+    return new CallLoads(
+        sources,
+        source -> load(source, caller),
+        threads,
+        () -> share(mostHere, ALL_HERE),
+        () -> share(MOST_REMOTE, ALL_REMOTE),
+        calls::decrementAndGet);
+  }
+
+  private int share(int most, int all) {
+    return Math.max(1, Math.min(most, all / Math.max(1, calls.get())));
   }
 
   private Loaded load(ImageSource source, Processors.Caller caller) {
@@ -89,11 +81,11 @@ final class PictureLoads implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException closed(Exception cause) {
+  static IllegalStateException closed(Exception cause) {
     return new IllegalStateException("The model is closed", cause);
   }
 
-  private static CancellationException cancelled(Exception cause) {
+  static CancellationException cancelled(Exception cause) {
     return BatchCall.cancelled("Interrupted while pictures were loaded", cause);
   }
 
@@ -101,6 +93,6 @@ final class PictureLoads implements AutoCloseable {
   public void close() {
     closed = true;
     loader.close();
-    threads.shutdown();
+    threads.shutdownNow();
   }
 }

@@ -1,55 +1,52 @@
 package dev.imagespace.image;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Set;
 
-/** Reads regular files, where asked to only those within some directories. Thread-safe. */
+/**
+ * Reads regular files: those that code names, and within some directories those that a text names,
+ * too. Thread-safe.
+ */
 final class FileBytes {
   private final ImageLimits limits;
-  private final List<Path> allowedDirectories;
+  private final AllowedDirectories allowed;
 
-  /** An empty list allows every directory. */
-  FileBytes(ImageLimits limits, List<Path> allowedDirectories) {
+  FileBytes(ImageLimits limits, AllowedDirectories allowed) {
     this.limits = limits;
-    this.allowedDirectories = allowedDirectories;
+    this.allowed = allowed;
   }
 
-  byte[] read(URI uri) {
-    Path path;
-    try {
-      path = Path.of(uri);
-    } catch (RuntimeException e) {
-      throw new ImageRejectedException(
-          SourceText.describe(uri) + ": not a file of this machine; write file:///path.");
-    }
-    return read(path);
-  }
-
+  /** A file that code names: anywhere, if no directory is allowed. */
   byte[] read(Path path) {
+    return read(path, name(path));
+  }
+
+  /** A file that a text or a URI names, which may be a stranger's: nowhere, if none is allowed. */
+  byte[] readNamed(Path path) {
+    if (allowed.isEmpty()) {
+      throw new ImageRejectedException(
+          "%s: a file that a text or a URI names is read below the directories of %s only, and it is not set. A Path in code needs no such leave."
+              .formatted(name(path), AllowedDirectories.PROPERTY));
+    }
+    return read(path, name(path));
+  }
+
+  private static String name(Path path) {
     String name = SourceText.describe(path);
-    // As written: outside nothing is touched, not even to see whether it exists.
-    checkAllowed(path.toAbsolutePath().normalize(), name);
-    try {
-      Path real = path.toRealPath();
-      checkAllowed(real, name);
-      // Who opens a FIFO or a device may wait for ever.
-      if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-        throw new ImageRejectedException(name + ": not a regular file.");
-      }
-      limits.checkBytes(Files.size(real), name);
-      try (InputStream in = open(real)) {
-        return limits.readAll(in, name);
-      }
+    return ShownName.looksLikeBase64(path.toString())
+        ? name + ", by its looks base64, which ImageSource.ofBase64 reads"
+        : name;
+  }
+
+  private byte[] read(Path path, String name) {
+    try (SeekableByteChannel file =
+        allowed.isEmpty() ? RegularFile.open(path.toRealPath(), name) : allowed.open(path, name)) {
+      limits.checkBytes(file.size(), name);
+      return limits.readAll(Channels.newInputStream(file), name);
     } catch (NoSuchFileException e) {
       throw new ImageRejectedException(name + ": no such file.");
     } catch (AccessDeniedException e) {
@@ -58,31 +55,6 @@ final class FileBytes {
       // Messages of the file system repeat the path, which may be base64 given by mistake.
       throw new ImageRejectedException(
           name + ": cannot be read (" + e.getClass().getSimpleName() + ").");
-    }
-  }
-
-  /** Refuses a link that took the place of the file since its real path was found. */
-  private static InputStream open(Path real) throws IOException {
-    return Channels.newInputStream(
-        Files.newByteChannel(real, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
-  }
-
-  private void checkAllowed(Path path, String name) {
-    if (!allowedDirectories.isEmpty() && allowedDirectories.stream().noneMatch(d -> in(d, path))) {
-      throw new ImageRejectedException(
-          name
-              + ": outside of the allowed directories. 'imagespace.image.allowed-directories' lists them.");
-    }
-  }
-
-  private static boolean in(Path directory, Path path) {
-    if (path.startsWith(directory.toAbsolutePath().normalize())) {
-      return true;
-    }
-    try {
-      return path.startsWith(directory.toRealPath());
-    } catch (IOException e) {
-      return false;
     }
   }
 }

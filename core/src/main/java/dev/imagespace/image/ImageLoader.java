@@ -90,7 +90,7 @@ public final class ImageLoader implements AutoCloseable {
     sourceBytes =
         new SourceBytes(
             loading.limits(),
-            new FileBytes(loading.limits(), loading.allowedDirectories()),
+            new FileBytes(loading.limits(), new AllowedDirectories(loading.allowedDirectories())),
             new UrlLoader(loading.urls(), connector, this::isPicture));
   }
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     imagespace.image.deadline}
  * @param maxStuckDecoders of one loader that are past their deadline and do not end, before it
  *     decodes nothing more; null, as a rule, for the bound of the {@link Resources}
- * @param allowedDirectories that files are read from, links resolved; empty for all; property
- *     {@code imagespace.image.allowed-directories}
+ * @param allowedDirectories below which files are read, links resolved; empty for none that a text
+ *     or a URI names, and for all that a {@link Path} of the program does; property {@code
+ *     imagespace.image.allowed-directories}
  * @param urls properties {@code imagespace.image.url.…}
  */
 public record ImageLoading(
@@ -30,6 +31,10 @@ public record ImageLoading(
   /** Refuses bounds that would refuse every picture. */
   public ImageLoading {
     allowedDirectories = List.copyOf(allowedDirectories);
+    if (allowedDirectories.contains(Path.of(""))) {
+      throw new IllegalArgumentException(
+          "allowedDirectories has an empty path; write '.' for the working directory");
+    }
     Resources.requirePositive("maxMemory", maxMemory);
     Resources.requirePositive("maxStuckDecoders", maxStuckDecoders);
     Deadline.requirePositive("deadline", deadline);
@@ -79,7 +84,7 @@ public record ImageLoading(
       return this;
     }
 
-    /** Default: empty, all directories. */
+    /** Default: empty. Files that texts and URIs name are refused, those of a Path are read. */
     public Builder allowedDirectories(List<Path> directories) {
       allowedDirectories = directories;
       return this;

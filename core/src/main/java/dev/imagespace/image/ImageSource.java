@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public sealed interface ImageSource {
 
-  /** A file. */
+  /** A file that code names: read wherever it lies, unless directories are allowed. */
   record File(Path path) implements ImageSource {
     @Override
     public String toString() {
@@ -20,7 +20,18 @@ public sealed interface ImageSource {
     }
   }
 
-  /** A URI: {@code data:}, {@code file:}, {@code http(s):}. */
+  /** A file that a text names, which may be a stranger's: read below allowed directories only. */
+  record NamedFile(Path path) implements ImageSource {
+    @Override
+    public String toString() {
+      return describe();
+    }
+  }
+
+  /**
+   * A URI: {@code data:}, {@code http(s):}, or {@code file:}, which is read like a {@link
+   * NamedFile}.
+   */
   record Uri(URI uri) implements ImageSource {
     @Override
     public String toString() {
@@ -59,10 +70,12 @@ public sealed interface ImageSource {
     }
   }
 
+  /** A path is the program's own: never make one of what a user sent, but {@link #parse} that. */
   static ImageSource of(Path path) {
     return new File(path);
   }
 
+  /** Any URI, a user's too: whether it is read is judged when it is loaded. */
   static ImageSource of(URI uri) {
     return new Uri(uri);
   }
@@ -93,9 +106,13 @@ public sealed interface ImageSource {
   }
 
   /**
-   * Reads a text by one rule: if it starts with {@code data:}, {@code file:}, {@code http:} or
-   * {@code https:} (in any case) it is a URI, anything else is a path of this machine, a Windows
-   * drive letter included. A text is never taken for base64: {@link #ofBase64} is.
+   * Reads a text, a user's too, by one rule: if it starts with {@code data:}, {@code file:}, {@code
+   * http:} or {@code https:} (in any case), or with another scheme and {@code :/}, it is a URI;
+   * anything else is a path of this machine, a Windows drive letter included. White space around a
+   * URI does not count. A text is never taken for base64: {@link #ofBase64} is.
+   *
+   * <p>Files that it names are read below {@link ImageLoading#allowedDirectories} only, and not at
+   * all where there are none.
    *
    * @throws ImageRejectedException if the text is blank, or not a URI or path that it claims to be
    */
@@ -103,9 +120,30 @@ public sealed interface ImageSource {
     return SourceText.parse(text);
   }
 
-  /** Names this source for an error message; never its content, nor credentials of a URL. */
+  /**
+   * As {@link #parse}, of a text that is trusted as code is: one of the program's own, or of the
+   * person at whose terminal it runs. Files that it names are read like any {@link Path}.
+   *
+   * @throws ImageRejectedException as {@link #parse}
+   */
+  static ImageSource parseTrusted(String text) {
+    return SourceText.trusted(parse(text));
+  }
+
+  /** Whether it comes over the network, and so may be long in coming. */
+  default boolean isRemote() {
+    return this instanceof Uri uri && SourceText.isHttp(uri.uri());
+  }
+
+  /**
+   * Names this source for an error message, on one line of at most some hundred characters; never
+   * its content, nor credentials of a URL.
+   */
   default String describe() {
     if (this instanceof File file) {
+      return SourceText.describe(file.path());
+    }
+    if (this instanceof NamedFile file) {
       return SourceText.describe(file.path());
     }
     if (this instanceof Uri uri) {

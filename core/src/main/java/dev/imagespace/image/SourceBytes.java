@@ -16,6 +16,9 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
     if (source instanceof ImageSource.File file) {
       return files.read(file.path());
     }
+    if (source instanceof ImageSource.NamedFile file) {
+      return files.readNamed(file.path());
+    }
     if (source instanceof ImageSource.Uri uri) {
       return readUri(uri.uri());
     }
@@ -25,10 +28,9 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
   }
 
   private byte[] readUri(URI uri) {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    return switch (scheme) {
+    return switch (SourceText.scheme(uri)) {
       case "data" -> readData(uri);
-      case "file" -> files.read(uri);
+      case "file" -> files.readNamed(SourceText.path(uri));
       case "http", "https" -> urls.fetch(uri, limits);
       default ->
           throw new ImageRejectedException(

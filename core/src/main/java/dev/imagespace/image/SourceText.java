@@ -2,6 +2,7 @@ package dev.imagespace.image;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -10,12 +11,25 @@ import java.util.regex.Pattern;
 
 /** Texts to sources and back, without repeating content or secrets in any message. */
 final class SourceText {
+  private static final String FOREIGN_SCHEME = "[a-z][a-z0-9+.-]+:/.*";
+
   private static final Pattern URI_SCHEME =
-      Pattern.compile("(data|file|https?):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "(?:data|file|https?):.*|" + FOREIGN_SCHEME, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** A URL that was made a path by mistake; a drive of Windows has one letter. */
+  private static final Pattern URI_AS_PATH =
+      Pattern.compile(
+          "\\s*([a-z][a-z0-9+.-]+):(?:[/\\\\]|.*@).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final String FOREIGN_LETTERS =
+      " Letters beyond ASCII need a JVM that was started in a locale of UTF-8, such as LC_ALL=C.UTF-8.";
+
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-  /** No file system has longer paths, but base64 passed as a path by mistake is longer. */
-  private static final int LONGEST_PATH = 4096;
+  /** Host and port; what else stands in an authority is part of a password. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[[0-9a-fA-F:.]*]|[^:@\\[\\]]*)(?::\\d*)?");
 
   private SourceText() {}
 
@@ -23,7 +37,36 @@ final class SourceText {
     if (text.isBlank()) {
       throw new ImageRejectedException("An empty text names no picture.");
     }
-    return URI_SCHEME.matcher(text).matches() ? parseUri(text) : parsePath(text);
+    String stripped = text.strip();
+    return URI_SCHEME.matcher(stripped).matches() ? parseUri(stripped) : parsePath(text);
+  }
+
+  static ImageSource trusted(ImageSource source) {
+    if (source instanceof ImageSource.NamedFile file) {
+      return new ImageSource.File(file.path());
+    }
+    return source instanceof ImageSource.Uri uri && scheme(uri.uri()).equals("file")
+        ? new ImageSource.File(path(uri.uri()))
+        : source;
+  }
+
+  /** In lower case; "" where there is none. */
+  static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isHttp(URI uri) {
+    return scheme(uri).equals("http") || scheme(uri).equals("https");
+  }
+
+  /** The file that a {@code file:} URI names. */
+  static Path path(URI uri) {
+    try {
+      return Path.of(uri);
+    } catch (RuntimeException e) {
+      throw new ImageRejectedException(
+          describe(uri) + ": not a file of this machine; write file:///path.");
+    }
   }
 
   static byte[] decodeBase64(String base64) {
@@ -44,26 +87,33 @@ final class SourceText {
 
   static String describe(Path path) {
     String text = path.toString();
-    return text.length() > LONGEST_PATH ? "path of " + text.length() + " characters" : text;
+    var uri = URI_AS_PATH.matcher(text);
+    if (uri.matches()) {
+      return ShownName.of(uri.group(1)) + ": URI given as a path";
+    }
+    return ShownName.looksLikeBase64(text)
+        ? "path of " + text.length() + " characters"
+        : ShownName.of(text);
   }
 
   static String describe(URI uri) {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    String scheme = scheme(uri);
     if (scheme.equals("data")) {
       return "data: URI of " + uri.toString().length() + " characters";
     }
-    if (uri.isOpaque()) {
-      return scheme + ": URI";
-    }
-    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    String start = scheme.isEmpty() ? "" : scheme + ":";
-    return uri.getRawAuthority() == null ? start + path : start + "//" + host(uri) + path;
-  }
-
-  /** Host and port: the authority less the user information, also where it is no server's name. */
-  private static String host(URI uri) {
     String authority = uri.getRawAuthority();
-    return authority.substring(authority.lastIndexOf('@') + 1);
+    String host = authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
+    // A password that was not encoded may end up as port or path.
+    boolean anywhere = host.isEmpty() && !scheme.isEmpty() && !scheme.equals("file");
+    if (uri.isOpaque() || anywhere || !HOST.matcher(host).matches()) {
+      return ShownName.of(scheme) + ": URI";
+    }
+    String path = uri.getRawPath();
+    if (ShownName.looksLikeBase64(path)) {
+      path = "/…";
+    }
+    String start = scheme.isEmpty() ? "" : scheme + ":";
+    return ShownName.of(start + (authority == null ? "" : "//" + host) + path);
   }
 
   private static ImageSource parseUri(String text) {
@@ -76,16 +126,18 @@ final class SourceText {
       // The cause would repeat the whole text.
       throw new ImageRejectedException(
           "Not a valid %s: URI of %d characters, see character %d."
-              .formatted(scheme, text.length(), e.getIndex()));
+              .formatted(ShownName.of(scheme), text.length(), e.getIndex()));
     }
   }
 
   private static ImageSource parsePath(String text) {
     try {
-      return new ImageSource.File(Path.of(text));
+      return new ImageSource.NamedFile(Path.of(text));
     } catch (InvalidPathException e) {
+      boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
       throw new ImageRejectedException(
-          "Not a valid path of %d characters: %s.".formatted(text.length(), e.getReason()));
+          "Not a valid path of %d characters: %s.%s"
+              .formatted(text.length(), e.getReason(), ascii ? "" : FOREIGN_LETTERS));
     }
   }
 }

@@ -94,6 +94,9 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
 
   /** Never the message of another: it may repeat an address, or what a server sent. */
   private String reason(IOException e, Deadline total) {
+    if (Thread.currentThread().isInterrupted()) {
+      return "interrupted.";
+    }
     if (total.hasPassed()) {
       return "not loaded within %d ms. Raise 'imagespace.image.url.total-timeout' to wait longer."
           .formatted(policy.totalTimeout().toMillis());

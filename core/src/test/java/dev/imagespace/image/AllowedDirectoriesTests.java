@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,57 @@ class AllowedDirectoriesTests {
             link)) {
       assertThat(loader.load(ImageSource.of(path)).width()).isEqualTo(1);
       assertThat(loader.load(ImageSource.of(path.toUri())).width()).isEqualTo(1);
+      assertThat(loader.load(ImageSource.parse(path.toString())).width()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void withNoneAllowedFilesAreReadForCodeAlone() {
+    Path file = allowed.resolve("in.png");
+    try (ImageLoader code = new ImageLoader(ImageLoading.defaults())) {
+      assertThat(code.load(ImageSource.of(file)).width()).isEqualTo(1);
+      assertThat(code.load(ImageSource.parseTrusted(file.toString())).width()).isEqualTo(1);
+      for (ImageSource source :
+          List.of(
+              ImageSource.parse(file.toString()),
+              ImageSource.parse("file://" + file),
+              ImageSource.parse("FILE:" + file),
+              ImageSource.parse(" file:///." + file),
+              ImageSource.parse("file://" + file.toString().replace("pictures", "%70ictures")),
+              ImageSource.of(file.toUri()),
+              ImageSource.parse(Path.of("").toAbsolutePath().relativize(file).toString()),
+              ImageSource.parse("/etc/passwd"),
+              ImageSource.parse("/proc/self/environ"),
+              ImageSource.parse("/dev/zero"),
+              ImageSource.parse("\\\\server\\share\\a.png"),
+              ImageSource.parse(folder + "/absent.png"))) {
+        assertThatThrownBy(() -> code.load(source))
+            .isInstanceOf(ImageRejectedException.class)
+            .hasMessageContaining("'imagespace.image.allowed-directories' only, and it is not set");
+      }
+    }
+  }
+
+  @Test
+  void anEmptyEntryIsNotTakenForTheWorkingDirectory() {
+    assertThatThrownBy(
+            () -> ImageLoading.builder().allowedDirectories(List.of(Path.of(""))).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allowedDirectories");
+  }
+
+  /** What a rename between the look at the real path and the opening would come to. */
+  @Test
+  void aLinkThatTookThePlaceOfADirectoryIsNotFollowed() throws IOException {
+    Path root = allowed.toRealPath();
+    Path found = root.resolve("day/out.png");
+    Files.createSymbolicLink(root.resolve("day"), outside);
+    assertThatThrownBy(() -> RegularFile.openBelow(root, found, "out.png"))
+        .isInstanceOf(FileSystemException.class);
+    Path file = Files.createSymbolicLink(root.resolve("link.png"), outside.resolve("out.png"));
+    assertThatThrownBy(() -> RegularFile.openBelow(root, file, "link.png"))
+        .isInstanceOf(ImageRejectedException.class)
+        .hasMessage("link.png: not a regular file.");
   }
 
   @Test
@@ -83,7 +134,11 @@ class AllowedDirectoriesTests {
             Path.of(deep + "/../../pictures-not/out.png"),
             Path.of("/etc/hostname"))) {
       assertRefused(ImageSource.of(path), "outside of the allowed directories");
+      assertRefused(ImageSource.parse(path.toString()), "outside of the allowed directories");
       assertRefused(ImageSource.parse("file://" + path), "'imagespace.image.allowed-directories'");
+      assertRefused(
+          ImageSource.parse(("file://" + path).replace("..", "%2e%2E")),
+          "'imagespace.image.allowed-directories'");
     }
   }
 

@@ -19,7 +19,6 @@ class ImageLoaderTests {
     String base64 = Base64.getEncoder().encodeToString(bytes);
     byte[] pixel = {(byte) 234, (byte) 151, 123};
     assertThat(loader.load(ImageSource.of(file)).samples()).isEqualTo(pixel);
-    assertThat(loader.load(ImageSource.of(file.toUri())).samples()).isEqualTo(pixel);
     assertThat(loader.load(ImageSource.of(bytes)).samples()).isEqualTo(pixel);
     assertThat(loader.load(ImageSource.ofBase64(base64)).samples()).isEqualTo(pixel);
     assertThat(loader.load(ImageSource.parse("data:image/jpeg;base64," + base64)).samples())
@@ -49,6 +48,8 @@ class ImageLoaderTests {
     assertRefused(ImageSource.of(URI.create("relative.png")), "http: and https:");
     assertRefused(ImageSource.of(URI.create("file://server/a.png")), "file of this machine");
     assertRefused(ImageSource.of(URI.create("mailto:someone")), "mailto: URI");
+    assertRefused(ImageSource.of(URI.create("jar:file:/app.jar!/a.png")), "http: and https:");
+    assertRefused(ImageSource.parse("nested:/app.jar/!a.png"), "http: and https:");
   }
 
   @Test
@@ -62,8 +63,22 @@ class ImageLoaderTests {
     String base64 = Base64.getEncoder().encodeToString(new byte[30_000]);
     assertThatThrownBy(() -> loader.load(ImageSource.parse(base64)))
         .isInstanceOf(ImageRejectedException.class)
+        .hasMessageContaining("path of 40000 characters, by its looks base64")
+        .hasMessageContaining("ImageSource.ofBase64")
         .hasMessageNotContaining("AAAA")
         .hasNoCause();
+  }
+
+  @Test
+  void aShortPictureInBase64GivenAsAPathIsNotRepeated() {
+    String base64 = Base64.getEncoder().encodeToString(GoldenPictures.bytes("rgb_1x1.png"));
+    for (String text : new String[] {base64, '"' + base64, base64.replaceAll(".{20}", "$0\n")}) {
+      assertThatThrownBy(() -> loader.load(ImageSource.parse(text)))
+          .isInstanceOf(ImageRejectedException.class)
+          .hasMessageContaining("ImageSource.ofBase64")
+          .hasMessageNotContaining(base64.substring(0, 8))
+          .hasMessageNotContaining(base64.substring(8, 16));
+    }
   }
 
   @Test

@@ -23,9 +23,11 @@ class ImageSourceTests {
         "DATA:image/png;base64,AAAA",
         "file:///tmp/a.png",
         "http://example.org/a.png",
-        "HTTPS://example.org/a.png"
+        "HTTPS://example.org/a.png",
+        "ftp://example.org/a.png",
+        "nested:/app.jar/!a.png"
       })
-  void textWithAKnownSchemeIsAUri(String text) {
+  void textWithASchemeIsAUri(String text) {
     assertThat(ImageSource.parse(text)).isEqualTo(ImageSource.of(URI.create(text)));
   }
 
@@ -36,13 +38,54 @@ class ImageSourceTests {
         "/tmp/a.png",
         "C:\\pictures\\a.png",
         "c:/pictures/a.png",
+        " a.png",
+        "\\\\server\\share\\a.png",
         "iVBORw0KGgo=",
-        "ftp://example.org/a.png",
         "dataset/a.png",
         "https"
       })
   void anyOtherTextIsAPathAndNeverBase64(String text) {
-    assertThat(ImageSource.parse(text)).isEqualTo(ImageSource.of(Path.of(text)));
+    assertThat(ImageSource.parse(text)).isEqualTo(new ImageSource.NamedFile(Path.of(text)));
+  }
+
+  @Test
+  void whiteSpaceAroundAUriDoesNotCount() {
+    assertThat(ImageSource.parse(" data:image/png;base64,AAAA\n"))
+        .isEqualTo(ImageSource.of(URI.create("data:image/png;base64,AAAA")));
+    assertThat(ImageSource.parse("\tFile:/tmp/a.png"))
+        .isEqualTo(ImageSource.of(URI.create("File:/tmp/a.png")));
+  }
+
+  @Test
+  void filesOfATrustedTextAreLikeThoseOfCode() {
+    for (String text : new String[] {"a b.png", "/tmp/a.png"}) {
+      assertThat(ImageSource.parseTrusted(text)).isEqualTo(ImageSource.of(Path.of(text)));
+    }
+    assertThat(ImageSource.parseTrusted("FILE:///tmp/a%20b.png"))
+        .isEqualTo(ImageSource.of(Path.of("/tmp/a b.png")));
+    assertThat(ImageSource.parseTrusted("https://example.org/a.png"))
+        .isEqualTo(ImageSource.parse("https://example.org/a.png"));
+    assertThatThrownBy(() -> ImageSource.parseTrusted("file://server/a.png"))
+        .isInstanceOf(ImageRejectedException.class);
+  }
+
+  @Test
+  void onlyUrlsAreRemote() {
+    assertThat(ImageSource.parse("HTTP://example.org/a.png").isRemote()).isTrue();
+    assertThat(ImageSource.parse("https://example.org/a.png").isRemote()).isTrue();
+    assertThat(ImageSource.parse("data:image/png;base64,AAAA").isRemote()).isFalse();
+    assertThat(ImageSource.parse("file:/tmp/a.png").isRemote()).isFalse();
+    assertThat(ImageSource.parse("http.png").isRemote()).isFalse();
+  }
+
+  /** Java asks the locale's encoding for the bytes of a name; nothing can encode these two. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b.png", "/tmp/\ud800.png"})
+  void textThatCanBeNoNameIsRefused(String text) {
+    assertThatThrownBy(() -> ImageSource.parse(text))
+        .isInstanceOf(ImageRejectedException.class)
+        .hasMessageContaining("Not a valid path of " + text.length() + " characters")
+        .hasNoCause();
   }
 
   @Test
@@ -90,6 +133,34 @@ class ImageSourceTests {
         .hasToString("https://example.org:8443/a.png");
     assertThat(ImageSource.parse("https://me:secret@under_score/a.png?token=secret").describe())
         .isEqualTo("https://under_score/a.png");
+    assertThat(ImageSource.parse("https://me:secret@[::1]:80/a.png"))
+        .hasToString("https://[::1]:80/a.png");
+  }
+
+  /** Where a password was not encoded, or slashes are missing, nobody can say what is what. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:sec/ret@example.org/a.png",
+        "https://me:sec?ret@example.org/a.png",
+        "https://me:sec#ret@example.org/a.png",
+        "https:/me:secret@example.org/a.png",
+        "https:///me:secret@example.org/a.png",
+        "https:me:secret@example.org/a.png",
+        " https://me:secret@example.org/a b.png",
+        "ftp://me:sec/ret@example.org/a.png",
+        "htps:/me:secret@example.org/a.png?token=secret",
+        "https:\\\\me:secret@example.org\\a.png"
+      })
+  void credentialsOfAMalformedUrlAreNotNamed(String text) {
+    String named;
+    try {
+      named = ImageSource.parse(text).describe();
+    } catch (ImageRejectedException e) {
+      named = e.getMessage();
+    }
+    assertThat(named).doesNotContain("sec").doesNotContain("ret@");
+    assertThat(ImageSource.of(Path.of(text)).describe()).doesNotContain("sec");
   }
 
   @Test

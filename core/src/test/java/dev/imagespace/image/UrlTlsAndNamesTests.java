@@ -85,8 +85,8 @@ class UrlTlsAndNamesTests {
   void theCertificateMustBeTrustedAndOfTheHost() throws Exception {
     try (RawServer server =
             new RawServer(certificate.serverSockets(), RawServer.picture(UrlFixture.PICTURE));
-        ImageLoader trusting = loader(server, certificate::clientSockets);
-        ImageLoader wary = loader(server, UrlConnector.SYSTEM_TLS)) {
+        ImageLoader trusting = patientLoader(server, certificate::clientSockets);
+        ImageLoader wary = patientLoader(server, UrlConnector.SYSTEM_TLS)) {
       assertThat(trusting.load(url("https", server)).width()).isEqualTo(1);
       assertRefused(wary, url("https", server), "certificate");
       for (String host : new String[] {"other.test", "127.0.0.1"}) {
@@ -145,6 +145,15 @@ class UrlTlsAndNamesTests {
 
   private static ImageSource url(String scheme, RawServer server) {
     return ImageSource.parse(scheme + "://pictures.test:" + server.port() + "/a.png");
+  }
+
+  /** For whoever tests what is answered, and not when. */
+  private static ImageLoader patientLoader(RawServer server, Supplier<SSLSocketFactory> tls) {
+    Duration ample = Duration.ofSeconds(20);
+    return UrlFixture.loader(
+        UrlFixture.policy(server.port()).readTimeout(ample).totalTimeout(ample).build(),
+        UrlFixture::resolve,
+        tls);
   }
 
   private static ImageLoader loader(RawServer server, Supplier<SSLSocketFactory> tls) {

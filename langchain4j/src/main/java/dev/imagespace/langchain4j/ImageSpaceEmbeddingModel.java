@@ -23,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * EmbeddingModel model = ImageSpaceEmbeddingModel.of(space);
  * EmbeddingResponse response = model.embed(EmbeddingRequest.builder()
- *     .input(ImageContent.from("file:///photos/red.jpg"), TextContent.from("A red bicycle"))
+ *     .input(ImageContent.from(Path.of("photos/red.jpg"), "image/jpeg"),
+ *            TextContent.from("A red bicycle"))
  *     .build());
  * store.add(response.embeddings().get(0), TextSegment.from("photos/red.jpg"));
  * }</pre>
+ *
+ * <p>Contents may be a stranger's: a file that one names by URL or text is read below the allowed
+ * directories of the space only, and a URL where the space loads URLs. {@code ImageContent.from} of
+ * a {@code Path}, as above, reads the file itself.
  *
  * <p>{@code EmbeddingStoreIngestor} and {@code EmbeddingStoreContentRetriever} take this model, and
  * are about text alone: the first embeds the text of documents, the second finds by a text whatever

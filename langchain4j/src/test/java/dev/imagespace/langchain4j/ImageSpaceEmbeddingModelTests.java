@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.ImageData;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.langchain4j.data.embedding.Embedding;
@@ -18,6 +19,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingInputType;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,29 @@ class ImageSpaceEmbeddingModelTests {
         .containsExactly(expected);
     assertThat(embed(ImageContent.from(path))).containsExactly(expected);
     assertThat(embed(ImageContent.from(base64, "image/png"))).containsExactly(expected);
+  }
+
+  /** Contents often come from whoever sends a request: no file of this machine is theirs. */
+  @Test
+  void filesThatAContentNamesAreReadOnlyWhereThatIsAllowed() {
+    Path picture = TinySpace.picture("red-circle.png").toAbsolutePath();
+    try (ImageSpace space = TinySpace.open(ImageLoading.defaults())) {
+      ImageSpaceEmbeddingModel model = ImageSpaceEmbeddingModel.of(space);
+      for (ImageContent content :
+          List.of(
+              ImageContent.from(picture.toUri()),
+              ImageContent.from(picture.toString()),
+              ImageContent.from("file:///etc/passwd"),
+              ImageContent.from("/etc/passwd"),
+              ImageContent.from("../../etc/passwd"))) {
+        EmbeddingRequest request = EmbeddingRequest.builder().input(content).build();
+        assertThatThrownBy(() -> model.embed(request))
+            .isInstanceOf(ImageRejectedException.class)
+            .hasMessageContaining("'imagespace.image.allowed-directories'");
+      }
+    }
+    assertThatThrownBy(() -> embed(ImageContent.from("file:///etc/passwd")))
+        .hasMessageContaining("outside of the allowed directories");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.imagespace.langchain4j;
 
 import dev.imagespace.ImageSpace;
 import dev.imagespace.Schema;
+import dev.imagespace.image.ImageLoading;
 import dev.imagespace.model.HubSettings;
 import dev.langchain4j.data.message.ImageContent;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 
 /** The small checkpoint and the pictures that the goldens were made with. */
@@ -19,12 +21,18 @@ final class TinySpace {
 
   private TinySpace() {}
 
+  /** May read its pictures, whoever names them. */
   static ImageSpace open() {
+    return open(ImageLoading.builder().allowedDirectories(List.of(GOLDEN)).build());
+  }
+
+  static ImageSpace open(ImageLoading loading) {
     Schema item = Schema.named("Item");
     return ImageSpace.builder()
         .image(item.blob("image").with(item.string("description")))
         .model("sl-tiny")
         .modelCacheDir(GOLDEN.resolve("cache"))
+        .imageLoading(loading)
         .hub(HubSettings.fromEnvironment().withOffline(true))
         .build();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,11 @@ final class RunningJar implements AutoCloseable {
   private final BufferedWriter questions;
 
   RunningJar(Path data, String... arguments) throws IOException {
+    this(data, Map.of(), arguments);
+  }
+
+  /** Under these variables of the environment. */
+  RunningJar(Path data, Map<String, String> environment, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -29,8 +35,10 @@ final class RunningJar implements AutoCloseable {
                 "target/imagespace-sample-app.jar"));
     command.addAll(List.of(arguments));
     command.add("--imagespace.sample.data-dir=" + data);
-    process =
-        new ProcessBuilder(command).redirectError(data.resolve("stderr.txt").toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(data.resolve("stderr.txt").toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
     answers = process.inputReader(UTF_8);
     questions = process.outputWriter(UTF_8);
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With nothing configured: mini, and the pictures of the gallery. */
@@ -54,6 +57,28 @@ class SearchCommandIT {
         .first()
         .asString()
         .contains("apple.jpg");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "names are text there")
+  void namesThatMisleadOrCannotBeWrittenCostOnlyThemselves(@TempDir Path own) throws Exception {
+    Path pictures = Files.createDirectory(own.resolve("names"));
+    Files.copy(GALLERY.resolve("dog.jpg"), pictures.resolve("dog.jpg"));
+    Files.writeString(pictures.resolve("a\nrejected  forged\u001b[31m.png"), "no picture");
+    // As bytes: the encoding of this process is not looked at.
+    String copy = "cp dog.jpg \"$(printf '\\303\\274.jpg')\"";
+    assertThat(new ProcessBuilder("sh", "-c", copy).directory(pictures.toFile()).start().waitFor())
+        .isZero();
+
+    try (RunningJar jar =
+        new RunningJar(own, Map.of("LC_ALL", "C"), "index", pictures.toString())) {
+      List<String> lines = jar.rest();
+      assertThat(jar.exitCode()).isZero();
+      assertThat(lines).hasSize(3).noneMatch(line -> line.contains("\u001b"));
+      assertThat(lines.get(0)).contains("LC_ALL=C.UTF-8");
+      assertThat(lines.get(1)).contains("rejected forged");
+      assertThat(lines.get(2)).startsWith("1 embedded, 0 unchanged, 0 removed, 2 rejected");
+    }
   }
 
   @Test

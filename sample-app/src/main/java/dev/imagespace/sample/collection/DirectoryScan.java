@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -51,6 +52,7 @@ final class DirectoryScan extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (attributes.isRegularFile() && !isHidden(file) && EXTENSIONS.contains(extension(file))) {
       try {
+        requireWritableName(file);
         String stamp = attributes.size() + ":" + attributes.lastModifiedTime().toMillis();
         pictures.put(file.toString(), new Picture(file.toString(), description(file), stamp));
       } catch (IOException e) {
@@ -64,6 +66,21 @@ final class DirectoryScan extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFileFailed(Path file, IOException e) {
     rejected.add(new RejectedPicture(file.toString(), "cannot be read: " + e));
     return FileVisitResult.CONTINUE;
+  }
+
+  /** An index keeps names as text. */
+  private static void requireWritableName(Path file) throws IOException {
+    String encoding = System.getProperty("sun.jnu.encoding");
+    try {
+      if (Path.of(file.toString()).equals(file)) {
+        return;
+      }
+    } catch (InvalidPathException e) {
+      // As where another path comes of it.
+    }
+    throw new IOException(
+        "its name cannot be written in the encoding of this process, %s; start it in a locale of UTF-8, such as LC_ALL=C.UTF-8."
+            .formatted(encoding));
   }
 
   private static @Nullable String description(Path picture) throws IOException {

@@ -3,6 +3,7 @@ package dev.imagespace.sample.collection;
 import dev.imagespace.sample.SampleProperties;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -47,8 +48,7 @@ public final class PictureCollections {
     var update = new CollectionUpdate(encoder, file, CollectionKind.INDEX, progress, stopped);
     UpdateReport report =
         update.run(
-            scan.pictures(),
-            old -> real.stream().anyMatch(root -> Path.of(old.file()).startsWith(root)));
+            scan.pictures(), old -> real.stream().anyMatch(root -> isBelow(root, old.file())));
     List<RejectedPicture> rejected = new ArrayList<>(scan.rejected());
     rejected.addAll(report.rejected());
     return report.withRejected(rejected);
@@ -83,6 +83,15 @@ public final class PictureCollections {
 
   private CollectionFile file(CollectionKind kind) {
     return new CollectionFile(properties.directory(), kind, encoder);
+  }
+
+  /** A name that was indexed in another locale may be none in that of today: it stays. */
+  private static boolean isBelow(Path root, String file) {
+    try {
+      return Path.of(file).startsWith(root);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static Path realPath(Path root) {

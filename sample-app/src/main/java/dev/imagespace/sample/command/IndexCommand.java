@@ -66,8 +66,9 @@ record IndexCommand(List<Path> roots) implements Command {
   private static String describe(UpdateReport report) {
     var text = new StringBuilder();
     for (RejectedPicture bad : report.rejected()) {
-      String reason = bad.reason().replaceAll("\\s+", " ");
-      String named = reason.contains(bad.file()) ? reason : bad.file() + ": " + reason;
+      String file = Terminal.oneLine(bad.file());
+      String reason = Terminal.oneLine(bad.reason());
+      String named = reason.contains(file) ? reason : file + ": " + reason;
       text.append("rejected  ").append(named).append('\n');
     }
     text.append(

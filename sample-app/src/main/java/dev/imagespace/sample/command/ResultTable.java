@@ -35,7 +35,7 @@ final class ResultTable {
               String.valueOf(i + 1),
               score,
               file(hit.picture()),
-              description == null ? "" : description.replaceAll("\\s+", " "),
+              description == null ? "" : Terminal.oneLine(description),
               width));
     }
     return table.toString();
@@ -53,14 +53,16 @@ final class ResultTable {
 
   /** Relative where that is shorter: what a person would type here. */
   private String file(Picture picture) {
+    String file = picture.file();
     try {
-      Path path = Path.of(picture.file());
-      return path.isAbsolute() && path.startsWith(directory)
-          ? directory.relativize(path).toString()
-          : picture.file();
+      Path path = Path.of(file);
+      if (path.isAbsolute() && path.startsWith(directory)) {
+        file = directory.relativize(path).toString();
+      }
     } catch (InvalidPathException e) {
-      return picture.file();
+      // The name of a picture of the gallery need not be one of a file here.
     }
+    return Terminal.oneLine(file);
   }
 
   private static int columns(String text) {

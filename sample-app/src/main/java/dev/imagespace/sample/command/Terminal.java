@@ -26,4 +26,9 @@ public record Terminal(InputStream in, OutputStream out, PrintStream err) {
         new FileOutputStream(FileDescriptor.out),
         System.err);
   }
+
+  /** A text of others on one line, without what would steer the terminal. */
+  static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
+  }
 }

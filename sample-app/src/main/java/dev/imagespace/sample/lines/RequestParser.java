@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,7 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads one line. It walks tokens rather than build a tree, since an id is echoed letter by letter:
- * a number of any size or spelling comes back as it was sent. For one line.
+ * a number of any size or spelling comes back as it was sent. The files of whoever sends lines to
+ * standard input are theirs to read. For one line.
  */
 final class RequestParser {
   private static final JsonFactory JSON =
@@ -27,7 +29,13 @@ final class RequestParser {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(LineReader.LONGEST).build())
+          // Whoever sends a picture where JSON is due is not sent it back.
+          .errorReportConfiguration(
+              ErrorReportConfiguration.builder().maxErrorTokenLength(16).build())
           .build();
+
+  /** Of what is repeated of a line. */
+  private static final int LONGEST_REPEATED = 100;
 
   private String id = "null";
   private @Nullable String readId;
@@ -53,7 +61,7 @@ final class RequestParser {
     } catch (CharacterCodingException e) {
       problem = "the line is not UTF-8";
     } catch (JacksonException e) {
-      problem = "not valid JSON: " + firstLine(e.getOriginalMessage());
+      problem = "not valid JSON: " + cut(firstLine(e.getOriginalMessage()));
     }
     return problem == null ? item() : new Request(id, null, problem);
   }
@@ -118,7 +126,7 @@ final class RequestParser {
 
   private Request item() {
     if (!hasPart) {
-      String given = names.isEmpty() ? "" : "; given " + String.join(", ", names);
+      String given = names.isEmpty() ? "" : "; given " + cut(String.join(", ", names));
       return new Request(id, null, "neither 'image' nor 'text'" + given);
     }
     if (image == null && text == null) {
@@ -128,7 +136,7 @@ final class RequestParser {
       return new Request(id, null, "'text' holds half of a surrogate pair");
     }
     try {
-      ImageSource source = image == null ? null : ImageSource.parse(image);
+      ImageSource source = image == null ? null : ImageSource.parseTrusted(image);
       return new Request(id, new ImageData(source, text), null);
     } catch (ImageRejectedException e) {
       return new Request(id, null, String.valueOf(e.getMessage()));
@@ -148,6 +156,10 @@ final class RequestParser {
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     // Some shells begin a pipe with a byte order mark.
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_REPEATED ? text : text.substring(0, LONGEST_REPEATED) + "…";
   }
 
   private static String firstLine(String message) {

@@ -3,6 +3,7 @@ package dev.imagespace.sample.web;
 import dev.imagespace.sample.collection.Picture;
 import dev.imagespace.sample.collection.PictureCollection;
 import dev.imagespace.sample.collection.PictureSearch;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.io.Resource;
@@ -39,7 +40,7 @@ class PictureController {
     PictureCollection collection = search.collection();
     Picture picture =
         collection.find(id).orElseThrow(() -> new UnknownPictureException(id)).picture();
-    Resource resource = collection.resource(picture);
+    Resource resource = resource(collection, picture);
     if (!resource.isReadable()) {
       throw new UnknownPictureException(id);
     }
@@ -47,6 +48,15 @@ class PictureController {
         .contentType(type(picture.file()))
         .cacheControl(CacheControl.noCache())
         .body(resource);
+  }
+
+  private static Resource resource(PictureCollection collection, Picture picture) {
+    try {
+      return collection.resource(picture);
+    } catch (InvalidPathException e) {
+      // Indexed by a process in another locale.
+      throw new UnknownPictureException(picture.id());
+    }
   }
 
   private static MediaType type(String file) {

@@ -135,7 +135,7 @@ class PictureCollectionsTests {
   /** New each time, as in another process. */
   private PictureCollections collections() {
     return new PictureCollections(
-        encoder, new SampleProperties(data.toString(), CollectionChoice.AUTO));
+        encoder, new SampleProperties(data.toString(), CollectionChoice.AUTO, List.of()));
   }
 
   private void described(String name, String description) throws IOException {

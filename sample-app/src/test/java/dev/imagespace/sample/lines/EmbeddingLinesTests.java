@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.ImageData;
 import dev.imagespace.ItemEmbedding;
+import dev.imagespace.image.ImageSource;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,23 @@ class EmbeddingLinesTests {
       })
   void whatIsWrongIsAnsweredUnderItsId(String line) throws IOException {
     assertThat(answers(line)).singleElement().asString().startsWith("{\"id\":9,\"error\":\"");
+  }
+
+  /** Whoever mistakes the field, or sends a picture bare, is not sent all of it back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "\"%s", "{\"%s\":1}", "{\"%s\":1,\"%1$s\":1}", "{\"image\":%s}"})
+  void noMessageRepeatsAPicture(String line) throws IOException {
+    String base64 = "iVBORw0KGgoAAAANSUhEUgAAAAkAAAAJCAIAAABv85FH".repeat(50);
+    assertThat(answers(String.format(Locale.ROOT, line, base64)))
+        .singleElement()
+        .satisfies(answer -> assertThat(answer).contains("\"error\":").hasSizeLessThan(300));
+  }
+
+  @Test
+  void aFileIsReadForWhoeverNamesItOnStandardInput() {
+    byte[] line = "{\"image\":\"file:///pictures/a.png\"}".getBytes(UTF_8);
+    assertThat(RequestParser.parse(new InputLine(line, false)).item())
+        .isEqualTo(ImageData.of(ImageSource.of(Path.of("/pictures/a.png"))));
   }
 
   @Test
