@@ -70,7 +70,7 @@ final class PictureLoads implements AutoCloseable {
 
   private Loaded load(ImageSource source) {
     try {
-      return new Loaded.Pixels(loader.load(source, preprocessor::preprocess));
+      return new Loaded.Pixels(loader.load(source, preprocessor));
     } catch (ImageRejectedException e) {
       requireGoingOn(e);
       return new Loaded.Rejected(e);

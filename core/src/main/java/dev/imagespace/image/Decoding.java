@@ -1,10 +1,10 @@
 package dev.imagespace.image;
 
-import java.io.ByteArrayInputStream;
+import dev.imagespace.image.MemoryInFlight.Origin;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * One picture on its way through a decoder: how long it may still take, and the memory it counts
@@ -14,12 +14,24 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class Decoding implements AutoCloseable {
   private final Deadline deadline;
   private final MemoryInFlight.Share memory;
+  private final ToLongFunction<PictureShape> use;
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile boolean stopped;
 
+  /** Of a picture that is not used until it counts no more. */
   Decoding(Deadline deadline, MemoryInFlight.Share memory) {
+    this(deadline, memory, shape -> 0);
+  }
+
+  /**
+   * A picture that is used while it counts.
+   *
+   * @param use bytes that are allocated meanwhile
+   */
+  Decoding(Deadline deadline, MemoryInFlight.Share memory, ToLongFunction<PictureShape> use) {
     this.deadline = deadline;
     this.memory = memory;
+    this.use = use;
   }
 
   Decoding retain() {
@@ -38,10 +50,21 @@ final class Decoding implements AutoCloseable {
     return deadline;
   }
 
+  /** Waits until so many encoded bytes may be in memory. */
+  void arrive(long bytes, Origin origin, String name) {
+    memory.arriveTo(bytes, origin, deadline.nanosLeft(), name);
+    deadline.restart();
+  }
+
   /** Waiting for others is no fault of the decoder: its time starts again afterwards. */
   void reserve(long bytes, String name) {
     memory.growTo(bytes, deadline.nanosLeft(), name);
     deadline.restart();
+  }
+
+  /** Bytes that are allocated while such a picture is used. */
+  long inUse(PictureShape shape) {
+    return use.applyAsLong(shape);
   }
 
   /** From now on the decoder's input throws, and its reader is told to stop. */
@@ -57,11 +80,10 @@ final class Decoding implements AutoCloseable {
     return stopped;
   }
 
-  /** The encoded bytes, until the deadline. */
-  ImageInputStream open(byte[] bytes) {
-    // ImageIO.createImageInputStream may spill onto the disk.
-    return new MemoryCacheImageInputStream(
-        new StoppableInput(new ByteArrayInputStream(bytes), this));
+  /** What a reader of the JDK gets to see, until the deadline. */
+  ImageInputStream open(Excerpt excerpt) {
+    // ImageIO.createImageInputStream may spill onto the disk, or copy all of it into memory.
+    return new ExcerptInput(excerpt, this);
   }
 
   /** Stops a reader that computes for long without asking for input. */

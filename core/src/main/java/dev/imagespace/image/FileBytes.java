@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.MemoryInFlight.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class FileBytes {
     this.allowedDirectories = allowedDirectories;
   }
 
-  byte[] read(URI uri) {
+  byte[] read(URI uri, Decoding decoding) {
     Path path;
     try {
       path = Path.of(uri);
@@ -32,10 +33,10 @@ final class FileBytes {
       throw new ImageRejectedException(
           SourceText.describe(uri) + ": not a file of this machine; write file:///path.");
     }
-    return read(path);
+    return read(path, decoding);
   }
 
-  byte[] read(Path path) {
+  byte[] read(Path path, Decoding decoding) {
     String name = SourceText.describe(path);
     // As written: outside nothing is touched, not even to see whether it exists.
     checkAllowed(path.toAbsolutePath().normalize(), name);
@@ -46,9 +47,10 @@ final class FileBytes {
       if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
         throw new ImageRejectedException(name + ": not a regular file.");
       }
-      limits.checkBytes(Files.size(real), name);
+      long size = Files.size(real);
+      limits.checkBytes(size, name);
       try (InputStream in = open(real)) {
-        return limits.readAll(in, name);
+        return new Arrival(limits, decoding, Origin.HERE, name).readAll(in, size, -1);
       }
     } catch (NoSuchFileException e) {
       throw new ImageRejectedException(name + ": no such file.");

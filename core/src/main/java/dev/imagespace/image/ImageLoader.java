@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -101,12 +102,32 @@ public final class ImageLoader implements AutoCloseable {
    * @throws IllegalStateException if this loader is closed
    */
   public <T> T load(ImageSource source, Function<? super DecodedImage, ? extends T> use) {
-    byte[] bytes = sourceBytes.read(source);
+    return load(source, use, shape -> 0);
+  }
+
+  /**
+   * The same for a use that says what it takes, which then counts as in flight, too.
+   *
+   * @throws ImageRejectedException see {@link #load(ImageSource)}
+   * @throws IllegalStateException if this loader is closed
+   */
+  public <T> T load(ImageSource source, PixelUse<T> use) {
+    return load(source, use::use, use::memory);
+  }
+
+  private <T> T load(
+      ImageSource source,
+      Function<? super DecodedImage, ? extends T> use,
+      ToLongFunction<PictureShape> inUse) {
+    String name = source.describe();
     Deadline deadline = new Deadline(loading.deadline());
-    try (Decoding decoding = new Decoding(deadline, memory.share())) {
-      EncodedImage image = new EncodedImage(bytes, source.describe(), loading.limits(), decoding);
+    try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
+      byte[] bytes = sourceBytes.read(source, decoding);
+      EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
       ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
-      return threads.run(() -> decode(decoder, image), use, decoding, image.name());
+      return threads.run(() -> decode(decoder, image), use, decoding, name);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(name, e);
     }
   }
 
@@ -145,23 +166,35 @@ public final class ImageLoader implements AutoCloseable {
       return decoded;
     } catch (ImageRejectedException e) {
       throw e;
-    } catch (OutOfMemoryError e) {
-      throw image.rejected(
-          "not enough memory to decode this picture. Lower 'imagespace.image.max-pixels' to refuse its like earlier, or give the JVM more.",
-          e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw image.decoding().isStopped() ? late(image, e) : damaged(decoder, image, e);
+      throw rejected(decoder, image, e);
     } catch (VirtualMachineError | LinkageError e) {
+      if (Exhaustion.isBehind(e)) {
+        throw outOfMemory(image.name(), e);
+      }
       // A broken machine or installation, not a bad picture.
       throw e;
     } catch (Error e) {
-      throw damaged(decoder, image, e);
+      throw rejected(decoder, image, e);
     }
   }
 
-  private static ImageRejectedException damaged(
+  private ImageRejectedException rejected(
       ImageDecoder decoder, EncodedImage image, Throwable cause) {
-    return image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
+    if (Exhaustion.isBehind(cause)) {
+      return outOfMemory(image.name(), cause);
+    }
+    return image.decoding().isStopped()
+        ? late(image, cause)
+        : image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
+  }
+
+  /** No picture's fault: the estimate is too low, or others take more than their part. */
+  private static ImageRejectedException outOfMemory(String name, Throwable cause) {
+    return new ImageRejectedException(
+        name
+            + ": the JVM has not enough memory left to load it. Lower 'imagespace.image.max-memory', so that fewer pictures are loaded at a time, or give the JVM more (-Xmx).",
+        cause);
   }
 
   private ImageRejectedException late(EncodedImage image, @Nullable Throwable cause) {

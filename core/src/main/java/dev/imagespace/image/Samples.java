@@ -14,7 +14,7 @@ final class Samples {
    * One byte a sample, bands in order: 16-bit samples keep their high byte, as in Pillow; samples
    * of fewer than eight bits stay as they are.
    */
-  static byte[] bytes(Raster raster) {
+  static byte[] bytes(EncodedImage image, Raster raster) {
     byte[] own = ownArray(raster);
     if (own != null) {
       return own;
@@ -26,6 +26,7 @@ final class Samples {
     byte[] out = new byte[Math.multiplyExact(rowLength, raster.getHeight())];
     int[] row = new int[rowLength];
     for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+      image.requireGoingOn();
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
       for (int i = 0; i < rowLength; i++) {
         out[at++] = (byte) (row[i] >> shifts[i % bands]);
@@ -35,11 +36,12 @@ final class Samples {
   }
 
   /** Two bytes a sample of a raster of one band, the low byte first. */
-  static byte[] words(Raster raster) {
+  static byte[] words(EncodedImage image, Raster raster) {
     int width = raster.getWidth();
     byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, 2), raster.getHeight())];
     int[] row = new int[width];
     for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+      image.requireGoingOn();
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
       for (int value : row) {
         out[at++] = (byte) value;

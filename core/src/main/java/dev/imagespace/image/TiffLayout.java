@@ -11,7 +11,6 @@ import static dev.imagespace.image.TiffDirectory.SAMPLE_FORMAT;
 import static dev.imagespace.image.TiffDirectory.WIDTH;
 
 import dev.imagespace.image.DecodedImage.Mode;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +46,12 @@ record TiffLayout(
     int samples = (int) Math.min(100, directory.first(SAMPLES, 1));
     int bits = bits(directory);
     long compression = directory.first(COMPRESSION, 1);
-    long[] extra = directory.all(EXTRA_SAMPLES);
-    Mode mode = mode(photometric, samples, bits, extra.length == 0 ? NONE : (int) extra[0]);
+    Mode mode = mode(photometric, samples, bits, (int) directory.first(EXTRA_SAMPLES, NONE));
     boolean jpeg = compression == JPEG;
     if (mode == null
         || !COMPRESSIONS.contains(compression)
         || (photometric == YCBCR && !jpeg)
-        || Arrays.stream(directory.all(SAMPLE_FORMAT)).anyMatch(format -> format != 1)) {
+        || !directory.isAlways(SAMPLE_FORMAT, 1)) {
       throw image.rejected(
           "TIFF layout not supported: photometric %d, %d samples of %d bits, compression %d."
               .formatted(photometric, samples, bits, compression));
@@ -70,10 +68,8 @@ record TiffLayout(
   }
 
   private static int bits(TiffDirectory directory) {
-    long[] bits = directory.all(BITS);
-    long first = bits.length == 0 ? 1 : bits[0];
-    boolean same = Arrays.stream(bits).allMatch(each -> each == first);
-    return same && first <= 16 ? (int) first : 0;
+    long first = directory.first(BITS, 1);
+    return directory.isAlways(BITS, first) && first >= 0 && first <= 16 ? (int) first : 0;
   }
 
   /** Null where there is none. */
@@ -118,6 +114,28 @@ record TiffLayout(
       case 16 -> photometric == BLACK_IS_ZERO ? Mode.GRAY16 : null;
       default -> null;
     };
+  }
+
+  PictureShape shape() {
+    return PictureShape.of(mode, width, height);
+  }
+
+  /** Bytes of the samples as they are read. */
+  long read() {
+    return bits < 8
+        ? ((long) width * samples * bits + 7) / 8 * height
+        : bytesPerSample() * samples * shape().pixels();
+  }
+
+  /** Bytes that are made of them: where samples are not bytes, and where there are spare ones. */
+  long made() {
+    boolean words = mode == Mode.GRAY16;
+    long asBytes = bits == 8 ? 0 : (words ? 2 : samples) * shape().pixels();
+    return asBytes + (samples == mode.bytesPerPixel() || words ? 0 : shape().bytes());
+  }
+
+  int bytesPerSample() {
+    return bits > 8 ? 2 : 1;
   }
 
   /** Leaves out a fourth sample that is said to mean nothing. */
