@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * loader until it is closed.
  */
 public final class ImageLoader implements AutoCloseable {
-  private static final List<ImageDecoder> DECODERS =
+  static final List<ImageDecoder> DECODERS =
       List.of(
           new PngDecoder(),
           new JpegDecoder(),
@@ -134,6 +134,11 @@ public final class ImageLoader implements AutoCloseable {
   /** Decoders that are past their deadline and do not end: a sign of ill health, if not zero. */
   public int stuckDecoders() {
     return threads.stuck();
+  }
+
+  /** Bytes that all pictures being loaded take, as far as it is known before they are decoded. */
+  public long memoryInFlight() {
+    return memory.taken();
   }
 
   /** Decodes nothing more. */

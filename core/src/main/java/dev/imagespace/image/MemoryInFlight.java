@@ -1,7 +1,11 @@
 package dev.imagespace.image;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,7 +35,7 @@ final class MemoryInFlight {
   private final List<Request> waiting = new ArrayList<>();
 
   /** By origin, what shares hold that will ask for more. */
-  private final long[] arriving = new long[Origin.values().length];
+  private final Map<Origin, Long> arriving = new EnumMap<>(Origin.class);
 
   private long taken;
 
@@ -95,7 +99,7 @@ final class MemoryInFlight {
 
     private void work() {
       if (!works) {
-        arriving[origin.ordinal()] -= held;
+        arriving.merge(origin, -held, Long::sum);
         works = true;
         working++;
       }
@@ -165,20 +169,28 @@ final class MemoryInFlight {
   /** Answers whoever can be answered, in the order in which they came. */
   private void settle() {
     boolean newcomersStay = !settleGrowing();
-    boolean[] waits = new boolean[arriving.length];
+    Set<Origin> waits = EnumSet.noneOf(Origin.class);
     for (Request each : waiting) {
       if (each.answer == Answer.NONE && !each.grows) {
-        int origin = each.share.origin.ordinal();
-        boolean room =
-            arriving[origin] + each.more <= max / ARRIVING || arriving[origin] == each.share.held;
-        if (newcomersStay && !waits[origin] && room && taken + each.more <= max) {
+        Origin origin = each.share.origin;
+        boolean first = !waits.contains(origin);
+        if (newcomersStay && first && hasRoom(each) && taken + each.more <= max) {
           give(each);
         } else {
-          waits[origin] = true;
+          waits.add(origin);
         }
       }
     }
     changed.signalAll();
+  }
+
+  private boolean hasRoom(Request arrival) {
+    long before = arriving(arrival.share.origin);
+    return before + arrival.more <= max / ARRIVING || before == arrival.share.held;
+  }
+
+  private long arriving(Origin origin) {
+    return arriving.getOrDefault(origin, 0L);
   }
 
   /** Returns whether what becomes free is to be left to a share that grows. */
@@ -196,7 +208,7 @@ final class MemoryInFlight {
           growing++;
           idle += each.share.works ? 1 : 0;
           // Who would not fit beside what the network holds may wait for it longer than is fair.
-          reserved |= each.share.held + each.more <= max - arriving[Origin.NETWORK.ordinal()];
+          reserved |= each.share.held + each.more <= max - arriving(Origin.NETWORK);
         }
       }
     }
@@ -212,7 +224,7 @@ final class MemoryInFlight {
     if (request.grows) {
       share.work();
     } else {
-      arriving[share.origin.ordinal()] += request.more;
+      arriving.merge(share.origin, request.more, Long::sum);
     }
     share.held += request.more;
     taken += request.more;

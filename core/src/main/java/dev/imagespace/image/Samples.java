@@ -75,24 +75,30 @@ final class Samples {
       return null;
     }
     int[] offsets = model.getBandOffsets();
-    boolean reversed = bands == 3 && offsets[0] == 2 && offsets[1] == 1 && offsets[2] == 0;
+    boolean reversed = bands > 2 && offsets[0] == bands - 1;
     for (int b = 0; b < bands; b++) {
-      if (!reversed && offsets[b] != b) {
+      if (offsets[b] != (reversed ? bands - 1 - b : b)) {
         return null;
       }
     }
     byte[] data = buffer.getData();
     if (reversed) {
-      swapFirstAndThird(data);
+      reverse(data, bands);
     }
     return data;
   }
 
-  private static void swapFirstAndThird(byte[] data) {
-    for (int i = 0; i < data.length; i += 3) {
+  /** Blue, green, red to red, green, blue; with alpha before them to alpha behind them. */
+  private static void reverse(byte[] data, int bands) {
+    for (int i = 0; i < data.length; i += bands) {
       byte first = data[i];
-      data[i] = data[i + 2];
-      data[i + 2] = first;
+      data[i] = data[i + bands - 1];
+      data[i + bands - 1] = first;
+      if (bands == 4) {
+        byte second = data[i + 1];
+        data[i + 1] = data[i + 2];
+        data[i + 2] = second;
+      }
     }
   }
 }

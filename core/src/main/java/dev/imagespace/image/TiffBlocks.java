@@ -11,6 +11,8 @@ import static dev.imagespace.image.TiffDirectory.TILE_LENGTHS;
 import static dev.imagespace.image.TiffDirectory.TILE_OFFSETS;
 import static dev.imagespace.image.TiffDirectory.TILE_WIDTH;
 
+import dev.imagespace.image.TiffDirectory.Field;
+
 /**
  * The strips or tiles of a TIFF, all of which the file has.
  *
@@ -60,8 +62,12 @@ record TiffBlocks(
 
   /** Pillow refuses a file whose strips or tiles are not all there; the JDK shows black. */
   private TiffBlocks requireAll(EncodedImage image, TiffDirectory directory, long needed) {
-    int present = directory.count(offsets());
-    if (present == 0 || directory.count(lengths()) != present) {
+    Field offsets = directory.fields().get(offsets());
+    Field lengths = directory.fields().get(lengths());
+    if (offsets == null
+        || lengths == null
+        || offsets.count() == 0
+        || lengths.count() != offsets.count()) {
       throw image.rejected("damaged TIFF: it has no pixels.");
     }
     boolean jpeg = directory.first(COMPRESSION, 1) == JPEG;
@@ -72,10 +78,10 @@ record TiffBlocks(
       int tables = directory.fields().get(JPEG_TABLES).at();
       coefficients = coefficients(image, tables, tables + directory.count(JPEG_TABLES));
     }
-    for (int i = 0; i < present; i++) {
+    for (int i = 0; i < offsets.count(); i++) {
       image.requireGoingOn();
-      long offset = directory.value(offsets(), i);
-      long length = directory.value(lengths(), i);
+      long offset = offsets.value(i);
+      long length = lengths.value(i);
       if (offset < 0 || length < 0 || offset > size || length > size - offset) {
         throw image.rejected("truncated: the TIFF ends early.");
       }
@@ -85,7 +91,7 @@ record TiffBlocks(
             Math.max(coefficients, coefficients(image, (int) offset, (int) (offset + length)));
       }
     }
-    if (present < needed) {
+    if (offsets.count() < needed) {
       throw image.rejected("damaged TIFF: strips or tiles are missing.");
     }
     return new TiffBlocks(tiled, width, height, planes, count, longest, coefficients);

@@ -44,10 +44,14 @@ final class TiffDecoder implements ImageDecoder {
 
   /** The pixels, a strip or tile as it is stored and unpacked, and then what is made of them. */
   private static long memory(TiffLayout layout, TiffBlocks blocks) {
-    long unpacked = 2L * layout.bytesPerSample() * layout.samples() * blocks.pixels();
-    long block = blocks.longest() + blocks.jpeg() + unpacked;
+    long unpacked = layout.read(blocks.width(), blocks.height());
+    long packed = layout.isCompressed() ? blocks.longest() + blocks.jpeg() : 0;
+    boolean inPlace = layout.bits() <= 8 && !layout.isCompressed();
+    long block = inPlace ? 0 : packed + layout.buffers() * unpacked;
     long turned = layout.orientation() == ExifOrientation.UPRIGHT ? 0 : layout.shape().bytes();
-    return (long) PLACES * blocks.count() + layout.read() + Math.max(block, layout.made() + turned);
+    return (long) PLACES * blocks.count()
+        + layout.read(layout.width(), layout.height())
+        + Math.max(block, layout.made() + turned);
   }
 
   private static DecodedImage picture(

@@ -21,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param inverted whether 0 is white, or ink is written as light
  */
 record TiffLayout(
-    Mode mode, int width, int height, int bits, int samples, boolean inverted, int orientation) {
+    Mode mode,
+    int width,
+    int height,
+    int bits,
+    int samples,
+    long compression,
+    boolean inverted,
+    int orientation) {
+  private static final long NOT_COMPRESSED = 1;
+  private static final long LZW = 5;
   private static final int JPEG = 7;
   private static final int WHITE_IS_ZERO = 0;
   private static final int BLACK_IS_ZERO = 1;
@@ -63,6 +72,7 @@ record TiffLayout(
         (int) directory.first(HEIGHT, 0),
         bits,
         samples,
+        compression,
         jpeg && photometric == CMYK,
         orientation >= 1 && orientation <= 8 ? (int) orientation : ExifOrientation.UPRIGHT);
   }
@@ -120,11 +130,18 @@ record TiffLayout(
     return PictureShape.of(mode, width, height);
   }
 
-  /** Bytes of the samples as they are read. */
-  long read() {
-    return bits < 8
-        ? ((long) width * samples * bits + 7) / 8 * height
-        : bytesPerSample() * samples * shape().pixels();
+  /** Bytes of the samples of so many pixels as they are read. */
+  long read(long across, long down) {
+    return (across * samples * bits + 7) / 8 * down;
+  }
+
+  boolean isCompressed() {
+    return compression != NOT_COMPRESSED;
+  }
+
+  /** How often the JDK has a strip or tile in memory while it unpacks it, as was measured. */
+  int buffers() {
+    return compression == LZW ? 3 : isCompressed() ? 2 : 1;
   }
 
   /** Bytes that are made of them: where samples are not bytes, and where there are spare ones. */
@@ -132,10 +149,6 @@ record TiffLayout(
     boolean words = mode == Mode.GRAY16;
     long asBytes = bits == 8 ? 0 : (words ? 2 : samples) * shape().pixels();
     return asBytes + (samples == mode.bytesPerPixel() || words ? 0 : shape().bytes());
-  }
-
-  int bytesPerSample() {
-    return bits > 8 ? 2 : 1;
   }
 
   /** Leaves out a fourth sample that is said to mean nothing. */

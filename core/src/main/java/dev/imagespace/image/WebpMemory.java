@@ -2,7 +2,6 @@ package dev.imagespace.image;
 
 import dev.imagespace.image.webp.LossyPixels;
 import dev.imagespace.image.webp.Watch;
-import java.io.InterruptedIOException;
 
 /**
  * Looks after a WebP in the name of the loader.
@@ -35,10 +34,8 @@ record WebpMemory(EncodedImage image, long pixels, long codes) implements Watch 
   }
 
   @Override
-  public void goOn() throws InterruptedIOException {
-    if (image.decoding().isStopped()) {
-      throw new InterruptedIOException("The WebP takes longer than its deadline");
-    }
+  public void goOn() {
+    image.requireGoingOn();
   }
 
   @Override
