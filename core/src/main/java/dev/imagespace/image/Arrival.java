@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** Encoded bytes on their way into memory: there is room for them before they are read. */
 record Arrival(ImageLimits limits, Decoding decoding, Origin origin, String name) {
   private static final int FIRST = 1 << 16;
+  private static final int PIECE = 1 << 13;
 
   /**
    * All bytes to the end of a stream.
@@ -17,7 +18,7 @@ record Arrival(ImageLimits limits, Decoding decoding, Origin origin, String name
    */
   byte[] readAll(InputStream in, long promised, long most) throws IOException {
     byte[] bytes = room(promised > 0 ? promised : FIRST, 0, most);
-    int count = in.readNBytes(bytes, 0, bytes.length);
+    int count = fill(in, bytes, 0);
     while (count == bytes.length) {
       int next = in.read();
       if (next < 0) {
@@ -28,10 +29,23 @@ record Arrival(ImageLimits limits, Decoding decoding, Origin origin, String name
       System.arraycopy(bytes, 0, larger, 0, count);
       larger[count] = (byte) next;
       bytes = larger;
-      count += 1 + in.readNBytes(bytes, count + 1, bytes.length - count - 1);
+      count = fill(in, bytes, count + 1);
     }
     decoding.arrive((long) bytes.length + count, origin, name);
     return Arrays.copyOf(bytes, count);
+  }
+
+  /** Bit by bit: a channel keeps memory outside of the heap for the most that it ever read. */
+  private static int fill(InputStream in, byte[] bytes, int from) throws IOException {
+    int count = from;
+    while (count < bytes.length) {
+      int read = in.read(bytes, count, Math.min(PIECE, bytes.length - count));
+      if (read < 0) {
+        break;
+      }
+      count += read;
+    }
+    return count;
   }
 
   /** While {@code before} bytes are still needed. */
