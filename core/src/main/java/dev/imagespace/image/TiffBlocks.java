@@ -74,9 +74,9 @@ record TiffBlocks(
     long size = image.bytes().length;
     long longest = 0;
     long coefficients = 0;
-    if (jpeg && directory.has(JPEG_TABLES)) {
-      int tables = directory.fields().get(JPEG_TABLES).at();
-      coefficients = coefficients(image, tables, tables + directory.count(JPEG_TABLES));
+    Field tables = directory.fields().get(JPEG_TABLES);
+    if (jpeg && tables != null) {
+      coefficients = coefficients(image, tables.at(), tables.at() + tables.count());
     }
     for (int i = 0; i < offsets.count(); i++) {
       image.requireGoingOn();

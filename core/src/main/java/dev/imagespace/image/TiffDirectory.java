@@ -2,6 +2,7 @@ package dev.imagespace.image;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
 
   /** One of the values that the tag has. */
   long value(int tag, int number) {
-    return fields.get(tag).value(number);
+    return Objects.requireNonNull(fields.get(tag)).value(number);
   }
 
   long first(int tag, long otherwise) {

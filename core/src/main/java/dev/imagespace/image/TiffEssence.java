@@ -73,22 +73,23 @@ final class TiffEssence {
     int start = image.bytes().length + (image.bytes().length & 1);
     int values = 2 + ENTRY * entries.size() + 4;
     long length = values + entries.stream().mapToLong(Entry::moved).sum();
-    ByteBuffer out = buffer(directory, Math.toIntExact(length));
+    byte[] behind = new byte[Math.toIntExact(length)];
+    ByteBuffer out = words(directory, behind);
     out.putShort((short) entries.size());
     for (Entry entry : entries) {
       values = write(out, entry, start, values);
     }
-    ByteBuffer header = buffer(directory, HEADER);
-    header.put(image.bytes(), 0, 2).putShort((short) 42).putInt(start);
+    byte[] before = new byte[HEADER];
+    words(directory, before).put(image.bytes(), 0, 2).putShort((short) 42).putInt(start);
     return new Excerpt()
-        .add(header.array())
+        .add(before)
         .add(image.bytes(), HEADER, image.bytes().length)
         .add(new byte[start - image.bytes().length])
-        .add(out.array());
+        .add(behind);
   }
 
-  private static ByteBuffer buffer(TiffDirectory directory, int length) {
-    return ByteBuffer.allocate(length)
+  private static ByteBuffer words(TiffDirectory directory, byte[] bytes) {
+    return ByteBuffer.wrap(bytes)
         .order(directory.little() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
   }
 

@@ -36,7 +36,7 @@ final class OpaqueColours {
       case BILEVEL, GRAY -> copies * shape.pixels();
       case GRAY16 -> (policy == ImagePolicy.REFERENCE ? 1 + copies : 1) * shape.pixels();
       case GRAY_ALPHA -> shape.pixels();
-      case RGB -> 3 * copies * shape.pixels();
+      case RGB -> 3L * copies * shape.pixels();
       case PALETTE, RGBA, CMYK -> 3 * shape.pixels();
     };
   }
