@@ -64,7 +64,7 @@ final class PictureLoads implements AutoCloseable {
 
   private Loaded load(ImageSource source, Processors.Caller caller) {
     try {
-      return new Loaded.Pixels(loader.load(source, preprocessor::preprocess, caller));
+      return new Loaded.Pixels(loader.load(source, preprocessor, caller));
     } catch (ImageRejectedException e) {
       requireGoingOn(e);
       return new Loaded.Rejected(e);

@@ -6,10 +6,14 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Windows bitmaps of 1 to 32 bits a pixel. */
 final class BmpDecoder implements ImageDecoder {
   private static final int LENGTH = 2;
+  private static final int PIXELS_LENGTH = 34;
+  private static final int COLOUR_SPACE = 70;
+  private static final int SRGB = 0x73524742;
 
   private final StandardReader reader = new StandardReader("bmp");
 
@@ -26,8 +30,9 @@ final class BmpDecoder implements ImageDecoder {
   @Override
   public DecodedImage decode(EncodedImage image) throws IOException {
     BmpHeader bmp = BmpHeader.read(image);
-    Raster raster = reader.read(image, withLength(image), bmp.width(), bmp.height(), false);
-    byte[] samples = Samples.bytes(raster);
+    image.reserve(bmp.shape(), bmp.memory(image.bytes().length));
+    Raster raster = reader.read(image, corrected(image, bmp), bmp.width(), bmp.height(), false);
+    byte[] samples = Samples.bytes(image, raster);
     if (bmp.bits() <= 8) {
       return indexed(bmp, samples);
     }
@@ -38,11 +43,24 @@ final class BmpDecoder implements ImageDecoder {
     return DecodedImage.of(mode, bmp.width(), bmp.height(), samples);
   }
 
-  /** Some writers leave the length of the file out, by which the JDK finds that of the pixels. */
-  private static byte[] withLength(EncodedImage image) {
-    byte[] bytes = image.bytes().clone();
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(LENGTH, bytes.length);
-    return bytes;
+  /**
+   * Some writers leave the length of the file out, by which the JDK finds that of the pixels. It
+   * allocates what the header says of packed ones, and opens a colour profile wherever it may be.
+   */
+  private static Excerpt corrected(EncodedImage image, BmpHeader bmp) {
+    int length = image.bytes().length;
+    byte[] header = Arrays.copyOf(image.bytes(), Math.min(length, COLOUR_SPACE + 4));
+    ByteBuffer words = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    words.putInt(LENGTH, length);
+    if (bmp.packed()) {
+      long left = Math.max(0, length - bmp.pixelsAt());
+      long said = words.getInt(PIXELS_LENGTH) & 0xffffffffL;
+      words.putInt(PIXELS_LENGTH, (int) (said == 0 ? left : Math.min(said, left)));
+    }
+    if (bmp.hasColourSpace()) {
+      words.putInt(COLOUR_SPACE, SRGB);
+    }
+    return new Excerpt().add(header).add(image.bytes(), header.length, length);
   }
 
   private static DecodedImage indexed(BmpHeader bmp, byte[] samples) {

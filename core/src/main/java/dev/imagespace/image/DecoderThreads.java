@@ -6,7 +6,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,29 +14,25 @@ import org.slf4j.LoggerFactory;
 /**
  * Daemon threads on which decoders run, each on a processor of its own, from the first byte of a
  * picture until it has been used. A decoder that does not end when its time is over loses its place
- * to the next picture; with too many of them spinning, no further picture is decoded. Thread-safe.
+ * to the next picture; while too many of them spin, no further picture is decoded. Thread-safe.
  */
 final class DecoderThreads {
   private static final Logger log = LoggerFactory.getLogger(DecoderThreads.class);
-
-  /** For a decoder to notice that it was stopped. */
-  private static final long GRACE_MILLIS = 500;
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::daemon);
   private final Processors processors;
-  private final AtomicInteger stuck = new AtomicInteger();
-  private final int maxStuck;
+  private final StuckDecoders stuck;
 
   DecoderThreads(int maxStuck, Processors processors) {
-    this.maxStuck = maxStuck;
+    this.stuck = new StuckDecoders(maxStuck, System::nanoTime);
     this.processors = processors;
   }
 
   /** Decoders that are past their deadline and still run. */
   int stuck() {
-    return stuck.get();
+    return stuck.count();
   }
 
   /** Starts this work, or other work that may take longer than one wants to wait. */
@@ -56,20 +51,16 @@ final class DecoderThreads {
       Decoding decoding,
       Processors.Caller caller,
       String name) {
-    if (stuck.get() >= maxStuck) {
-      throw new ImageRejectedException(
-          "%s: not decoded, since %d decoders are past their deadline and do not end; 'imagespace.image.max-stuck-decoders' is %d. Restart the application."
-              .formatted(name, stuck.get(), maxStuck));
-    }
-    try (Processors.Turn turn = turn(caller, name)) {
+    try (Processors.Turn turn = turn(decoding, caller, name)) {
       // Only now its time begins: the wait for a processor says nothing about the picture.
       decoding.begin(turn);
       return use.apply(await(start(decoder, decoding.retain()), decoding, name));
     }
   }
 
-  private Processors.Turn turn(Processors.Caller caller, String name) {
+  private Processors.Turn turn(Decoding decoding, Processors.Caller caller, String name) {
     try {
+      stuck.awaitFew(decoding.deadline().nanosLeft(), name);
       return processors.take(caller);
     } catch (TimeoutException e) {
       throw new ImageRejectedException(
@@ -110,26 +101,20 @@ final class DecoderThreads {
         }
       }
       decoding.stop();
-      return running.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      return running.get(StuckDecoders.GRACE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw rethrown(e);
     } catch (TimeoutException e) {
-      leave(running, name);
+      int count = stuck.leave(running, decoding.deadline());
+      log.warn("{}: its decoder was left running; {} such", name, count);
       throw new ImageRejectedException(
           name + ": its decoder is past 'imagespace.image.deadline' and does not end.", e);
     } catch (InterruptedException e) {
       decoding.stop();
-      leave(running, name);
+      stuck.leave(running, decoding.deadline());
       Thread.currentThread().interrupt();
       throw new ImageRejectedException(name + ": interrupted.", e);
     }
-  }
-
-  /** Counts a decoder for as long as it goes on with nobody waiting for it. */
-  private void leave(CompletableFuture<DecodedImage> running, String name) {
-    int count = stuck.incrementAndGet();
-    log.warn("{}: its decoder was left running; {} such, {} allowed", name, count, maxStuck);
-    var unused = running.whenComplete((image, failure) -> stuck.decrementAndGet());
   }
 
   private static RuntimeException rethrown(ExecutionException failure) {

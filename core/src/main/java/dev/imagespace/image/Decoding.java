@@ -1,11 +1,11 @@
 package dev.imagespace.image;
 
-import java.io.ByteArrayInputStream;
+import dev.imagespace.image.MemoryInFlight.Origin;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,25 @@ import org.jspecify.annotations.Nullable;
 final class Decoding implements AutoCloseable {
   private final Deadline deadline;
   private final MemoryInFlight.Share memory;
+  private final ToLongFunction<PictureShape> use;
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile boolean stopped;
   private volatile Processors.@Nullable Turn turn;
 
+  /** Of a picture that is not used until it counts no more. */
   Decoding(Deadline deadline, MemoryInFlight.Share memory) {
+    this(deadline, memory, shape -> 0);
+  }
+
+  /**
+   * A picture that is used while it counts.
+   *
+   * @param use bytes that are allocated meanwhile
+   */
+  Decoding(Deadline deadline, MemoryInFlight.Share memory, ToLongFunction<PictureShape> use) {
     this.deadline = deadline;
     this.memory = memory;
+    this.use = use;
   }
 
   Decoding retain() {
@@ -39,6 +51,12 @@ final class Decoding implements AutoCloseable {
 
   Deadline deadline() {
     return deadline;
+  }
+
+  /** Waits until so many encoded bytes may be in memory. */
+  void arrive(long bytes, Origin origin, String name) {
+    memory.arriveTo(bytes, origin, deadline.nanosLeft(), name);
+    deadline.restart();
   }
 
   /**
@@ -68,6 +86,11 @@ final class Decoding implements AutoCloseable {
   void begin(Processors.Turn processor) {
     turn = processor;
     deadline.restart();
+  }
+
+  /** Bytes that are allocated while such a picture is used. */
+  long inUse(PictureShape shape) {
+    return use.applyAsLong(shape);
   }
 
   /** From now on the decoder's input throws, and its reader is told to stop. */
@@ -112,11 +135,10 @@ final class Decoding implements AutoCloseable {
     }
   }
 
-  /** The encoded bytes, until the deadline. */
-  ImageInputStream open(byte[] bytes) {
-    // ImageIO.createImageInputStream may spill onto the disk.
-    return new MemoryCacheImageInputStream(
-        new StoppableInput(new ByteArrayInputStream(bytes), this));
+  /** What a reader of the JDK gets to see, until the deadline. */
+  ImageInputStream open(Excerpt excerpt) {
+    // ImageIO.createImageInputStream may spill onto the disk, or copy all of it into memory.
+    return new ExcerptInput(excerpt, this);
   }
 
   /** Stops a reader that computes for long without asking for input. */

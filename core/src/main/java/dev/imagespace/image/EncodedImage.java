@@ -1,6 +1,7 @@
 package dev.imagespace.image;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding decoding) {
 
-  /** Bits of a pixel of which nothing is known. */
-  private static final int ANY_BITS = 32;
+  /** What decoding takes whatever the picture: tables, rows, buffers of the readers. */
+  private static final long ALWAYS = 400_000;
 
   /** A picture that takes what time and memory it likes. */
   EncodedImage(byte[] bytes, String name, ImageLimits limits) {
@@ -30,22 +31,37 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
     return new ImageRejectedException(name + ": " + why, cause);
   }
 
-  /** To be called with the numbers of the header, before anything of that size is allocated. */
-  void checkSize(long width, long height) {
-    checkSize(width, height, ANY_BITS);
+  /**
+   * To be called whenever a decoder has done as much as a file of few bytes can ask of it.
+   *
+   * @throws CancellationException if nobody waits for the picture any more
+   */
+  void requireGoingOn() {
+    if (decoding.isStopped()) {
+      throw new CancellationException("The decoder is past its deadline");
+    }
   }
 
   /**
-   * Also waits for memory: for the pixels as they are decoded and as they are handed on.
+   * Waits for memory, before anything of the size of the picture is allocated.
    *
-   * @param bits of a decoded pixel
+   * @param decoding bytes at the worst moment of decoding, the decoded samples included
    */
-  void checkSize(long width, long height, int bits) {
-    checkLimits(width, height);
-    decoding.reserve(2 * (bytes.length + width * height * bits / 8), name);
+  void reserve(PictureShape shape, long decoding) {
+    reserve(Math.max(decoding, shape.bytes() + this.decoding.inUse(shape)));
   }
 
-  private void checkLimits(long width, long height) {
+  /**
+   * The same for what the shape of the picture does not tell.
+   *
+   * @param most bytes in all, but for the encoded ones
+   */
+  void reserve(long most) {
+    decoding.reserve(bytes.length + ALWAYS + most, name);
+  }
+
+  /** To be called with the numbers of the header. */
+  void checkSize(long width, long height) {
     if (width <= 0 || height <= 0) {
       throw rejected("image has no pixels: %d×%d.".formatted(width, height));
     }
@@ -93,7 +109,7 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
   }
 
   boolean hasAt(int offset, int... expected) {
-    if (bytes.length < offset + expected.length) {
+    if (offset < 0 || expected.length > bytes.length - offset) {
       return false;
     }
     for (int i = 0; i < expected.length; i++) {

@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.MemoryInFlight.Origin;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -21,18 +22,18 @@ final class FileBytes {
   }
 
   /** A file that code names: anywhere, if no directory is allowed. */
-  byte[] read(Path path) {
-    return read(path, name(path));
+  byte[] read(Path path, Decoding decoding) {
+    return read(path, name(path), decoding);
   }
 
   /** A file that a text or a URI names, which may be a stranger's: nowhere, if none is allowed. */
-  byte[] readNamed(Path path) {
+  byte[] readNamed(Path path, Decoding decoding) {
     if (allowed.isEmpty()) {
       throw new ImageRejectedException(
           "%s: a file that a text or a URI names is read below the directories of %s only, and it is not set. A Path in code needs no such leave."
               .formatted(name(path), AllowedDirectories.PROPERTY));
     }
-    return read(path, name(path));
+    return read(path, name(path), decoding);
   }
 
   private static String name(Path path) {
@@ -42,11 +43,13 @@ final class FileBytes {
         : name;
   }
 
-  private byte[] read(Path path, String name) {
+  private byte[] read(Path path, String name, Decoding decoding) {
     try (SeekableByteChannel file =
         allowed.isEmpty() ? RegularFile.open(path.toRealPath(), name) : allowed.open(path, name)) {
-      limits.checkBytes(file.size(), name);
-      return limits.readAll(Channels.newInputStream(file), name);
+      long size = file.size();
+      limits.checkBytes(size, name);
+      return new Arrival(limits, decoding, Origin.HERE, name)
+          .readAll(Channels.newInputStream(file), size, -1);
     } catch (NoSuchFileException e) {
       throw new ImageRejectedException(name + ": no such file.");
     } catch (AccessDeniedException e) {

@@ -24,8 +24,9 @@ final class GifDecoder implements ImageDecoder {
   @Override
   public DecodedImage decode(EncodedImage image) throws IOException {
     GifFrame frame = GifFrame.read(image);
-    Raster raster = reader.read(image, image.bytes(), frame.width(), frame.height(), false);
-    byte[] indices = onScreen(frame, Samples.bytes(raster));
+    image.reserve(frame.shape(), frame.memory());
+    Raster raster = reader.read(image, frame.essential(), frame.width(), frame.height(), false);
+    byte[] indices = onScreen(frame, Samples.bytes(image, raster));
     int transparent = frame.transparentIndex();
     byte[] colours = frame.colours();
     if (colours == null) {

@@ -16,6 +16,7 @@ final class GifFrames {
     int frames = 0;
     int at = first;
     while (frames <= image.limits().maxFrames() && at < image.bytes().length) {
+      image.requireGoingOn();
       int kind = image.u8(at);
       if (kind == FRAME && at + 10 < image.bytes().length) {
         frames++;
@@ -33,6 +34,7 @@ final class GifFrames {
 
   private static int skipBlocks(EncodedImage image, int at) {
     while (at < image.bytes().length && image.u8(at) != 0) {
+      image.requireGoingOn();
       at += 1 + image.u8(at);
     }
     return at + 1;

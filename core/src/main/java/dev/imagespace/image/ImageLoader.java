@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Resources}.
  */
 public final class ImageLoader implements AutoCloseable {
-  private static final List<ImageDecoder> DECODERS =
+  static final List<ImageDecoder> DECODERS =
       List.of(
           new PngDecoder(),
           new JpegDecoder(),
@@ -114,30 +115,41 @@ public final class ImageLoader implements AutoCloseable {
    * @throws IllegalStateException if this loader is closed
    */
   public <T> T load(ImageSource source, Function<? super DecodedImage, ? extends T> use) {
-    return load(source, use, new Processors.Caller(PATIENCE));
+    return load(source, use, shape -> 0, new Processors.Caller(PATIENCE));
   }
 
   /**
-   * As {@link #load(ImageSource, Function)}, as one of the pictures of a caller: they take turns
-   * for processors with those of other callers.
+   * The same for a use that says what it takes, which then counts as in flight, too; as one of the
+   * pictures of a caller, which take turns for processors with those of other callers.
+   *
+   * @throws ImageRejectedException see {@link #load(ImageSource)}
+   * @throws IllegalStateException if this loader is closed
    */
-  public <T> T load(
+  public <T> T load(ImageSource source, PixelUse<T> use, Processors.Caller caller) {
+    return load(source, use::use, use::memory, caller);
+  }
+
+  private <T> T load(
       ImageSource source,
       Function<? super DecodedImage, ? extends T> use,
+      ToLongFunction<PictureShape> inUse,
       Processors.Caller caller) {
     requireOpen();
-    byte[] bytes = sourceBytes.read(source);
+    String name = source.describe();
     Deadline deadline = new Deadline(loading.deadline());
-    try (Decoding decoding = new Decoding(deadline, memory.share())) {
-      EncodedImage image = new EncodedImage(bytes, source.describe(), loading.limits(), decoding);
+    try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
+      byte[] bytes = sourceBytes.read(source, decoding);
+      EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
       ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
       running.add(decoding);
       try {
         requireOpen();
-        return threads.run(() -> decode(decoder, image), use, decoding, caller, image.name());
+        return threads.run(() -> decode(decoder, image), use, decoding, caller, name);
       } finally {
         running.remove(decoding);
       }
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(name, e);
     }
   }
 
@@ -150,6 +162,11 @@ public final class ImageLoader implements AutoCloseable {
   /** Decoders that are past their deadline and do not end: a sign of ill health, if not zero. */
   public int stuckDecoders() {
     return threads.stuck();
+  }
+
+  /** Bytes that all pictures being loaded take, as far as it is known before they are decoded. */
+  public long memoryInFlight() {
+    return memory.taken();
   }
 
   /** Decodes nothing more, and stops what is being decoded. */
@@ -183,23 +200,35 @@ public final class ImageLoader implements AutoCloseable {
       return decoded;
     } catch (ImageRejectedException e) {
       throw e;
-    } catch (OutOfMemoryError e) {
-      throw image.rejected(
-          "not enough memory to decode this picture. Lower 'imagespace.image.max-pixels' to refuse its like earlier, or give the JVM more.",
-          e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw image.decoding().isStopped() ? late(image, e) : damaged(decoder, image, e);
+      throw rejected(decoder, image, e);
     } catch (VirtualMachineError | LinkageError e) {
+      if (Exhaustion.isBehind(e)) {
+        throw outOfMemory(image.name(), e);
+      }
       // A broken machine or installation, not a bad picture.
       throw e;
     } catch (Error e) {
-      throw damaged(decoder, image, e);
+      throw rejected(decoder, image, e);
     }
   }
 
-  private static ImageRejectedException damaged(
+  private ImageRejectedException rejected(
       ImageDecoder decoder, EncodedImage image, Throwable cause) {
-    return image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
+    if (Exhaustion.isBehind(cause)) {
+      return outOfMemory(image.name(), cause);
+    }
+    return image.decoding().isStopped()
+        ? late(image, cause)
+        : image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
+  }
+
+  /** No picture's fault: the estimate is too low, or others take more than their part. */
+  private static ImageRejectedException outOfMemory(String name, Throwable cause) {
+    return new ImageRejectedException(
+        name
+            + ": the JVM has not enough memory left to load it. Lower 'imagespace.image.max-memory', so that fewer pictures are loaded at a time, or give the JVM more (-Xmx).",
+        cause);
   }
 
   private ImageRejectedException late(EncodedImage image, @Nullable Throwable cause) {

@@ -50,6 +50,11 @@ public sealed interface ImageSource {
       return bytes.clone();
     }
 
+    /** Without a copy, for who does not write to them. */
+    byte[] shared() {
+      return bytes;
+    }
+
     int length() {
       return bytes.length;
     }

@@ -33,13 +33,18 @@ final class JpegDecoder implements ImageDecoder {
   @Override
   public DecodedImage decode(EncodedImage image) throws IOException {
     JpegSegments jpeg = JpegSegments.read(image);
-    boolean raw = jpeg.components() == 4;
-    int step = raw ? 1 : step(jpeg);
-    Raster raster = reader.read(image, jpeg.essential(), jpeg.width(), jpeg.height(), raw, step);
-    if (raster.getNumBands() != jpeg.components()) {
+    JpegFrame frame = jpeg.frame();
+    boolean raw = frame.components() == 4;
+    int step = raw ? 1 : step(frame);
+    PictureShape shape =
+        PictureShape.of(mode(frame), ceilDiv(frame.width(), step), ceilDiv(frame.height(), step))
+            .oriented(jpeg.orientation());
+    image.reserve(shape, shape.bytes() + frame.coefficients());
+    Raster raster = reader.read(image, jpeg.essential(), frame.width(), frame.height(), raw, step);
+    if (raster.getNumBands() != frame.components()) {
       throw image.rejected("damaged JPEG: %d bands.".formatted(raster.getNumBands()));
     }
-    byte[] samples = Samples.bytes(raster);
+    byte[] samples = Samples.bytes(image, raster);
     if (raw && jpeg.transform()) {
       YcckPixels.toCmyk(samples);
     }
@@ -47,17 +52,23 @@ final class JpegDecoder implements ImageDecoder {
       // Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's.
       Samples.invert(samples);
     }
-    Mode mode =
-        switch (jpeg.components()) {
-          case 1 -> Mode.GRAY;
-          case 3 -> Mode.RGB;
-          default -> Mode.CMYK;
-        };
-    return DecodedImage.of(mode, raster.getWidth(), raster.getHeight(), samples)
+    return DecodedImage.of(shape.mode(), raster.getWidth(), raster.getHeight(), samples)
         .withOrientation(jpeg.orientation());
   }
 
-  private int step(JpegSegments jpeg) {
-    return (int) Math.max(1, Math.min(jpeg.width(), jpeg.height()) / (2L * neededSide));
+  private static Mode mode(JpegFrame frame) {
+    return switch (frame.components()) {
+      case 1 -> Mode.GRAY;
+      case 3 -> Mode.RGB;
+      default -> Mode.CMYK;
+    };
+  }
+
+  private int step(JpegFrame frame) {
+    return (int) Math.max(1, Math.min(frame.width(), frame.height()) / (2L * neededSide));
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (a + b - 1) / b;
   }
 }

@@ -24,6 +24,7 @@ final class JpegScans {
     int scans = 0;
     int at = nextFf(bytes, start);
     while (at + 1 < bytes.length) {
+      image.requireGoingOn();
       int marker = image.u8(at + 1);
       if (marker == 0xd9) {
         return;

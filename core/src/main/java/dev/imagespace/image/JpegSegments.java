@@ -1,33 +1,31 @@
 package dev.imagespace.image;
 
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a JPEG that matter here.
  *
- * @param components 1 (gray), 3 or 4
+ * @param frame of 1 (gray), 3 or 4 components
  * @param transform whether the components are luminance and chrominance (YCbCr, YCCK), by the rules
  *     of libjpeg; the decoder of the JDK has rules of its own
  * @param essential the file less its application segments: a colour profile would change the
  *     pixels, and what says how to read the components is written anew
  */
-record JpegSegments(
-    int width, int height, int components, boolean transform, byte[] essential, int orientation) {
+record JpegSegments(JpegFrame frame, boolean transform, Excerpt essential, int orientation) {
 
   static JpegSegments read(EncodedImage image) {
     Walk walk = new Walk(image);
     int scan = walk.readUntilScan();
     JpegScans.requireEnd(image, scan);
-    boolean transform = walk.hasTransform();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(image.bytes().length + 32);
-    out.write(0xff);
-    out.write(0xd8);
-    out.writeBytes(transform && walk.components <= 3 ? JFIF : adobe(!transform ? 0 : 2));
-    out.writeBytes(walk.kept.toByteArray());
-    out.write(image.bytes(), scan, image.bytes().length - scan);
-    return new JpegSegments(
-        walk.width, walk.height, walk.components, transform, out.toByteArray(), walk.orientation);
+    JpegFrame frame = walk.frame(scan);
+    boolean transform = walk.hasTransform(frame);
+    Excerpt essential =
+        new Excerpt()
+            .add((byte) 0xff, (byte) 0xd8)
+            .add(transform && frame.components() <= 3 ? JFIF : adobe(!transform ? 0 : 2))
+            .add(walk.kept)
+            .add(image.bytes(), scan, image.bytes().length);
+    return new JpegSegments(frame, transform, essential, walk.orientation);
   }
 
   private static final byte[] JFIF = {
@@ -43,11 +41,8 @@ record JpegSegments(
   /** One pass over the segments before the first scan. */
   private static final class Walk {
     private final EncodedImage image;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private int width;
-    private int height;
-    private int components;
-    private boolean hasRgbIds;
+    private final Excerpt kept = new Excerpt();
+    private @Nullable JpegFrame frame;
     private boolean hasJfif;
     private @Nullable Integer adobeTransform;
     private int orientation = ExifOrientation.UPRIGHT;
@@ -60,6 +55,7 @@ record JpegSegments(
     int readUntilScan() {
       int at = 2;
       while (at + 4 <= image.bytes().length) {
+        image.requireGoingOn();
         if (image.u8(at) != 0xff) {
           throw image.rejected("damaged JPEG: no marker at byte " + at + ".");
         }
@@ -69,7 +65,6 @@ record JpegSegments(
         } else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
           at += 2;
         } else if (marker == 0xda) {
-          requireFrame();
           return at;
         } else {
           int next = at + 2 + image.u16(at + 2);
@@ -92,55 +87,54 @@ record JpegSegments(
         orientation = ExifOrientation.in(image, data + 6, next);
       } else if (marker == 0xee && next - data >= 12 && image.hasAt(data, "Adobe")) {
         adobeTransform = image.u8(data + 11);
-      } else if (marker == 0xc0 || (marker > 0xc0 && marker <= 0xcf && (marker & 3) != 0)) {
-        frame(marker, data, next);
+      } else if (JpegFrame.isFrame(marker)) {
+        frame = frame(marker, data, next);
       }
       if (!application) {
-        kept.write(image.bytes(), at, next - at);
+        kept.add(image.bytes(), at, next);
       }
     }
 
-    private void frame(int marker, int data, int next) {
+    private JpegFrame frame(int marker, int data, int next) {
       if (marker > 0xc2) {
         throw image.rejected("JPEG coding not supported: SOF%d.".formatted(marker - 0xc0));
       }
-      if (components != 0 || next - data < 6 || next - data < 6 + 3 * image.u8(data + 5)) {
+      if (frame != null || !JpegFrame.isWhole(image, data, next)) {
         throw image.rejected("damaged JPEG header.");
       }
-      int precision = image.u8(data);
-      components = image.u8(data + 5);
-      if (precision != 8 || (components != 1 && components != 3 && components != 4)) {
+      JpegFrame found = new JpegFrame(image, data, marker == 0xc2);
+      int components = found.components();
+      if (found.precision() != 8 || (components != 1 && components != 3 && components != 4)) {
         throw image.rejected(
             "JPEG layout not supported: %d components of %d bits."
-                .formatted(components, precision));
+                .formatted(components, found.precision()));
       }
-      height = image.u16(data + 1);
-      width = image.u16(data + 3);
-      image.checkSize(width, height, 8 * components);
+      image.checkSize(found.width(), found.height());
       // Each block of 8×8 takes a bit at the least.
-      image.checkHolds((long) width * height / (8 * 64));
-      hasRgbIds =
-          components == 3
-              && image.u8(data + 6) == 'R'
-              && image.u8(data + 9) == 'G'
-              && image.u8(data + 12) == 'B';
+      image.checkHolds((long) found.width() * found.height() / (8 * 64));
+      return found;
     }
 
-    private void requireFrame() {
-      if (components == 0) {
+    /** The only one, now that its first scan is found. */
+    JpegFrame frame(int scan) {
+      if (frame == null) {
         throw image.rejected("damaged JPEG: pixels come before their size.");
       }
+      return frame.withScan(scan);
     }
 
     /** default_decompress_parms of libjpeg. */
-    boolean hasTransform() {
-      if (components == 4) {
+    boolean hasTransform(JpegFrame only) {
+      if (only.components() == 4) {
         return adobeTransform != null && adobeTransform != 0;
       }
-      if (components == 1 || hasJfif) {
+      if (only.components() == 1 || hasJfif) {
         return true;
       }
-      return adobeTransform != null ? adobeTransform != 0 : !hasRgbIds;
+      if (adobeTransform != null) {
+        return adobeTransform != 0;
+      }
+      return only.id(0) != 'R' || only.id(1) != 'G' || only.id(2) != 'B';
     }
   }
 }

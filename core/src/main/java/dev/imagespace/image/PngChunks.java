@@ -1,6 +1,5 @@
 package dev.imagespace.image;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param essential the file less every chunk that is not needed for the raw pixels: profiles and
  *     gamma would change them, tRNS would add a band, compressed texts may be bombs
- * @param colours of PLTE, as red, green, blue
- * @param transparency of tRNS
+ * @param colours of PLTE, as red, green, blue, 256 at most
+ * @param transparency of tRNS, 256 bytes at most
  */
 record PngChunks(
     int width,
     int height,
     int depth,
     int colourType,
-    byte[] essential,
+    Excerpt essential,
     byte @Nullable [] colours,
     byte @Nullable [] transparency,
     int orientation) {
@@ -27,6 +26,9 @@ record PngChunks(
 
   /** Deflate never makes more than 1032 bytes of one. */
   private static final int MOST_INFLATED = 1_032;
+
+  /** Some writers declare more than 256 colours; the reader allocates what they declare. */
+  private static final int MOST_PALETTE = 1 << 16;
 
   private static final int IHDR = 0x49484452;
   private static final int PLTE = 0x504c5445;
@@ -55,7 +57,7 @@ record PngChunks(
         (int) image.u32(header + 4),
         image.u8(header + 8),
         image.u8(header + 9),
-        walk.essential.toByteArray(),
+        walk.essential,
         walk.colours,
         walk.transparency,
         walk.orientation);
@@ -64,16 +66,24 @@ record PngChunks(
   private static void checkSize(EncodedImage image, int header) {
     long width = image.u32(header);
     long height = image.u32(header + 4);
-    int depth = image.u8(header + 8);
-    int bands =
-        switch (image.u8(header + 9)) {
-          case 2 -> 3;
-          case 4 -> 2;
-          case 6 -> 4;
-          default -> 1;
-        };
-    image.checkSize(width, height, bands * Math.max(8, depth));
-    image.checkHolds((width * bands * depth + 7) / 8 * height / MOST_INFLATED);
+    image.checkSize(width, height);
+    int bits = bands(image.u8(header + 9)) * image.u8(header + 8);
+    image.checkHolds((width * bits + 7) / 8 * height / MOST_INFLATED);
+  }
+
+  private static int bands(int colourType) {
+    return switch (colourType) {
+      case 2 -> 3;
+      case 4 -> 2;
+      case 6 -> 4;
+      default -> 1;
+    };
+  }
+
+  /** The pixels as they are read, and what is made of them where they are not bytes yet. */
+  long memory(PictureShape shape) {
+    long row = ((long) width * bands(colourType) * depth + 7) / 8;
+    return row * height + (depth == 8 ? 0 : shape.bytes());
   }
 
   private static boolean isIntact(EncodedImage image, int chunk, int length) {
@@ -85,7 +95,7 @@ record PngChunks(
   /** One pass over one file. */
   private static final class Walk {
     private final EncodedImage image;
-    private final ByteArrayOutputStream essential;
+    private final Excerpt essential = new Excerpt();
     private byte @Nullable [] colours;
     private byte @Nullable [] transparency;
     private int orientation = ExifOrientation.UPRIGHT;
@@ -93,15 +103,15 @@ record PngChunks(
 
     Walk(EncodedImage image) {
       this.image = image;
-      this.essential = new ByteArrayOutputStream(image.bytes().length);
-      essential.write(image.bytes(), 0, SIGNATURE);
+      essential.add(image.bytes(), 0, SIGNATURE);
     }
 
     void run() {
       int end = image.bytes().length;
       int at = SIGNATURE;
       boolean ended = false;
-      while (!ended && at + AROUND_DATA <= end) {
+      while (!ended && end - at >= AROUND_DATA) {
+        image.requireGoingOn();
         long length = image.u32(at);
         int type = (int) image.u32(at + 4);
         if (length > end - at - AROUND_DATA) {
@@ -116,7 +126,7 @@ record PngChunks(
         throw image.rejected("truncated: the PNG ends early.");
       }
       if (!ended) {
-        essential.writeBytes(END);
+        essential.add(END);
       }
     }
 
@@ -125,15 +135,18 @@ record PngChunks(
       switch (type) {
         case IHDR -> keepIf(at == SIGNATURE, at, length);
         case PLTE -> {
+          if (length > MOST_PALETTE) {
+            throw image.rejected("damaged PNG: a palette of %d bytes.".formatted(length));
+          }
           keepIf(colours == null, at, length);
-          colours = copy(data, length);
+          colours = copy(data, length, 3 * 256);
         }
         case IDAT -> {
           hasPixels = true;
           keepIf(true, at, length);
         }
         case IEND -> keepIf(true, at, length);
-        case TRNS -> transparency = copy(data, length);
+        case TRNS -> transparency = copy(data, length, 256);
         case ACTL -> image.checkFrames(length >= 4 ? image.u32(data) : 1);
         case EXIF -> orientation = ExifOrientation.in(image, data, data + length);
         default -> {
@@ -144,12 +157,12 @@ record PngChunks(
 
     private void keepIf(boolean wanted, int at, int length) {
       if (wanted) {
-        essential.write(image.bytes(), at, AROUND_DATA + length);
+        essential.add(image.bytes(), at, at + AROUND_DATA + length);
       }
     }
 
-    private byte[] copy(int from, int length) {
-      return Arrays.copyOfRange(image.bytes(), from, from + length);
+    private byte[] copy(int from, int length, int most) {
+      return Arrays.copyOfRange(image.bytes(), from, from + Math.min(length, most));
     }
   }
 }

@@ -31,35 +31,50 @@ final class PngDecoder implements ImageDecoder {
   @Override
   public DecodedImage decode(EncodedImage image) throws IOException {
     PngChunks png = PngChunks.read(image);
+    PictureShape shape = shape(image, png);
+    image.reserve(shape, png.memory(shape));
     Raster raster = reader.read(image, png.essential(), png.width(), png.height(), false);
     DecodedImage decoded =
-        switch (png.colourType()) {
-          case GRAY -> gray(png, raster);
-          case RGB -> of(Mode.RGB, png, raster).withColorKey(rgbKey(png));
+        switch (shape.mode()) {
+          case BILEVEL, GRAY, GRAY16 -> gray(image, shape.mode(), png, raster);
           case PALETTE -> palette(image, png, raster);
-          // Pillow widens 16-bit gray and alpha to RGBA: the same pixels, three times over.
-          case GRAY_ALPHA -> of(Mode.GRAY_ALPHA, png, raster);
-          case RGBA -> of(Mode.RGBA, png, raster);
-          default -> throw image.rejected("unknown PNG colour type " + png.colourType() + ".");
+          default -> of(image, shape.mode(), png, raster).withColorKey(rgbKey(png));
         };
     return decoded.withOrientation(png.orientation());
   }
 
-  private static DecodedImage of(Mode mode, PngChunks png, Raster raster) {
-    return DecodedImage.of(mode, png.width(), png.height(), Samples.bytes(raster));
+  private static PictureShape shape(EncodedImage image, PngChunks png) {
+    return PictureShape.of(mode(image, png), png.width(), png.height())
+        .keyed(png.transparency() != null)
+        .oriented(png.orientation());
   }
 
-  private static DecodedImage gray(PngChunks png, Raster raster) {
+  private static Mode mode(EncodedImage image, PngChunks png) {
+    return switch (png.colourType()) {
+      case GRAY -> png.depth() == 16 ? Mode.GRAY16 : png.depth() == 1 ? Mode.BILEVEL : Mode.GRAY;
+      case RGB -> Mode.RGB;
+      case PALETTE -> Mode.PALETTE;
+      // Pillow widens 16-bit gray and alpha to RGBA: the same pixels, three times over.
+      case GRAY_ALPHA -> Mode.GRAY_ALPHA;
+      case RGBA -> Mode.RGBA;
+      default -> throw image.rejected("unknown PNG colour type " + png.colourType() + ".");
+    };
+  }
+
+  private static DecodedImage of(EncodedImage image, Mode mode, PngChunks png, Raster raster) {
+    return DecodedImage.of(mode, png.width(), png.height(), Samples.bytes(image, raster));
+  }
+
+  private static DecodedImage gray(EncodedImage image, Mode mode, PngChunks png, Raster raster) {
     ColorKey key = grayKey(png);
-    if (png.depth() == 16) {
-      byte[] words = Samples.words(raster);
+    if (mode == Mode.GRAY16) {
+      byte[] words = Samples.words(image, raster);
       return DecodedImage.of(Mode.GRAY16, png.width(), png.height(), words).withColorKey(key);
     }
-    byte[] samples = Samples.bytes(raster);
+    byte[] samples = Samples.bytes(image, raster);
     if (png.depth() < 8) {
       Samples.scale(samples, 255 / ((1 << png.depth()) - 1));
     }
-    Mode mode = png.depth() == 1 ? Mode.BILEVEL : Mode.GRAY;
     return DecodedImage.of(mode, png.width(), png.height(), samples).withColorKey(key);
   }
 
@@ -73,7 +88,7 @@ final class PngDecoder implements ImageDecoder {
       Arrays.fill(alpha, Math.min(256, png.transparency().length), 256, (byte) 255);
     }
     Palette palette = new Palette(Arrays.copyOf(png.colours(), 3 * 256), alpha);
-    return DecodedImage.of(palette, png.width(), png.height(), Samples.bytes(raster));
+    return DecodedImage.of(palette, png.width(), png.height(), Samples.bytes(image, raster));
   }
 
   private static @Nullable ColorKey grayKey(PngChunks png) {
@@ -87,7 +102,7 @@ final class PngDecoder implements ImageDecoder {
 
   private static @Nullable ColorKey rgbKey(PngChunks png) {
     byte[] key = png.transparency();
-    if (key == null || key.length < 6) {
+    if (png.colourType() != RGB || key == null || key.length < 6) {
       return null;
     }
     return new ColorKey(word(key, 0), word(key, 2), word(key, 4), png.depth());

@@ -14,7 +14,7 @@ final class Samples {
    * One byte a sample, bands in order: 16-bit samples keep their high byte, as in Pillow; samples
    * of fewer than eight bits stay as they are.
    */
-  static byte[] bytes(Raster raster) {
+  static byte[] bytes(EncodedImage image, Raster raster) {
     byte[] own = ownArray(raster);
     if (own != null) {
       return own;
@@ -26,6 +26,7 @@ final class Samples {
     byte[] out = new byte[Math.multiplyExact(rowLength, raster.getHeight())];
     int[] row = new int[rowLength];
     for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+      image.requireGoingOn();
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
       for (int i = 0; i < rowLength; i++) {
         out[at++] = (byte) (row[i] >> shifts[i % bands]);
@@ -35,11 +36,12 @@ final class Samples {
   }
 
   /** Two bytes a sample of a raster of one band, the low byte first. */
-  static byte[] words(Raster raster) {
+  static byte[] words(EncodedImage image, Raster raster) {
     int width = raster.getWidth();
     byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, 2), raster.getHeight())];
     int[] row = new int[width];
     for (int y = 0, at = 0; y < raster.getHeight(); y++) {
+      image.requireGoingOn();
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
       for (int value : row) {
         out[at++] = (byte) value;
@@ -73,24 +75,30 @@ final class Samples {
       return null;
     }
     int[] offsets = model.getBandOffsets();
-    boolean reversed = bands == 3 && offsets[0] == 2 && offsets[1] == 1 && offsets[2] == 0;
+    boolean reversed = bands > 2 && offsets[0] == bands - 1;
     for (int b = 0; b < bands; b++) {
-      if (!reversed && offsets[b] != b) {
+      if (offsets[b] != (reversed ? bands - 1 - b : b)) {
         return null;
       }
     }
     byte[] data = buffer.getData();
     if (reversed) {
-      swapFirstAndThird(data);
+      reverse(data, bands);
     }
     return data;
   }
 
-  private static void swapFirstAndThird(byte[] data) {
-    for (int i = 0; i < data.length; i += 3) {
+  /** Blue, green, red to red, green, blue; with alpha before them to alpha behind them. */
+  private static void reverse(byte[] data, int bands) {
+    for (int i = 0; i < data.length; i += bands) {
       byte first = data[i];
-      data[i] = data[i + 2];
-      data[i + 2] = first;
+      data[i] = data[i + bands - 1];
+      data[i + bands - 1] = first;
+      if (bands == 4) {
+        byte second = data[i + 1];
+        data[i + 1] = data[i + 2];
+        data[i + 2] = second;
+      }
     }
   }
 }

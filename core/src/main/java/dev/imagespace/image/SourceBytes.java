@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.MemoryInFlight.Origin;
 import java.net.URI;
 import java.util.Locale;
 
@@ -9,29 +10,30 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
   /** The network, as far as it is allowed. */
   @FunctionalInterface
   interface UrlBytes {
-    byte[] fetch(URI url, ImageLimits limits);
+    byte[] fetch(URI url, ImageLimits limits, Decoding decoding);
   }
 
-  byte[] read(ImageSource source) {
+  /** Not to be written to: they may be those of the source itself. */
+  byte[] read(ImageSource source, Decoding decoding) {
     if (source instanceof ImageSource.File file) {
-      return files.read(file.path());
+      return files.read(file.path(), decoding);
     }
     if (source instanceof ImageSource.NamedFile file) {
-      return files.readNamed(file.path());
+      return files.readNamed(file.path(), decoding);
     }
     if (source instanceof ImageSource.Uri uri) {
-      return readUri(uri.uri());
+      return readUri(uri.uri(), decoding);
     }
     ImageSource.Bytes bytes = (ImageSource.Bytes) source;
     limits.checkBytes(bytes.length(), source.describe());
-    return bytes.bytes();
+    return bytes.shared();
   }
 
-  private byte[] readUri(URI uri) {
+  private byte[] readUri(URI uri, Decoding decoding) {
     return switch (SourceText.scheme(uri)) {
-      case "data" -> readData(uri);
-      case "file" -> files.readNamed(SourceText.path(uri));
-      case "http", "https" -> urls.fetch(uri, limits);
+      case "data" -> readData(uri, decoding);
+      case "file" -> files.readNamed(SourceText.path(uri), decoding);
+      case "http", "https" -> urls.fetch(uri, limits, decoding);
       default ->
           throw new ImageRejectedException(
               "%s: a picture is read from data:, file:, http: and https: URIs only."
@@ -40,7 +42,7 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
   }
 
   /** RFC 2397, base64 only: {@code data:image/png;base64,…}. */
-  private byte[] readData(URI uri) {
+  private byte[] readData(URI uri, Decoding decoding) {
     String text = uri.getSchemeSpecificPart();
     int comma = text.indexOf(',');
     if (comma < 0 || !text.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
@@ -50,6 +52,8 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
     String body = text.substring(comma + 1);
     // Before it is decoded: four characters are three bytes, the last two of which may be padding.
     limits.checkBytes(body.length() / 4L * 3L - 2, SourceText.describe(uri));
+    // The text, without white space, as bytes, and decoded.
+    decoding.arrive(4L * body.length(), Origin.HERE, SourceText.describe(uri));
     byte[] bytes = SourceText.decodeBase64(body);
     limits.checkBytes(bytes.length, SourceText.describe(uri));
     return bytes;

@@ -28,13 +28,13 @@ record StandardReader(String format) {
           false);
 
   /**
-   * The first picture in {@code bytes}.
+   * The first picture in the excerpt.
    *
    * @param raw leaves out the decoder's own colour conversion (JPEG in four bands)
    */
-  Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw)
+  Raster read(EncodedImage image, Excerpt excerpt, int width, int height, boolean raw)
       throws IOException {
-    return read(image, bytes, width, height, raw, 1);
+    return read(image, excerpt, width, height, raw, 1);
   }
 
   /**
@@ -42,10 +42,10 @@ record StandardReader(String format) {
    *
    * @param step 1 for every pixel; has no effect on what is read raw
    */
-  Raster read(EncodedImage image, byte[] bytes, int width, int height, boolean raw, int step)
+  Raster read(EncodedImage image, Excerpt excerpt, int width, int height, boolean raw, int step)
       throws IOException {
     ImageReader reader = find(image);
-    try (ImageInputStream in = image.decoding().open(bytes)) {
+    try (ImageInputStream in = image.decoding().open(excerpt)) {
       reader.setInput(in, true, true);
       reader.addIIOReadWarningListener((source, warning) -> refuseTruncation(image, warning));
       image.decoding().watch(reader);

@@ -9,6 +9,9 @@ import java.io.IOException;
 
 /** The first page of a TIFF or BigTIFF, upright, as Pillow turns it while it loads. */
 final class TiffDecoder implements ImageDecoder {
+  /** Bytes for where a strip or tile is, in our directory and in that of the reader. */
+  private static final int PLACES = 64;
+
   private final StandardReader reader = new StandardReader("tiff");
 
   @Override
@@ -28,21 +31,37 @@ final class TiffDecoder implements ImageDecoder {
   public DecodedImage decode(EncodedImage image) throws IOException {
     TiffDirectory directory = TiffDirectory.read(image);
     TiffLayout layout = TiffLayout.of(image, directory);
-    byte[] essential = TiffEssence.of(image, directory);
+    TiffBlocks blocks = TiffBlocks.of(image, directory, layout);
+    image.reserve(layout.shape(), memory(layout, blocks));
+    Excerpt essential = TiffEssence.of(image, directory, blocks);
     Raster raster = reader.read(image, essential, layout.width(), layout.height(), false);
     if (raster.getNumBands() != layout.samples()) {
       throw image.rejected("damaged TIFF: %d bands.".formatted(raster.getNumBands()));
     }
-    return Upright.of(picture(layout, directory, raster), layout.orientation());
+    DecodedImage decoded = picture(image, layout, directory, raster);
+    return Upright.of(decoded, layout.orientation(), image::requireGoingOn);
   }
 
-  private static DecodedImage picture(TiffLayout layout, TiffDirectory directory, Raster raster) {
+  /** The pixels, a strip or tile as it is stored and unpacked, and then what is made of them. */
+  private static long memory(TiffLayout layout, TiffBlocks blocks) {
+    long unpacked = layout.read(blocks.width(), blocks.height());
+    long packed = layout.isCompressed() ? blocks.longest() + blocks.jpeg() : 0;
+    boolean inPlace = layout.bits() <= 8 && !layout.isCompressed();
+    long block = inPlace ? 0 : packed + layout.buffers() * unpacked;
+    long turned = layout.orientation() == ExifOrientation.UPRIGHT ? 0 : layout.shape().bytes();
+    return (long) PLACES * blocks.count()
+        + layout.read(layout.width(), layout.height())
+        + Math.max(block, layout.made() + turned);
+  }
+
+  private static DecodedImage picture(
+      EncodedImage image, TiffLayout layout, TiffDirectory directory, Raster raster) {
     int width = layout.width();
     int height = layout.height();
     if (layout.mode() == Mode.GRAY16) {
-      return DecodedImage.of(Mode.GRAY16, width, height, Samples.words(raster));
+      return DecodedImage.of(Mode.GRAY16, width, height, Samples.words(image, raster));
     }
-    byte[] samples = Samples.bytes(raster);
+    byte[] samples = Samples.bytes(image, raster);
     if (layout.mode() == Mode.PALETTE) {
       return DecodedImage.of(palette(directory), width, height, samples);
     }
@@ -57,12 +76,11 @@ final class TiffDecoder implements ImageDecoder {
 
   /** All reds, all greens, all blues, in 16 bits. */
   private static Palette palette(TiffDirectory directory) {
-    long[] colours = directory.all(COLOURS);
-    int entries = Math.min(256, colours.length / 3);
+    int entries = directory.count(COLOURS) / 3;
     byte[] rgb = new byte[3 * 256];
-    for (int i = 0; i < entries; i++) {
+    for (int i = 0; i < Math.min(256, entries); i++) {
       for (int c = 0; c < 3; c++) {
-        rgb[3 * i + c] = (byte) (colours[c * (colours.length / 3) + i] >> 8);
+        rgb[3 * i + c] = (byte) (directory.value(COLOURS, c * entries + i) >> 8);
       }
     }
     return new Palette(rgb, null);

@@ -1,6 +1,8 @@
 package dev.imagespace.image;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,12 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
 
   private static final int MAX_PAGES = 65_536;
 
+  /** Values that are looked at of a tag that says the same of each sample, or says one thing. */
+  private static final int MOST_SAMPLES = 100;
+
+  private static final int MOST_COLOURS = 3 << 16;
+  private static final int MOST_TABLES = 1 << 20;
+
   /** Sorted. */
   private static final int[] NEEDED = {
     WIDTH,
@@ -64,8 +72,18 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     JPEG_TABLES
   };
 
-  /** Values of a tag. */
-  record Field(int type, long[] values) {}
+  /**
+   * Values of a tag, which stay in the file.
+   *
+   * @param size of a value, bytes
+   * @param at where the first value is
+   */
+  record Field(EncodedImage image, boolean little, int type, int size, int at, int count) {
+
+    long value(int number) {
+      return numberAt(image, little, at + number * size, size);
+    }
+  }
 
   static TiffDirectory read(EncodedImage image) {
     boolean little = image.u8(0) == 'I';
@@ -76,14 +94,37 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     return fields.containsKey(tag);
   }
 
-  long first(int tag, long otherwise) {
+  /** How many values a tag has; 0 where it is missing. */
+  int count(int tag) {
     Field field = fields.get(tag);
-    return field == null || field.values.length == 0 ? otherwise : field.values[0];
+    return field == null ? 0 : field.count;
   }
 
-  long[] all(int tag) {
-    Field field = fields.get(tag);
-    return field == null ? new long[0] : field.values;
+  /** One of the values that the tag has. */
+  long value(int tag, int number) {
+    return Objects.requireNonNull(fields.get(tag)).value(number);
+  }
+
+  long first(int tag, long otherwise) {
+    return count(tag) == 0 ? otherwise : value(tag, 0);
+  }
+
+  /** Whether each value of the tag is this one, if it has any. */
+  boolean isAlways(int tag, long value) {
+    for (int i = 0; i < count(tag); i++) {
+      if (value(tag, i) != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long numberAt(EncodedImage image, boolean little, int at, int bytes) {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value = value << 8 | image.u8(little ? at + bytes - 1 - i : at + i);
+    }
+    return value;
   }
 
   /** One pass over one directory. */
@@ -92,30 +133,46 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     private final boolean little;
     private final boolean big;
 
+    /** Of the number of entries, and of where the next directory is. */
+    private final int word;
+
+    private final int entryLength;
+
     Walk(EncodedImage image, boolean little) {
       this.image = image;
       this.little = little;
       this.big = number(2, 2) == 43;
+      this.word = big ? 8 : 4;
+      this.entryLength = big ? 20 : 12;
     }
 
     TiffDirectory read() {
-      long at = big ? number(8, 8) : number(4, 4);
-      int head = big ? 8 : 2;
-      int length = big ? 20 : 12;
-      long entries = number(at, head);
+      long at = number(big ? 8 : 4, word);
+      long end = end(at);
       Map<Integer, Field> fields = new TreeMap<>();
-      for (long i = 0; i < entries; i++) {
-        long entry = at + head + i * length;
+      for (long entry = start(at); entry < end; entry += entryLength) {
+        image.requireGoingOn();
         int tag = (int) number(entry, 2);
-        if (java.util.Arrays.binarySearch(NEEDED, tag) >= 0) {
-          Field field = field(entry);
+        if (Arrays.binarySearch(NEEDED, tag) >= 0 && !fields.containsKey(tag)) {
+          Field field = field(tag, entry);
           if (field != null) {
-            fields.putIfAbsent(tag, field);
+            fields.put(tag, field);
           }
         }
       }
-      requireFewPages(at + head + entries * length);
+      requireFewPages(end);
       return new TiffDirectory(little, fields);
+    }
+
+    private long start(long directory) {
+      return directory + (big ? 8 : 2);
+    }
+
+    /** Behind the last entry of a directory, all of which the file has. */
+    private long end(long directory) {
+      long entries = number(directory, big ? 8 : 2);
+      requireWithin(start(directory), entries, entryLength);
+      return start(directory) + entries * entryLength;
     }
 
     /**
@@ -126,15 +183,15 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
         return;
       }
       int pages = 1;
-      long next = number(end, big ? 8 : 4);
+      long next = number(end, word);
       while (next != 0 && pages <= MAX_PAGES) {
+        image.requireGoingOn();
         image.checkFrames(++pages);
-        long entries = number(next, big ? 8 : 2);
-        next = number(next + (big ? 8 : 2) + entries * (big ? 20 : 12), big ? 8 : 4);
+        next = number(end(next), word);
       }
     }
 
-    private @Nullable Field field(long entry) {
+    private @Nullable Field field(int tag, long entry) {
       int type = (int) number(entry + 2, 2);
       int size =
           switch (type) {
@@ -147,18 +204,28 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
       if (size == 0) {
         return null;
       }
-      int word = big ? 8 : 4;
       long count = number(entry + 4, word);
       long at = entry + 4 + word;
-      if (count * size > word) {
+      if (count < 0 || count > word / size) {
         at = number(at, word);
       }
       requireWithin(at, count, size);
-      long[] values = new long[(int) count];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = number(at + (long) i * size, size);
+      return new Field(image, little, type, size, (int) at, counted(tag, (int) count));
+    }
+
+    /** Of values that the file has, how many mean anything. */
+    private int counted(int tag, int count) {
+      int most =
+          switch (tag) {
+            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS -> Integer.MAX_VALUE;
+            case COLOURS -> MOST_COLOURS;
+            case JPEG_TABLES -> MOST_TABLES;
+            default -> MOST_SAMPLES;
+          };
+      if (count > most && most > MOST_SAMPLES) {
+        throw image.rejected("damaged TIFF: %d values of tag %d.".formatted(count, tag));
       }
-      return new Field(type, values);
+      return Math.min(count, most);
     }
 
     private void requireWithin(long at, long count, int size) {
@@ -170,12 +237,7 @@ record TiffDirectory(boolean little, Map<Integer, Field> fields) {
 
     private long number(long at, int bytes) {
       requireWithin(at, 1, bytes);
-      long value = 0;
-      for (int i = 0; i < bytes; i++) {
-        int next = (int) at + (little ? bytes - 1 - i : i);
-        value = value << 8 | image.u8(next);
-      }
-      return value;
+      return numberAt(image, little, (int) at, bytes);
     }
   }
 }

@@ -1,117 +1,132 @@
 package dev.imagespace.image;
 
+import static dev.imagespace.image.TiffDirectory.JPEG_TABLES;
+import static dev.imagespace.image.TiffDirectory.ROWS_PER_STRIP;
+import static dev.imagespace.image.TiffDirectory.STRIP_LENGTHS;
+import static dev.imagespace.image.TiffDirectory.STRIP_OFFSETS;
+import static dev.imagespace.image.TiffDirectory.TILE_HEIGHT;
+import static dev.imagespace.image.TiffDirectory.TILE_LENGTHS;
+import static dev.imagespace.image.TiffDirectory.TILE_OFFSETS;
+import static dev.imagespace.image.TiffDirectory.TILE_WIDTH;
+
 import dev.imagespace.image.TiffDirectory.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A file of one page with nothing but what its pixels need: no profile, no other page, no directory
  * that points at itself; and a classic one where the file is a BigTIFF. Stateless.
  */
 final class TiffEssence {
+  private static final int HEADER = 8;
   private static final int ENTRY = 12;
   private static final int BYTES = 7;
   private static final int LONG = 4;
   private static final int SHORT = 3;
+  private static final Set<Integer> OF_STRIPS =
+      Set.of(STRIP_OFFSETS, STRIP_LENGTHS, ROWS_PER_STRIP);
+  private static final Set<Integer> OF_TILES =
+      Set.of(TILE_OFFSETS, TILE_LENGTHS, TILE_WIDTH, TILE_HEIGHT);
 
   private TiffEssence() {}
 
-  /** The bytes of the file with a new directory behind them. */
-  static byte[] of(EncodedImage image, TiffDirectory directory) {
-    requireData(image, directory);
-    int start = image.bytes().length + (image.bytes().length & 1);
-    int values = start + 2 + ENTRY * directory.fields().size() + 4;
-    int end = values;
-    for (Map.Entry<Integer, Field> entry : directory.fields().entrySet()) {
-      int length = length(entry.getKey(), entry.getValue());
-      end += length > 4 ? length + (length & 1) : 0;
+  /** An entry of the new directory. */
+  private record Entry(int tag, Field field, int count) {
+
+    int type() {
+      if (tag == JPEG_TABLES) {
+        return BYTES;
+      }
+      return field.type() == SHORT ? SHORT : LONG;
     }
-    byte[] bytes = Arrays.copyOf(image.bytes(), end);
-    ByteBuffer out =
-        ByteBuffer.wrap(bytes)
-            .order(directory.little() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    out.putShort(2, (short) 42).putInt(4, start);
-    out.position(start).putShort((short) directory.fields().size());
-    for (Map.Entry<Integer, Field> entry : directory.fields().entrySet()) {
-      values = write(out, entry.getKey(), entry.getValue(), values);
+
+    int size() {
+      return switch (type()) {
+        case LONG -> 4;
+        case SHORT -> 2;
+        default -> 1;
+      };
     }
-    out.putInt(0);
-    return bytes;
+
+    long length() {
+      return (long) size() * count;
+    }
+
+    /** Whether the values are written as they are in the file, where they may stay. */
+    boolean stays() {
+      return length() > 4 && field.size() == size();
+    }
+
+    /** What it takes behind the directory. */
+    long moved() {
+      return length() > 4 && !stays() ? length() + (length() & 1) : 0;
+    }
   }
 
-  private static int write(ByteBuffer out, int tag, Field field, int values) {
-    int length = length(tag, field);
-    out.putShort((short) tag).putShort((short) type(tag, field)).putInt(field.values().length);
-    int next = out.position() + 4;
-    if (length > 4) {
-      out.putInt(values).position(values);
+  /** The file behind a new header, and before a new directory. */
+  static Excerpt of(EncodedImage image, TiffDirectory directory, TiffBlocks blocks) {
+    List<Entry> entries = entries(directory, blocks);
+    int start = image.bytes().length + (image.bytes().length & 1);
+    int values = 2 + ENTRY * entries.size() + 4;
+    long length = values + entries.stream().mapToLong(Entry::moved).sum();
+    byte[] behind = new byte[Math.toIntExact(length)];
+    ByteBuffer out = words(directory, behind);
+    out.putShort((short) entries.size());
+    for (Entry entry : entries) {
+      values = write(out, entry, start, values);
     }
-    for (long value : field.values()) {
-      switch (type(tag, field)) {
+    byte[] before = new byte[HEADER];
+    words(directory, before).put(image.bytes(), 0, 2).putShort((short) 42).putInt(start);
+    return new Excerpt()
+        .add(before)
+        .add(image.bytes(), HEADER, image.bytes().length)
+        .add(new byte[start - image.bytes().length])
+        .add(behind);
+  }
+
+  private static ByteBuffer words(TiffDirectory directory, byte[] bytes) {
+    return ByteBuffer.wrap(bytes)
+        .order(directory.little() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  }
+
+  /** Of strips and tiles only those that are there: a reader might look at the others. */
+  private static List<Entry> entries(TiffDirectory directory, TiffBlocks blocks) {
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<Integer, Field> each : directory.fields().entrySet()) {
+      int tag = each.getKey();
+      boolean places = tag == blocks.offsets() || tag == blocks.lengths();
+      if (!(blocks.tiled() ? OF_STRIPS : OF_TILES).contains(tag)) {
+        int count = each.getValue().count();
+        entries.add(new Entry(tag, each.getValue(), places ? blocks.count() : count));
+      }
+    }
+    return entries;
+  }
+
+  private static int write(ByteBuffer out, Entry entry, int start, int values) {
+    Field field = entry.field();
+    out.putShort((short) entry.tag()).putShort((short) entry.type()).putInt(entry.count());
+    int next = out.position() + 4;
+    if (entry.stays()) {
+      out.putInt(field.at());
+      return values;
+    }
+    if (entry.length() > 4) {
+      out.putInt(start + values).position(values);
+    }
+    for (int i = 0; i < entry.count(); i++) {
+      long value = field.value(i);
+      switch (entry.type()) {
         case LONG -> out.putInt((int) value);
         case SHORT -> out.putShort((short) value);
         default -> out.put((byte) value);
       }
     }
     out.position(next);
-    return length > 4 ? values + length + (length & 1) : values;
-  }
-
-  private static int length(int tag, Field field) {
-    int size =
-        switch (type(tag, field)) {
-          case LONG -> 4;
-          case SHORT -> 2;
-          default -> 1;
-        };
-    return Math.multiplyExact(size, field.values().length);
-  }
-
-  private static int type(int tag, Field field) {
-    if (tag == TiffDirectory.JPEG_TABLES) {
-      return BYTES;
-    }
-    return field.type() == SHORT ? SHORT : LONG;
-  }
-
-  /** Pillow refuses a file whose strips or tiles are not all there; the JDK shows black. */
-  private static void requireData(EncodedImage image, TiffDirectory directory) {
-    boolean tiled = directory.has(TiffDirectory.TILE_OFFSETS);
-    long[] offsets =
-        directory.all(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS);
-    long[] lengths =
-        directory.all(tiled ? TiffDirectory.TILE_LENGTHS : TiffDirectory.STRIP_LENGTHS);
-    if (offsets.length == 0 || lengths.length != offsets.length) {
-      throw image.rejected("damaged TIFF: it has no pixels.");
-    }
-    for (int i = 0; i < offsets.length; i++) {
-      if (offsets[i] < 0 || lengths[i] < 0 || offsets[i] + lengths[i] > image.bytes().length) {
-        throw image.rejected("truncated: the TIFF ends early.");
-      }
-    }
-    if (offsets.length < blocks(image, directory, tiled)) {
-      throw image.rejected("damaged TIFF: strips or tiles are missing.");
-    }
-  }
-
-  private static long blocks(EncodedImage image, TiffDirectory directory, boolean tiled) {
-    long width = directory.first(TiffDirectory.WIDTH, 0);
-    long height = directory.first(TiffDirectory.HEIGHT, 0);
-    long across = tiled ? directory.first(TiffDirectory.TILE_WIDTH, 0) : width;
-    long down =
-        tiled
-            ? directory.first(TiffDirectory.TILE_HEIGHT, 0)
-            : Math.min(height, directory.first(TiffDirectory.ROWS_PER_STRIP, height));
-    if (across <= 0 || down <= 0) {
-      throw image.rejected("damaged TIFF: strips or tiles have no size.");
-    }
-    if (tiled) {
-      image.checkSize(across, down);
-    }
-    boolean planes = directory.first(TiffDirectory.PLANAR, 1) == 2;
-    long samples = planes ? directory.first(TiffDirectory.SAMPLES, 1) : 1;
-    return ((width + across - 1) / across) * ((height + down - 1) / down) * samples;
+    return (int) (values + entry.moved());
   }
 }

@@ -11,7 +11,6 @@ import static dev.imagespace.image.TiffDirectory.SAMPLE_FORMAT;
 import static dev.imagespace.image.TiffDirectory.WIDTH;
 
 import dev.imagespace.image.DecodedImage.Mode;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param inverted whether 0 is white, or ink is written as light
  */
 record TiffLayout(
-    Mode mode, int width, int height, int bits, int samples, boolean inverted, int orientation) {
+    Mode mode,
+    int width,
+    int height,
+    int bits,
+    int samples,
+    long compression,
+    boolean inverted,
+    int orientation) {
+  private static final long NOT_COMPRESSED = 1;
+  private static final long LZW = 5;
   private static final int JPEG = 7;
   private static final int WHITE_IS_ZERO = 0;
   private static final int BLACK_IS_ZERO = 1;
@@ -47,13 +55,12 @@ record TiffLayout(
     int samples = (int) Math.min(100, directory.first(SAMPLES, 1));
     int bits = bits(directory);
     long compression = directory.first(COMPRESSION, 1);
-    long[] extra = directory.all(EXTRA_SAMPLES);
-    Mode mode = mode(photometric, samples, bits, extra.length == 0 ? NONE : (int) extra[0]);
+    Mode mode = mode(photometric, samples, bits, (int) directory.first(EXTRA_SAMPLES, NONE));
     boolean jpeg = compression == JPEG;
     if (mode == null
         || !COMPRESSIONS.contains(compression)
         || (photometric == YCBCR && !jpeg)
-        || Arrays.stream(directory.all(SAMPLE_FORMAT)).anyMatch(format -> format != 1)) {
+        || !directory.isAlways(SAMPLE_FORMAT, 1)) {
       throw image.rejected(
           "TIFF layout not supported: photometric %d, %d samples of %d bits, compression %d."
               .formatted(photometric, samples, bits, compression));
@@ -65,15 +72,14 @@ record TiffLayout(
         (int) directory.first(HEIGHT, 0),
         bits,
         samples,
+        compression,
         jpeg && photometric == CMYK,
         orientation >= 1 && orientation <= 8 ? (int) orientation : ExifOrientation.UPRIGHT);
   }
 
   private static int bits(TiffDirectory directory) {
-    long[] bits = directory.all(BITS);
-    long first = bits.length == 0 ? 1 : bits[0];
-    boolean same = Arrays.stream(bits).allMatch(each -> each == first);
-    return same && first <= 16 ? (int) first : 0;
+    long first = directory.first(BITS, 1);
+    return directory.isAlways(BITS, first) && first >= 0 && first <= 16 ? (int) first : 0;
   }
 
   /** Null where there is none. */
@@ -118,6 +124,31 @@ record TiffLayout(
       case 16 -> photometric == BLACK_IS_ZERO ? Mode.GRAY16 : null;
       default -> null;
     };
+  }
+
+  PictureShape shape() {
+    return PictureShape.of(mode, width, height);
+  }
+
+  /** Bytes of the samples of so many pixels as they are read. */
+  long read(long across, long down) {
+    return (across * samples * bits + 7) / 8 * down;
+  }
+
+  boolean isCompressed() {
+    return compression != NOT_COMPRESSED;
+  }
+
+  /** How often the JDK has a strip or tile in memory while it unpacks it, as was measured. */
+  int buffers() {
+    return compression == LZW ? 3 : isCompressed() ? 2 : 1;
+  }
+
+  /** Bytes that are made of them: where samples are not bytes, and where there are spare ones. */
+  long made() {
+    boolean words = mode == Mode.GRAY16;
+    long asBytes = bits == 8 ? 0 : (words ? 2 : samples) * shape().pixels();
+    return asBytes + (samples == mode.bytesPerPixel() || words ? 0 : shape().bytes());
   }
 
   /** Leaves out a fourth sample that is said to mean nothing. */

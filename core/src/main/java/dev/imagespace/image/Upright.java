@@ -6,6 +6,11 @@ final class Upright {
 
   /** The picture as the camera was held; the same object if nothing is to be done. */
   static DecodedImage of(DecodedImage image, int orientation) {
+    return of(image, orientation, () -> {});
+  }
+
+  /** The same where somebody may not want it any more, who is asked once a row. */
+  static DecodedImage of(DecodedImage image, int orientation, Runnable goOn) {
     if (orientation == 1) {
       return image;
     }
@@ -16,6 +21,7 @@ final class Upright {
     byte[] in = image.samples();
     byte[] out = new byte[in.length];
     for (int y = 0, to = 0; y < height; y++) {
+      goOn.run();
       for (int x = 0; x < width; x++) {
         int from = source(orientation, x, y, image.width(), image.height()) * bytes;
         for (int b = 0; b < bytes; b++) {

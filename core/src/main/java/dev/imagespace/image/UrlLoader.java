@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.MemoryInFlight.Origin;
 import dev.imagespace.image.UrlConnector.Connection;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -29,7 +30,7 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
   private static final int FIRST_BYTES = 64;
 
   @Override
-  public byte[] fetch(URI url, ImageLimits limits) {
+  public byte[] fetch(URI url, ImageLimits limits, Decoding decoding) {
     String name = SourceText.describe(url);
     if (!policy.enabled()) {
       throw new ImageRejectedException(
@@ -48,7 +49,7 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
           InputStream in = new BufferedInputStream(connection.socket().getInputStream());
           HttpHead head = HttpHead.read(in);
           if (!head.isRedirect()) {
-            return body(head, in, limits, name);
+            return body(head, in, new Arrival(limits, decoding, Origin.NETWORK, name));
           }
           next = redirect(next, head);
         }
@@ -70,18 +71,18 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
     connection.socket().getOutputStream().flush();
   }
 
-  private byte[] body(HttpHead head, InputStream in, ImageLimits limits, String name)
-      throws IOException {
+  private byte[] body(HttpHead head, InputStream in, Arrival arrival) throws IOException {
     if (head.status() != 200) {
       throw new UrlRefusedException("the server answers with status " + head.status() + ".");
     }
-    limits.checkBytes(head.length(), name);
+    arrival.limits().checkBytes(head.length(), arrival.name());
     InputStream body = new HttpBody(head, in);
     byte[] first = body.readNBytes(FIRST_BYTES);
     if (!picture.test(first)) {
       throw new UrlRefusedException("the server does not answer with a picture in a known format.");
     }
-    return limits.readAll(new SequenceInputStream(new ByteArrayInputStream(first), body), name);
+    return arrival.readAll(
+        new SequenceInputStream(new ByteArrayInputStream(first), body), 0, head.length());
   }
 
   private static URI redirect(URI from, HttpHead head) {

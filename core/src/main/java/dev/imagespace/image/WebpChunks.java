@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.DecodedImage.Mode;
 import dev.imagespace.image.webp.LosslessPixels;
 import dev.imagespace.image.webp.LossyPixels;
 import java.io.IOException;
@@ -29,6 +30,10 @@ record WebpChunks(
 
   /** Where the content of a chunk is. */
   record Chunk(int from, int end) {}
+
+  PictureShape shape() {
+    return PictureShape.of(hasAlpha ? Mode.RGBA : Mode.RGB, width, height).oriented(orientation);
+  }
 
   static WebpChunks read(EncodedImage image) throws IOException {
     Walk walk = new Walk(image);
@@ -63,13 +68,14 @@ record WebpChunks(
 
     void run(int from, int end) throws IOException {
       int at = from;
-      while (at + 8 <= end) {
+      while (end - at >= 8) {
+        image.requireGoingOn();
         long length = image.i32le(at + 4) & 0xffffffffL;
         if (length > end - at - 8) {
           throw image.rejected("truncated: the WebP ends early.");
         }
         accept(at, new Chunk(at + 8, at + 8 + (int) length));
-        at += 8 + (int) length + (int) (length & 1);
+        at = (int) Math.min(end, at + 8 + length + (length & 1));
       }
     }
 
@@ -106,7 +112,7 @@ record WebpChunks(
     }
 
     private void frame(Chunk chunk) throws IOException {
-      if (chunk.end() - chunk.from() < 16 || !animated) {
+      if (chunk.end() - chunk.from() < 16 || !animated || frameWidth != 0) {
         throw image.rejected("damaged WebP frame.");
       }
       left = 2 * u24(chunk.from());

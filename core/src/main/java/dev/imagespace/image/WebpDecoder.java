@@ -1,13 +1,12 @@
 package dev.imagespace.image;
 
-import dev.imagespace.image.DecodedImage.Mode;
 import dev.imagespace.image.WebpChunks.Chunk;
 import dev.imagespace.image.webp.AlphaPlane;
 import dev.imagespace.image.webp.LosslessPixels;
 import dev.imagespace.image.webp.LossyPixels;
 import dev.imagespace.image.webp.Watch;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** WebP, lossy and lossless, with and without alpha; the first frame of an animation. */
 final class WebpDecoder implements ImageDecoder {
@@ -25,52 +24,48 @@ final class WebpDecoder implements ImageDecoder {
   @Override
   public DecodedImage decode(EncodedImage image) throws IOException {
     WebpChunks webp = WebpChunks.read(image);
-    byte[] frame = pixels(image, webp);
+    WebpMemory memory = WebpMemory.reserve(image, webp);
+    byte[] frame = pixels(image, webp, memory);
     byte[] canvas = onCanvas(webp, frame);
-    Mode mode = webp.hasAlpha() ? Mode.RGBA : Mode.RGB;
-    return DecodedImage.of(mode, webp.width(), webp.height(), canvas)
+    return DecodedImage.of(webp.shape().mode(), webp.width(), webp.height(), canvas)
         .withOrientation(webp.orientation());
   }
 
   /** In the channels of the canvas: an opaque frame of a transparent picture has alpha 255. */
-  private static byte[] pixels(EncodedImage image, WebpChunks webp) throws IOException {
+  private static byte[] pixels(EncodedImage image, WebpChunks webp, Watch watch)
+      throws IOException {
     Chunk data = webp.pixels();
     int channels = webp.hasAlpha() ? 4 : 3;
     if (webp.lossless()) {
       boolean opaque = !LosslessPixels.header(image.bytes(), data.from(), data.end()).hasAlpha();
-      int[] argb = LosslessPixels.argb(image.bytes(), data.from(), data.end(), watch(image));
+      int[] argb = LosslessPixels.argb(image.bytes(), data.from(), data.end(), watch);
+      watch.goOn();
       return split(argb, channels, opaque);
     }
-    byte[] rgb = LossyPixels.rgb(image.bytes(), data.from(), data.end(), watch(image));
-    if (channels == 3) {
-      return rgb;
+    // First, since to decode it takes more than its pixels.
+    byte[] alpha = alpha(image, webp, watch);
+    byte[] rgb = LossyPixels.rgb(image.bytes(), data.from(), data.end(), watch);
+    watch.goOn();
+    return channels == 3 ? rgb : withAlpha(rgb, alpha);
+  }
+
+  private static byte @Nullable [] alpha(EncodedImage image, WebpChunks webp, Watch watch)
+      throws IOException {
+    Chunk chunk = webp.alpha();
+    if (chunk == null || !webp.hasAlpha()) {
+      return null;
     }
-    byte[] alpha = null;
-    if (webp.alpha() != null) {
-      Chunk chunk = webp.alpha();
-      alpha =
-          AlphaPlane.read(
-              image.bytes(),
-              chunk.from(),
-              chunk.end(),
-              webp.frameWidth(),
-              webp.frameHeight(),
-              watch(image));
-    }
+    return AlphaPlane.read(
+        image.bytes(), chunk.from(), chunk.end(), webp.frameWidth(), webp.frameHeight(), watch);
+  }
+
+  private static byte[] withAlpha(byte[] rgb, byte @Nullable [] alpha) {
     byte[] out = new byte[Math.multiplyExact(rgb.length / 3, 4)];
     for (int i = 0, from = 0; i < out.length; i += 4, from += 3) {
       System.arraycopy(rgb, from, out, i, 3);
       out[i + 3] = alpha == null ? (byte) 255 : alpha[i / 4];
     }
     return out;
-  }
-
-  private static Watch watch(EncodedImage image) {
-    return () -> {
-      if (image.decoding().isStopped()) {
-        throw new InterruptedIOException("The WebP takes longer than its deadline");
-      }
-    };
   }
 
   private static byte[] split(int[] argb, int channels, boolean opaque) {

@@ -2,6 +2,7 @@ package dev.imagespace.preprocess;
 
 import dev.imagespace.image.DecodedImage;
 import dev.imagespace.image.DecodedImage.Mode;
+import dev.imagespace.image.PictureShape;
 
 /** {@code Image.convert("RGB")} of Pillow: alpha is dropped, whatever it hid shows. Stateless. */
 final class DroppedColours {
@@ -21,6 +22,15 @@ final class DroppedColours {
           case CMYK -> withoutInk(in);
         };
     return out == in ? image : DecodedImage.of(Mode.RGB, image.width(), image.height(), out);
+  }
+
+  /** Bytes that {@link #rgb} takes. */
+  static long memory(PictureShape shape) {
+    return switch (shape.mode()) {
+      case RGB -> 0;
+      case GRAY16 -> 4 * shape.pixels();
+      default -> 3 * shape.pixels();
+    };
   }
 
   /** Words of mode I;16 to bytes: everything above 255 is white. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weights) {
   static final int PILLOW_BITS = 22;
+  private static final int PART = 1 << 12;
   private static final int MAX_CACHED_PAIRS = 64;
   private static final int MAX_CACHED_WEIGHTS = 1 << 16;
   private static final ConcurrentMap<Key, FixedTaps> CACHE = new ConcurrentHashMap<>();
@@ -28,9 +29,7 @@ record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weight
       return cached;
     }
     int bits =
-        resampler.resize() == Resize.PILLOW
-            ? PILLOW_BITS
-            : shortBits(Taps.of(in, out, 0, out, interpolation));
+        resampler.resize() == Resize.PILLOW ? PILLOW_BITS : shortBits(in, out, interpolation);
     FixedTaps taps = quantise(Taps.of(in, out, from, count, interpolation), bits);
     if (taps.weights.length <= MAX_CACHED_WEIGHTS) {
       if (CACHE.size() >= MAX_CACHED_PAIRS) {
@@ -69,10 +68,14 @@ record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weight
   }
 
   /** The most bits with which torchvision can write every weight of the axis as a short. */
-  private static int shortBits(Taps taps) {
+  private static int shortBits(int in, int out, Interpolation interpolation) {
     double largest = 0.0;
-    for (double weight : taps.weights()) {
-      largest = Math.max(largest, weight);
+    // Part by part: a picture of one pixel by 65,535 is resized to millions of rows.
+    for (int from = 0; from < out; from += PART) {
+      Taps taps = Taps.of(in, out, from, Math.min(PART, out - from), interpolation);
+      for (double weight : taps.weights()) {
+        largest = Math.max(largest, weight);
+      }
     }
     int bits = 0;
     while (bits < PILLOW_BITS && (int) (0.5 + largest * (1 << (bits + 1))) < 1 << 15) {

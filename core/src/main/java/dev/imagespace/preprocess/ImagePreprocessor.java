@@ -3,13 +3,15 @@ package dev.imagespace.preprocess;
 import dev.imagespace.image.DecodedImage;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.PictureShape;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.PixelRules.Alpha;
 import dev.imagespace.image.PixelRules.Resize;
+import dev.imagespace.image.PixelUse;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 
 /** Decoded pictures to normalised CHW floats. Thread-safe. */
-public final class ImagePreprocessor {
+public final class ImagePreprocessor implements PixelUse<float[]> {
   private static final int CHANNELS = 3;
 
   private final PreprocessConfig config;
@@ -67,6 +69,28 @@ public final class ImagePreprocessor {
       }
     }
     return out;
+  }
+
+  @Override
+  public float[] use(DecodedImage image) {
+    return preprocess(image);
+  }
+
+  @Override
+  public long memory(PictureShape shape) {
+    long converted = converted(shape);
+    boolean turned = policy == ImagePolicy.VISUAL && shape.turned();
+    long samples = (turned ? 2 : 1) * converted + ModeResize.memory(shape, config, converted > 0);
+    return samples + (long) CHANNELS * (1 + Float.BYTES) * config.width() * config.height();
+  }
+
+  /** Of the picture {@link #beforeResize}, where that is another. */
+  private long converted(PictureShape shape) {
+    if (policy == ImagePolicy.REFERENCE && dropsAlpha) {
+      return DroppedColours.memory(shape);
+    }
+    boolean asItIs = policy == ImagePolicy.REFERENCE && config.peer() == Peer.OPEN_CLIP;
+    return asItIs ? 0 : OpaqueColours.memory(shape, policy);
   }
 
   /** (height, width, 3) bytes before normalisation. */

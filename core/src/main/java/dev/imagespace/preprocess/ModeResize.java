@@ -1,6 +1,8 @@
 package dev.imagespace.preprocess;
 
 import dev.imagespace.image.DecodedImage;
+import dev.imagespace.image.DecodedImage.Mode;
+import dev.imagespace.image.PictureShape;
 
 /** {@code Image.resize} of Pillow in whatever mode a picture has. Stateless. */
 final class ModeResize {
@@ -11,6 +13,25 @@ final class ModeResize {
     Window window = plan.window();
     byte[] pixels = resizedPixels(image, plan, window, resampler);
     return image.withPixels(window.width(), window.height(), pixels);
+  }
+
+  /**
+   * Bytes that {@link #resize} takes at the most.
+   *
+   * @param converted whether the picture has lost its alpha, and its 16 bits, before
+   */
+  static long memory(PictureShape shape, PreprocessConfig config, boolean converted) {
+    int channels = converted ? 3 : shape.mode().bytesPerPixel();
+    long lines = channels * ((long) config.height() * shape.width() + 8L * shape.width());
+    long sums = 4L * channels * config.width() * config.height();
+    long taps = 64L * (shape.width() + shape.height());
+    long own =
+        switch (converted ? Mode.RGB : shape.mode()) {
+          case GRAY16 -> 2L * config.width() * shape.height();
+          case GRAY_ALPHA, RGBA -> shape.bytes();
+          default -> 0;
+        };
+    return lines + sums + taps + own;
   }
 
   private static byte[] resizedPixels(

@@ -5,6 +5,7 @@ import dev.imagespace.image.DecodedImage.ColorKey;
 import dev.imagespace.image.DecodedImage.Mode;
 import dev.imagespace.image.DecodedImage.Palette;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PictureShape;
 
 /**
  * Colours before the resize, transparency composited on white. Stateless.
@@ -25,6 +26,18 @@ final class OpaqueColours {
       case RGB -> rgb(image, policy);
       case RGBA -> rgbOnWhite(image);
       case CMYK -> DroppedColours.rgb(image);
+    };
+  }
+
+  /** Bytes that {@link #of} takes. */
+  static long memory(PictureShape shape, ImagePolicy policy) {
+    int copies = shape.keyed() ? 1 : 0;
+    return switch (shape.mode()) {
+      case BILEVEL, GRAY -> copies * shape.pixels();
+      case GRAY16 -> (policy == ImagePolicy.REFERENCE ? 1 + copies : 1) * shape.pixels();
+      case GRAY_ALPHA -> shape.pixels();
+      case RGB -> 3L * copies * shape.pixels();
+      case PALETTE, RGBA, CMYK -> 3 * shape.pixels();
     };
   }
 

@@ -2,8 +2,12 @@ package dev.imagespace.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.imagespace.image.webp.LosslessPixels;
+import dev.imagespace.image.webp.LossyPixels;
+import dev.imagespace.image.webp.Watch;
 import dev.imagespace.testing.Goldens;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.IIOImage;
@@ -43,7 +48,9 @@ class DeadlineTests {
       assertThatThrownBy(() -> loader.load(PICTURE))
           .isInstanceOf(ImageRejectedException.class)
           .hasMessageContaining("3 decoders are past their deadline")
-          .hasMessageContaining("'imagespace.image.max-stuck-decoders' is 3");
+          .hasMessageContaining("'imagespace.image.max-stuck-decoders' is 3")
+          .hasMessageContaining("Try again later")
+          .hasMessageNotContaining("restart");
       released.countDown();
       for (int i = 0; i < 100 && loader.stuckDecoders() > 0; i++) {
         Thread.sleep(20);
@@ -59,7 +66,7 @@ class DeadlineTests {
           @Override
           public DecodedImage decode(EncodedImage image) throws IOException {
             while (true) {
-              assertThat(image.decoding().open(image.bytes()).read()).isEqualTo('S');
+              assertThat(image.decoding().open(Excerpt.of(image.bytes())).read()).isEqualTo('S');
             }
           }
         };
@@ -92,12 +99,60 @@ class DeadlineTests {
       strings = {"lossy75-150x301.webp", "lossless-150x301.webp", "lossy-alpha-150x301.webp"})
   void aWebpStopsInTheMiddle(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(Goldens.path("made/" + name));
-    Decoding late =
-        new Decoding(new Deadline(Duration.ofDays(1)), new MemoryInFlight(1 << 30).share());
-    EncodedImage image = new EncodedImage(bytes, name, ImageLimits.defaults(), late);
-    late.stop();
-    assertThatThrownBy(() -> new WebpDecoder().decode(image))
+    EncodedImage image = new EncodedImage(bytes, name, ImageLimits.defaults());
+    WebpChunks webp = WebpChunks.read(image);
+    WebpChunks.Chunk pixels = webp.pixels();
+    CountDownLatch rows = new CountDownLatch(3);
+    Watch impatient =
+        new Watch() {
+          @Override
+          public void goOn() throws IOException {
+            rows.countDown();
+            if (rows.getCount() == 0) {
+              throw new InterruptedIOException("enough");
+            }
+          }
+
+          @Override
+          public void codes(long all) {}
+        };
+    assertThatThrownBy(
+            () -> {
+              if (webp.lossless()) {
+                LosslessPixels.argb(bytes, pixels.from(), pixels.end(), impatient);
+              } else {
+                LossyPixels.rgb(bytes, pixels.from(), pixels.end(), impatient);
+              }
+            })
         .isInstanceOf(InterruptedIOException.class);
+  }
+
+  @Test
+  void aCancelledCallCountsAsStuckOnlyWhereItsDecoderIsPastItsTime() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    ImageLoading patient =
+        ImageLoading.builder().deadline(Duration.ofMinutes(5)).maxStuckDecoders(1).build();
+    try (ImageLoader loader = loader(new Spinning(released), patient)) {
+      for (int cancelled = 0; cancelled < 2; cancelled++) {
+        Thread caller = new Thread(() -> catchThrowable(() -> loader.load(SPIN)));
+        caller.start();
+        while (released.getCount() > 0 && !decoderRuns()) {
+          Thread.onSpinWait();
+        }
+        caller.interrupt();
+        caller.join();
+        assertThat(loader.stuckDecoders()).isZero();
+        assertThat(loader.load(PICTURE).width()).isEqualTo(1);
+      }
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private static boolean decoderRuns() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getClassName().equals(Spinning.class.getName()));
   }
 
   @Test
@@ -110,8 +165,14 @@ class DeadlineTests {
   }
 
   private static ImageLoader loader(ImageDecoder decoder, int maxStuck) {
+    return loader(
+        decoder,
+        ImageLoading.builder().deadline(Duration.ofMillis(100)).maxStuckDecoders(maxStuck).build());
+  }
+
+  private static ImageLoader loader(ImageDecoder decoder, ImageLoading loading) {
     return new ImageLoader(
-        ImageLoading.builder().deadline(Duration.ofMillis(100)).maxStuckDecoders(maxStuck).build(),
+        loading,
         List.of(decoder, new PngDecoder()),
         Resources.shared(),
         HostResolver.SYSTEM,

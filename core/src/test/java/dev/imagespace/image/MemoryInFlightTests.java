@@ -3,6 +3,8 @@ package dev.imagespace.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.image.MemoryInFlight.Origin;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryInFlightTests {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final ImageSource PICTURE =
-      ImageSource.of(GoldenPictures.image("photo_chelsea.png"));
+  private static final Path PICTURE_FILE = GoldenPictures.image("photo_chelsea.png");
+  private static final ImageSource PICTURE = ImageSource.of(PICTURE_FILE);
 
   @Test
   void whoNeedsMoreThanThereIsWaitsUntilItIsGivenBack() throws Exception {
@@ -55,18 +57,87 @@ class MemoryInFlightTests {
   }
 
   @Test
+  void encodedBytesLeaveMostOfTheMemoryToThosePicturesThatHaveThem() {
+    MemoryInFlight memory = new MemoryInFlight(8_000_000);
+    MemoryInFlight.Share first = memory.share();
+    first.arriveTo(700_000, Origin.HERE, SECOND, "first");
+    assertThatThrownBy(() -> memory.share().arriveTo(700_000, Origin.HERE, 1, "second"))
+        .hasMessageContaining("other pictures take");
+    memory.share().arriveTo(700_000, Origin.NETWORK, 1, "the network has a part of its own");
+    first.growTo(6_000_000, 1, "first");
+    memory.share().arriveTo(700_000, Origin.HERE, 1, "what is decoded arrives no more");
+    assertThat(memory.taken()).isEqualTo(6_000_000 + 700_000 + 700_000);
+  }
+
+  @Test
+  void aFileLargerThanThePartForEncodedBytesArrivesAlone() {
+    MemoryInFlight memory = new MemoryInFlight(8_000_000);
+    try (MemoryInFlight.Share large = memory.share()) {
+      large.arriveTo(2_000_000, Origin.NETWORK, 1, "large");
+      large.arriveTo(4_000_000, Origin.NETWORK, 1, "large");
+    }
+    assertThat(memory.taken()).isZero();
+  }
+
+  @Test
+  void whoHasItsBytesGoesBeforeWhoHasNone() throws Exception {
+    MemoryInFlight memory = new MemoryInFlight(8_000_000);
+    MemoryInFlight.Share running = memory.share();
+    running.growTo(5_000_000, 1, "running");
+    MemoryInFlight.Share large = memory.share();
+    CompletableFuture<Void> grown =
+        CompletableFuture.runAsync(() -> large.growTo(7_000_000, 10 * SECOND, "large"));
+    assertThatThrownBy(() -> grown.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> memory.share().arriveTo(100_000, Origin.HERE, 1, "newcomer"))
+        .hasMessageContaining("other pictures take");
+    memory.share().growTo(100_000, 1, "one that fits beside what runs");
+    running.close();
+    grown.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whereAllWaitForEachOtherTheLastIsRefusedAtOnceAndTheFirstGoesOn() throws Exception {
+    MemoryInFlight memory = new MemoryInFlight(8_000_000);
+    MemoryInFlight.Share first = memory.share();
+    first.arriveTo(800_000, Origin.HERE, 1, "first");
+    MemoryInFlight.Share second = memory.share();
+    second.arriveTo(800_000, Origin.NETWORK, 1, "second");
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(() -> first.growTo(7_900_000, 60 * SECOND, "first"));
+    assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> second.growTo(7_900_000, 60 * SECOND, "second"))
+        .hasMessageStartingWith("second: other pictures take");
+    assertThat(System.nanoTime() - start).isLessThan(30 * SECOND);
+    second.close();
+    waiting.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theBytesOfAFileCountBeforeTheyAreRead() {
+    long size = PICTURE_FILE.toFile().length();
+    try (ImageLoader loader = loader(size - 1)) {
+      assertThatThrownBy(() -> loader.load(PICTURE))
+          .hasMessageContaining("needs about " + size + " bytes")
+          .hasMessageContaining("'imagespace.image.max-memory'");
+    }
+  }
+
+  @Test
   void aPictureThatCouldNeverFitIsRefusedAtOnce() {
-    try (ImageLoader loader = loader(1 << 20)) {
+    try (ImageLoader loader = loader(1 << 19)) {
       assertThatThrownBy(() -> loader.load(PICTURE))
           .hasMessageContaining("photo_chelsea.png: needs about")
-          .hasMessageContaining("all pictures together may take 1048576")
+          .hasMessageContaining("all pictures together may take 524288")
           .hasMessageContaining("'imagespace.image.max-memory'");
     }
   }
 
   @Test
   void aPictureCountsForAsLongAsItIsUsed() {
-    try (ImageLoader loader = loader(2 << 20)) {
+    try (ImageLoader loader = loader(3 << 19)) {
       for (int again = 0; again < 3; again++) {
         loader.load(
             PICTURE,

@@ -21,14 +21,16 @@ final class Mutations {
   private final Random random;
 
   Mutations(long seed) {
-    seeds =
+    Stream<byte[]> pictures =
         Stream.of("made", "images")
             .flatMap(folder -> files(GoldenPictures.path(folder)))
             .filter(file -> !file.toString().endsWith(".json"))
-            .filter(file -> file.toFile().length() <= LARGEST)
             .sorted()
-            .map(Mutations::bytes)
-            .filter(bytes -> bytes.length > 0)
+            .map(Mutations::bytes);
+    seeds =
+        Stream.of(pictures, made(), HostileDirectoriesTests.files().values().stream())
+            .flatMap(each -> each)
+            .filter(bytes -> bytes.length > 0 && bytes.length <= LARGEST)
             .toList();
     random = new Random(seed);
   }
@@ -70,6 +72,15 @@ final class Mutations {
       }
     }
     return bytes;
+  }
+
+  /** Layouts and compressions that the goldens have not, in a few pixels. */
+  private static Stream<byte[]> made() {
+    try {
+      return MadeFormats.of(20, 15).values().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Stream<Path> files(Path folder) {

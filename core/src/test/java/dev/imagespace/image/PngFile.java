@@ -28,9 +28,18 @@ public final class PngFile {
 
   /** Black, of one bit a pixel: much to decode for its few bytes. */
   public static byte[] ofRows(int width, int height) {
+    return ofZeros(width, height, 1, 0);
+  }
+
+  /** Rows that are all zeros, not filtered. */
+  public static byte[] ofZeros(int width, int height, int depth, int colourType) {
     PngFile file = new PngFile();
-    file.start(width, height, 1, 0);
-    return file.end(deflate(new byte[(width / 8 + 1) * height]));
+    file.start(width, height, depth, colourType);
+    int samples = colourType == 2 ? 3 : colourType == 4 ? 2 : colourType == 6 ? 4 : 1;
+    if (colourType == 3) {
+      file.chunk("PLTE", new byte[3 << depth]);
+    }
+    return file.end(deflate(new byte[(1 + (width * samples * depth + 7) / 8) * height]));
   }
 
   /** One gray pixel, and whatever else its chunk of pixels holds. */

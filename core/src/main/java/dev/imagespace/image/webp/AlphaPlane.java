@@ -2,6 +2,7 @@ package dev.imagespace.image.webp;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** The transparency of a lossy picture (chunk ALPH). Stateless. */
 public final class AlphaPlane {
@@ -25,20 +26,28 @@ public final class AlphaPlane {
     if ((header & 3) > 1 || (header >> 4) > 1) {
       throw new IOException("WebP alpha of an unknown kind");
     }
-    byte[] alpha = new byte[Math.multiplyExact(width, height)];
-    if ((header & 3) == 0) {
-      if (end - from - 1 < alpha.length) {
-        throw new EOFException("truncated: the alpha of the WebP ends early");
-      }
-      System.arraycopy(data, from + 1, alpha, 0, alpha.length);
-    } else {
-      int[] pixels = LosslessPixels.withoutHeader(data, from + 1, end, width, height, watch);
-      for (int i = 0; i < alpha.length; i++) {
-        alpha[i] = (byte) (pixels[i] >> 8);
-      }
-    }
+    byte[] alpha =
+        (header & 3) == 0
+            ? stored(data, from + 1, end, Math.multiplyExact(width, height))
+            : green(LosslessPixels.withoutHeader(data, from + 1, end, width, height, watch));
+    watch.goOn();
     unfilter(alpha, width, header >> 2 & 3);
     return alpha;
+  }
+
+  private static byte[] stored(byte[] data, int from, int end, int length) throws EOFException {
+    if (end - from < length) {
+      throw new EOFException("truncated: the alpha of the WebP ends early");
+    }
+    return Arrays.copyOfRange(data, from, from + length);
+  }
+
+  private static byte[] green(int[] pixels) {
+    byte[] green = new byte[pixels.length];
+    for (int i = 0; i < green.length; i++) {
+      green[i] = (byte) (pixels[i] >> 8);
+    }
+    return green;
   }
 
   private static void unfilter(byte[] alpha, int width, int filter) {

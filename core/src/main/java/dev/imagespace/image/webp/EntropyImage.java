@@ -1,6 +1,7 @@
 package dev.imagespace.image.webp;
 
 import java.io.IOException;
+import java.util.BitSet;
 
 /**
  * Pixels as prefix codes, copies and cached colours: the picture itself, and the small pictures
@@ -18,8 +19,8 @@ final class EntropyImage {
   private EntropyImage() {}
 
   /** ARGB pixels of a picture within a picture. */
-  static int[] readSmall(BitReader in, int width, int height) throws IOException {
-    return read(in, width, height, false, () -> {});
+  static int[] readSmall(BitReader in, int width, int height, Watch watch) throws IOException {
+    return read(in, width, height, false, watch);
   }
 
   /** ARGB pixels of the picture, before its transforms are undone. */
@@ -37,20 +38,40 @@ final class EntropyImage {
     int regionBits = 31;
     if (whole && in.flag()) {
       regionBits = 2 + in.read(3);
-      regions =
-          readSmall(in, Transforms.tiles(width, regionBits), Transforms.tiles(height, regionBits));
-    }
-    int last = 0;
-    for (int i = 0; i < regions.length; i++) {
-      regions[i] = (regions[i] >> 8) & 0xffff;
-      last = Math.max(last, regions[i]);
+      int columns = Transforms.tiles(width, regionBits);
+      regions = readSmall(in, columns, Transforms.tiles(height, regionBits), watch);
     }
     int cached = cacheBits == 0 ? 0 : 1 << cacheBits;
-    PrefixCodes[] codes = new PrefixCodes[last + 1];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = PrefixCodes.read(in, cached);
-    }
+    PrefixCodes[] codes = codes(in, cached, regions, watch);
     return pixels(in, width, height, codes, regions, regionBits, new int[cached], watch);
+  }
+
+  /**
+   * Of regions by their colours, which become numbers of codes. Codes of no region are not kept.
+   */
+  private static PrefixCodes[] codes(BitReader in, int cached, int[] regions, Watch watch)
+      throws IOException {
+    BitSet used = new BitSet();
+    for (int i = 0; i < regions.length; i++) {
+      regions[i] = (regions[i] >> 8) & 0xffff;
+      used.set(regions[i]);
+    }
+    PrefixCodes[] codes = new PrefixCodes[used.length()];
+    long bytes = 0;
+    long told = 0;
+    for (int i = 0; i < codes.length; i++) {
+      watch.goOn();
+      PrefixCodes read = PrefixCodes.read(in, cached);
+      if (used.get(i)) {
+        codes[i] = read;
+        bytes += read.bytes();
+      }
+      if (bytes > told) {
+        told = 2 * bytes;
+        watch.codes(told);
+      }
+    }
+    return codes;
   }
 
   private static int[] pixels(

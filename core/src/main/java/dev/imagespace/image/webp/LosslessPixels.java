@@ -51,7 +51,7 @@ public final class LosslessPixels {
   static int[] withoutHeader(byte[] data, int from, int end, int width, int height, Watch watch)
       throws IOException {
     BitReader in = new BitReader(data, from, end);
-    Transforms transforms = Transforms.read(in, width, height);
+    Transforms transforms = Transforms.read(in, width, height, watch);
     return transforms.undo(EntropyImage.readWhole(in, transforms.width(), height, watch));
   }
 }

@@ -24,7 +24,17 @@ public final class LossyPixels {
     Vp8Header header = Vp8Header.read(data, from, end);
     Vp8Frame frame = new Vp8Frame(header);
     frame.decode(watch);
+    watch.goOn();
     return FancyUpsampling.rgb(
         header.width(), header.height(), frame.luma(), frame.blue(), frame.red());
+  }
+
+  /** Bytes of the three planes before they become colours. */
+  public static long planes(int width, int height) {
+    int columns = (width + 15) / 16;
+    int rows = (height + 15) / 16;
+    return Plane.bytes(columns, rows, 16)
+        + 2 * Plane.bytes(columns, rows, 8)
+        + (long) columns * rows;
   }
 }

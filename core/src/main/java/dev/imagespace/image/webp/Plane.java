@@ -22,6 +22,10 @@ record Plane(byte[] samples, int stride, int size) {
     return new Plane(samples, stride, size);
   }
 
+  static long bytes(int columns, int rows, int size) {
+    return (long) (LEFT + columns * size + RIGHT) * (rows * size + 1);
+  }
+
   /** Index of a sample; row -1 and column -1 are the borders. */
   int at(int x, int y) {
     return (y + 1) * stride + LEFT + x;

@@ -1,5 +1,7 @@
 package dev.imagespace.image.webp;
 
+import java.io.IOException;
+
 /** The predictor transform: each pixel is stored less what its neighbours suggest. Stateless. */
 final class Predictors {
   private static final int BLACK = 0xff000000;
@@ -9,13 +11,15 @@ final class Predictors {
   private Predictors() {}
 
   /** In place. */
-  static int[] undo(int[] pixels, int width, int[] tiles, int bits) {
+  static int[] undo(int[] pixels, int width, int[] tiles, int bits, Watch watch)
+      throws IOException {
     int columns = Transforms.tiles(width, bits);
     pixels[0] = add(pixels[0], BLACK);
     for (int x = 1; x < width; x++) {
       pixels[x] = add(pixels[x], pixels[x - 1]);
     }
     for (int i = width, y = 1; i < pixels.length; y++) {
+      watch.goOn();
       for (int x = 0; x < width; x++, i++) {
         int tile = tiles[(y >> bits) * columns + (x >> bits)];
         int mode = x == 0 ? TOP : (tile >> 8) & 0xf;

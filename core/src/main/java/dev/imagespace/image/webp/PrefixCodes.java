@@ -24,6 +24,11 @@ record PrefixCodes(
         code(in, DISTANCES));
   }
 
+  /** What they take in memory, about. */
+  int bytes() {
+    return green.bytes() + red.bytes() + blue.bytes() + alpha.bytes() + distance.bytes();
+  }
+
   private static PrefixCode code(BitReader in, int symbols) throws IOException {
     if (!in.flag()) {
       return PrefixCode.of(lengths(in, symbols));

@@ -9,7 +9,7 @@ final class Transforms {
 
   /** Undoes one transform; takes and gives ARGB pixels. */
   private interface Inverse {
-    int[] apply(int[] pixels);
+    int[] apply(int[] pixels) throws IOException;
   }
 
   private static final int PREDICTOR = 0;
@@ -18,15 +18,17 @@ final class Transforms {
 
   private final List<Inverse> inverses = new ArrayList<>();
   private final int height;
+  private final Watch watch;
   private int width;
 
-  private Transforms(int width, int height) {
+  private Transforms(int width, int height, Watch watch) {
     this.width = width;
     this.height = height;
+    this.watch = watch;
   }
 
-  static Transforms read(BitReader in, int width, int height) throws IOException {
-    Transforms transforms = new Transforms(width, height);
+  static Transforms read(BitReader in, int width, int height, Watch watch) throws IOException {
+    Transforms transforms = new Transforms(width, height, watch);
     int seen = 0;
     while (in.flag()) {
       int type = in.read(2);
@@ -44,7 +46,7 @@ final class Transforms {
     return width;
   }
 
-  int[] undo(int[] stored) {
+  int[] undo(int[] stored) throws IOException {
     int[] pixels = stored;
     for (int i = inverses.size() - 1; i >= 0; i--) {
       pixels = inverses.get(i).apply(pixels);
@@ -61,10 +63,10 @@ final class Transforms {
     switch (type) {
       case PREDICTOR, COLOUR -> {
         int bits = 2 + in.read(3);
-        int[] tiles = EntropyImage.readSmall(in, tiles(width, bits), tiles(height, bits));
+        int[] tiles = EntropyImage.readSmall(in, tiles(width, bits), tiles(height, bits), watch);
         inverses.add(
             type == PREDICTOR
-                ? pixels -> Predictors.undo(pixels, before, tiles, bits)
+                ? pixels -> Predictors.undo(pixels, before, tiles, bits, watch)
                 : pixels -> undoColour(pixels, before, tiles, bits));
       }
       case SUBTRACT_GREEN -> inverses.add(Transforms::addGreen);
@@ -77,19 +79,20 @@ final class Transforms {
     }
   }
 
-  private static int[] palette(BitReader in) throws IOException {
-    int[] colours = EntropyImage.readSmall(in, in.read(8) + 1, 1);
+  private int[] palette(BitReader in) throws IOException {
+    int[] colours = EntropyImage.readSmall(in, in.read(8) + 1, 1, watch);
     for (int i = 1; i < colours.length; i++) {
       colours[i] = Predictors.add(colours[i], colours[i - 1]);
     }
     return colours;
   }
 
-  private int[] lookUp(int[] stored, int before, int[] palette, int bits) {
+  private int[] lookUp(int[] stored, int before, int[] palette, int bits) throws IOException {
     int[] pixels = new int[Math.multiplyExact(before, height)];
     int depth = 8 >> bits;
     int row = tiles(before, bits);
     for (int y = 0, to = 0; y < height; y++) {
+      watch.goOn();
       for (int x = 0; x < before; x++) {
         int packed = (stored[y * row + (x >> bits)] >> 8) & 0xff;
         int shift = (x & ((1 << bits) - 1)) * depth;
@@ -110,9 +113,10 @@ final class Transforms {
     return pixels;
   }
 
-  private static int[] undoColour(int[] pixels, int width, int[] tiles, int bits) {
+  private int[] undoColour(int[] pixels, int width, int[] tiles, int bits) throws IOException {
     int columns = tiles(width, bits);
     for (int i = 0, y = 0; i < pixels.length; y++) {
+      watch.goOn();
       for (int x = 0; x < width; x++, i++) {
         int factors = tiles[(y >> bits) * columns + (x >> bits)];
         int green = pixels[i] >> 8;

@@ -2,14 +2,16 @@ package dev.imagespace.image.webp;
 
 import java.io.IOException;
 
-/** Asked once in a row of pixels whether anybody still waits for the picture. */
-@FunctionalInterface
+/** Looks after time and memory while a picture is decoded. */
 public interface Watch {
 
   /**
-   * Returns to go on.
+   * Asked once in a row of pixels whether anybody still waits for the picture; returns to go on.
    *
    * @throws IOException to end the decoding
    */
   void goOn() throws IOException;
+
+  /** Told before codes take so many bytes in all: the size of the picture says nothing of them. */
+  void codes(long bytes);
 }
