@@ -24,7 +24,7 @@ TARGET = BENCHMARKS / "target" / "campaigns"
 SHARES = {"lone": 0.1, "few": 0.15, "alike": 0.25, "mixed": 0.5}
 MAIN = "dev.imagespace.benchmarks.campaign.MixedCampaign"
 # Seconds of one URL and, beyond the time of a phase, of all its calls: more than all their deadlines together.
-DEADLINES = {True: (5, 40), False: (30, 120)}
+DEADLINES = {True: (5, 60), False: (30, 120)}
 
 
 def main():

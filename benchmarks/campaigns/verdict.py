@@ -18,8 +18,8 @@ THREADS_GROWTH = 1.25
 def of(directory, death, judged):
     calls = [line.split("\t") for line in lines(directory / "calls.tsv")]
     vitals = [line.split("\t") for line in lines(directory / "vitals.tsv")]
-    # Written at the end, which a process that died did not reach.
-    summary = lines(directory / "summary.tsv") or ["-1\tnan\t-1"]
+    # Written at the end, which a process that died did not reach: that it died is told.
+    summary = lines(directory / "summary.tsv") or ["0\tnan\t0"]
     mix_ups, farthest, busy = summary[0].split("\t")
     report = {
         "latency": latency(calls),
