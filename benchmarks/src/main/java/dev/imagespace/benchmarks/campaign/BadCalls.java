@@ -15,8 +15,8 @@ final class BadCalls {
   private BadCalls() {}
 
   static Call.Source of(ImageSpace space, Path directory) throws IOException {
-    byte[] png = SmallPictures.smooth(100, "png");
-    byte[] jpeg = SmallPictures.smooth(101, "jpeg");
+    byte[] png = SmallFiles.smooth(100, "png");
+    byte[] jpeg = SmallFiles.smooth(101, "jpeg");
     byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
     byte[] pdf = "%PDF-1.7\n1 0 obj".getBytes(StandardCharsets.US_ASCII);
     List<Call.Source> sources = new ArrayList<>();

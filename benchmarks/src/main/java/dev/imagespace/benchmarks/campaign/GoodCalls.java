@@ -45,7 +45,7 @@ final class GoodCalls implements Call.Source {
 
   /** As applications get them: a file, bytes, or base64. */
   private static ImageSource picture(int number, Path directory) throws IOException {
-    byte[] bytes = SmallPictures.smooth(number, number % 2 == 0 ? "png" : "jpeg");
+    byte[] bytes = SmallFiles.smooth(number, number % 2 == 0 ? "png" : "jpeg");
     return switch (number % 3) {
       case 0 -> ImageSource.of(Files.write(directory.resolve("good-" + number), bytes));
       case 1 -> ImageSource.of(bytes);

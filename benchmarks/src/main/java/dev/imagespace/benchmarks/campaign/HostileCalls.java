@@ -40,9 +40,12 @@ final class HostileCalls {
     return Cancellation.of(call, random.nextInt(PATIENCE));
   }
 
-  private static List<Call> pictures(ImageSpace space) {
+  private static List<Call> pictures(ImageSpace space) throws IOException {
     return List.of(
         picture(space, "PNG of 120 million pixels", Pngs.gray(10_000, 12_000, 12_000)),
+        picture(space, "interlaced PNG of 120 million", Pngs.interlaced(10_000, 12_000)),
+        picture(space, "JPEG of 36 million pixels", SmallFiles.plain(6_000, "jpeg")),
+        picture(space, "GIF of 36 million pixels", SmallFiles.plain(6_000, "gif")),
         picture(space, "TIFF with a tag 65,535 times", Tiffs.repeatedTag()),
         picture(space, "TIFF whose strips overflow", Tiffs.overflowingStrips()),
         picture(space, "WebP of 65,536 prefix groups", Webps.manyPrefixGroups()));
@@ -60,6 +63,8 @@ final class HostileCalls {
         text(space, "160,000 combining marks", "a\u0316\u0301".repeat(80_000)),
         text(space, "10 million CJK characters", "漢字".repeat(5_000_000)),
         text(space, "64,000 letters without a space", "a".repeat(64_000)),
+        text(space, "64,000 ampersands", "&".repeat(64_000)),
+        text(space, "64,000 halves of letters", "\ud83d".repeat(64_000)),
         Call.texts("10,000 texts", space, many));
   }
 

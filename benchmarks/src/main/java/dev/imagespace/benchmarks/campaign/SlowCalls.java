@@ -22,7 +22,7 @@ final class SlowCalls {
   private SlowCalls(ImageSpace space, int port) throws IOException {
     this.space = space;
     this.server = "http://127.0.0.1:%d/".formatted(port);
-    this.sound = ImageSource.of(SmallPictures.smooth(102, "png"));
+    this.sound = ImageSource.of(SmallFiles.smooth(102, "png"));
   }
 
   static Call.Source of(ImageSpace space, int port) throws IOException {

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Pictures that a model tells apart. Stateless. */
-final class SmallPictures {
+/** Small files: pictures that a model tells apart, and plain ones. Stateless. */
+final class SmallFiles {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 240;
   private static final int DISCS = 12;
 
-  private SmallPictures() {}
+  private SmallFiles() {}
 
   /**
    * Discs on a gradient.
@@ -34,6 +34,15 @@ final class SmallPictures {
       paint.fillOval(random.nextInt(WIDTH), random.nextInt(HEIGHT), size, size);
     }
     paint.dispose();
+    return encoded(image, format);
+  }
+
+  /** A square of one gray, large as a picture and small as a file. */
+  static byte[] plain(int side, String format) throws IOException {
+    return encoded(new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY), format);
+  }
+
+  private static byte[] encoded(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(image, format, bytes)) {
       throw new IOException("This JDK writes no " + format);
