@@ -2,7 +2,7 @@ package dev.imagespace.benchmarks.campaign;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** TIFFs whose directories cost more than their pixels. Stateless. */
 final class Tiffs {
@@ -14,6 +14,8 @@ final class Tiffs {
   private static final int STRIP_OFFSETS = 273;
   private static final int ROWS_PER_STRIP = 278;
   private static final int STRIP_LENGTHS = 279;
+
+  private static final int DEFLATE = 8;
 
   private static final int BYTE = 1;
   private static final int SHORT = 3;
@@ -38,10 +40,13 @@ final class Tiffs {
     return file.array();
   }
 
-  /** A BigTIFF of 4 KB whose strips end, by their sums, before they begin. */
+  /**
+   * A BigTIFF of 4 KB: offset and length of a strip are a sum that overflows, and the low halves of
+   * both, which a classic TIFF has room for, are a strip of 400 MB.
+   */
   static byte[] overflowingStrips() {
     int strips = 200;
-    int side = 10_000;
+    int side = 6_000;
     int entries = 8;
     int directory = 16;
     int offsets = directory + 8 + entries * BIG_ENTRY + 8;
@@ -52,16 +57,14 @@ final class Tiffs {
     big(file, WIDTH, LONG, 1, side);
     big(file, HEIGHT, LONG, 1, side);
     big(file, BITS, SHORT, 1, 8);
-    big(file, COMPRESSION, SHORT, 1, 1);
+    big(file, COMPRESSION, SHORT, 1, DEFLATE);
     big(file, PHOTOMETRIC, SHORT, 1, 1);
     big(file, STRIP_OFFSETS, LONG8, strips, offsets);
     big(file, ROWS_PER_STRIP, LONG, 1, side / strips);
     big(file, STRIP_LENGTHS, LONG8, strips, lengths);
     file.putLong(0);
-    long[] eight = new long[strips];
-    Arrays.fill(eight, 8);
-    Arrays.stream(eight).forEach(file::putLong);
-    Arrays.stream(eight).map(at -> Long.MAX_VALUE - 4).forEach(file::putLong);
+    LongStream.generate(() -> 1L << 32).limit(strips).forEach(file::putLong);
+    LongStream.generate(() -> 0x7fffffffL << 32 | 400 << 20).limit(strips).forEach(file::putLong);
     return file.array();
   }
 
