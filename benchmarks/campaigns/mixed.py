@@ -21,7 +21,10 @@ from campaigns.slow_server import SlowServer  # noqa: E402
 from comparison.process import class_path, environment  # noqa: E402
 
 TARGET = BENCHMARKS / "target" / "campaigns"
-SHARES = {"lone": 0.1, "few": 0.15, "alike": 0.25, "mixed": 0.5}
+SHARES = {
+    False: {"lone": 0.1, "few": 0.15, "alike": 0.25, "mixed": 0.5},
+    True: {"lone": 0.05, "few": 0.05, "alike": 0.15, "mixed": 0.75},
+}
 MAIN = "dev.imagespace.benchmarks.campaign.MixedCampaign"
 # Seconds of one URL and, beyond the time of a phase, of all its calls: more than all their deadlines together.
 DEADLINES = {True: (5, 60), False: (30, 120)}
@@ -64,9 +67,10 @@ def run(backend, told):
 
 
 def command(backend, told, directory, port):
-    phases = ["warm-up=5"]
+    phases = ["warm-up=3" if told.quick else "warm-up=10"]
     for _ in range(told.rounds):
-        phases += [f"{phase}={round(told.seconds * share / told.rounds)}" for phase, share in SHARES.items()]
+        each = SHARES[told.quick].items()
+        phases += [f"{phase}={round(told.seconds * share / told.rounds)}" for phase, share in each]
     # The heap is there from the start: what grows is something else.
     heap = [f"-Xmx{told.heap}", f"-Xms{told.heap}", "-XX:+AlwaysPreTouch", f"-XX:ErrorFile={directory}/hs_err.log"]
     words = [told.handler, told.model, backend, port, *DEADLINES[told.quick], directory, *phases]

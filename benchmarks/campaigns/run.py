@@ -8,12 +8,15 @@ Ends with 1 where any of them found something.
 import argparse
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
 CAMPAIGNS = pathlib.Path(__file__).resolve().parent
 ROOT = CAMPAIGNS.parents[1]
 MUTATIONS = 50_000
+# For each JDK and engine.
+SIGTERM_ROUNDS = 10
 # Tokenizers of both families: one repairs texts itself, the other leaves them to its natives.
 MODELS = [("OPEN_CLIP", "mini"), ("SENTENCE_TRANSFORMERS", ROOT / "golden" / "models" / "st-tiny-vit")]
 
@@ -48,7 +51,11 @@ def mutations(told):
 
 
 def sigterm(told):
-    return all([script("sigterm.py", told, "--java", java) for java in told.java])
+    # It starts the sample application, whose script takes the home of a JDK.
+    homes = [str(pathlib.Path(shutil.which(java)).resolve().parents[1]) for java in told.java]
+    # In short, the engine that has a shutdown hook of its own.
+    rounds = ["--rounds", "1", "--backends", "onnx"] if told.quick else ["--rounds", SIGTERM_ROUNDS]
+    return succeeds([sys.executable, CAMPAIGNS / "sigterm.py", "--jdks", ",".join(homes), *rounds])
 
 
 def mixed(told):
@@ -56,12 +63,13 @@ def mixed(told):
     models = MODELS[:1] if told.quick else MODELS
     javas = told.java[:1] if told.quick else told.java
     runs = [(java, handler, model) for java in javas for handler, model in models]
-    return all([script("mixed.py", told, "--java", j, "--handler", h, "--model", m) for j, h, m in runs])
-
-
-def script(name, told, *arguments):
     quick = ["--quick"] if told.quick else []
-    return succeeds([sys.executable, CAMPAIGNS / name, *arguments, *quick])
+    return all(
+        [
+            succeeds([sys.executable, CAMPAIGNS / "mixed.py", "--java", j, "--handler", h, "--model", m, *quick])
+            for j, h, m in runs
+        ]
+    )
 
 
 def maven(*arguments):
