@@ -45,7 +45,7 @@ def options():
 def mutations(told):
     if told.quick:
         return True
-    tests = ["-pl", "core", "-Dtest=None", "-Dit.test=*MutationsIT"]
+    tests = ["-pl", "core", "-Dtest=None", "-Dit.test=*MutationsIT,HostileFilesIT"]
     lenient = ["-Dsurefire.failIfNoSpecifiedTests=false", f"-DargLine=-Dimagespace.mutations={MUTATIONS}"]
     return maven("verify", *tests, *lenient)
 
