@@ -8,12 +8,13 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.stream.IntStream;
 
 /** What each input gave when it was alone, and how later vectors compare. Thread-safe. */
-final class KnownVectors {
+public final class KnownVectors {
   private final List<float[]> vectors;
   private final AtomicInteger mixUps = new AtomicInteger();
   private final DoubleAccumulator farthest = new DoubleAccumulator(Math::max, 0);
 
-  private KnownVectors(List<float[]> vectors) {
+  /** The vector of each input, by its number. */
+  public KnownVectors(List<float[]> vectors) {
     this.vectors = vectors;
     for (int i = 1; i < vectors.size(); i++) {
       int input = i;
@@ -32,7 +33,7 @@ final class KnownVectors {
     return new KnownVectors(vectors);
   }
 
-  void compare(int input, float[] vector) {
+  public void compare(int input, float[] vector) {
     float[] own = vectors.get(input);
     double distance = distance(own, vector);
     farthest.accumulate(distance);
@@ -41,11 +42,11 @@ final class KnownVectors {
     }
   }
 
-  int mixUps() {
+  public int mixUps() {
     return mixUps.get();
   }
 
-  double farthest() {
+  public double farthest() {
     return farthest.get();
   }
 

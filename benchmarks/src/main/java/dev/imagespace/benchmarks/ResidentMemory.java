@@ -12,10 +12,10 @@ import java.util.List;
  * @param anonymous bytes that no file backs: heap, and whatever was copied or computed
  * @param mapped bytes of mapped files: weights, libraries
  */
-record ResidentMemory(long total, long anonymous, long mapped) {
+public record ResidentMemory(long total, long anonymous, long mapped) {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  static ResidentMemory now() throws IOException {
+  public static ResidentMemory now() throws IOException {
     List<String> lines = Files.readAllLines(STATUS);
     return new ResidentMemory(
         bytes(lines, "VmRSS:"), bytes(lines, "RssAnon:"), bytes(lines, "RssFile:"));

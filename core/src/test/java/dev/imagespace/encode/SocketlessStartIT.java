@@ -51,7 +51,7 @@ class SocketlessStartIT {
     assertThat(start(List.of(), NAME, "offline"))
         .contains("40 numbers after ")
         .contains(" 0 sockets")
-        .doesNotContain("WARN");
+        .doesNotContain("] WARN ");
   }
 
   @Test
@@ -59,7 +59,7 @@ class SocketlessStartIT {
     assertThat(start(List.of(), NAME + "@" + commit, "online"))
         .contains("40 numbers after ")
         .contains(" 0 sockets")
-        .doesNotContain("WARN");
+        .doesNotContain("] WARN ");
   }
 
   @Test
