@@ -2,9 +2,9 @@ package dev.imagespace.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import dev.imagespace.natives.Leftovers;
 import dev.imagespace.natives.UnpackingFile;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;

@@ -66,6 +66,19 @@ public final class NativeDirectory {
     }
   }
 
+  /**
+   * A directory below one that is meant for other libraries, too; empty where libraries may not be
+   * loaded from there.
+   */
+  public static Optional<Path> in(Path cache) {
+    Path directory = cache.toAbsolutePath().normalize().resolve("imagespace");
+    String objection = new Candidate(directory, false, false).objection();
+    if (objection != null) {
+      log.info("Nothing is unpacked to {}: {}", directory, objection);
+    }
+    return Optional.of(directory).filter(there -> objection == null);
+  }
+
   private static Optional<String> setting() {
     return Optional.ofNullable(System.getProperty(PROPERTY, System.getenv(VARIABLE)))
         .filter(value -> !value.isBlank());

@@ -185,9 +185,7 @@ class UnpackedLibrariesTests {
     Path file = Files.writeString(temporary.resolve("file"), "no directory");
 
     assertThatThrownBy(
-            () ->
-                UnpackedLibraries.in(
-                    file, "made", MadeJar.in(temporary, "first").libraries()))
+            () -> UnpackedLibraries.in(file, "made", MadeJar.in(temporary, "first").libraries()))
         .isInstanceOf(IOException.class);
   }
 

@@ -1,6 +1,7 @@
 package dev.imagespace.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.imagespace.natives.NativeDirectory;
 import dev.imagespace.natives.NativeLibrary;
 import dev.imagespace.natives.NativeLoading;
 import dev.imagespace.tensor.EngineUnavailableException;
@@ -63,6 +64,7 @@ final class NativeLibraries {
     } else {
       NativeLoading.load(
           NAME,
+          NativeDirectory.inUse(),
           inJar(),
           directory -> Map.of(INSTALLED, directory.toString()),
           OrtEnvironment::getAvailableProviders);
