@@ -23,8 +23,8 @@ public final class DjlDefaults {
   /**
    * To be called before the first use of any class of DJL; calling it again changes nothing.
    *
-   * @throws dev.imagespace.tensor.EngineUnavailableException where no directory takes the library
-   *     of JNA, which DJL needs
+   * @throws dev.imagespace.execution.EngineUnavailableException where no directory takes the
+   *     library of JNA, which DJL needs
    */
   public static void apply() {
     Jna.prepare();

@@ -29,7 +29,7 @@ public final class DjlNatives {
    * @param libraries of the class path; asked for only where they are needed
    * @param settings system properties by which DJL finds them in a directory
    * @param load makes DJL load them
-   * @throws dev.imagespace.tensor.EngineUnavailableException where they cannot be loaded
+   * @throws dev.imagespace.execution.EngineUnavailableException where they cannot be loaded
    */
   public static void load(
       String name,

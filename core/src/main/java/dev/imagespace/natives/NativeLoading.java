@@ -21,7 +21,7 @@ public final class NativeLoading {
    * @param base that they are unpacked below: {@link NativeDirectory} found it fit for it
    * @param settings system properties that tell the loading code a directory, while it loads
    * @param load what loads them from there
-   * @throws dev.imagespace.tensor.EngineUnavailableException where they cannot be unpacked or
+   * @throws dev.imagespace.execution.EngineUnavailableException where they cannot be unpacked or
    *     loaded; the message says why
    */
   public static void load(

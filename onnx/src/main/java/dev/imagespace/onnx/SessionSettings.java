@@ -4,8 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.nio.file.Path;
 
 /**
