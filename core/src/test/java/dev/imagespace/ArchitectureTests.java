@@ -42,6 +42,7 @@ class ArchitectureTests {
     ROOT + ".tokenize..",
     ROOT + ".djl..",
     ROOT + ".natives..",
+    ROOT + ".bounds..",
     ROOT + ".process..",
     ROOT + ".fingerprint..",
     "ai.djl.."
@@ -91,6 +92,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".execution")
           .layer("fingerprint")
           .definedBy(ROOT + ".fingerprint")
+          .layer("bounds")
+          .definedBy(ROOT + ".bounds")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("encode")
@@ -100,8 +103,7 @@ class ArchitectureTests {
           .whereLayer("tower")
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers(
-              "djl engine", "tower", "checkpoint", "encode", "tokenize", "natives")
+          .mayOnlyBeAccessedByLayers("djl engine", "tower", "checkpoint", "encode")
           .whereLayer("djl engine")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("preprocess")
@@ -111,13 +113,15 @@ class ArchitectureTests {
           .whereLayer("tokenizer files")
           .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("execution")
-          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize")
-          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine")
+          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize", "natives")
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
               "api", "encode", "checkpoint", "tower", "preprocess", "tokenize")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
+          .whereLayer("bounds")
+          .mayOnlyBeAccessedByLayers(
+              "encode", "checkpoint", "model", "tensor", "tower", "preprocess", "tokenize", "image")
           .whereLayer("natives")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model", "process")
           .whereLayer("process")

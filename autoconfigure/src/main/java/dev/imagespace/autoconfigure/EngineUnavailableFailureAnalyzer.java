@@ -1,6 +1,6 @@
 package dev.imagespace.autoconfigure;
 
-import dev.imagespace.tensor.EngineUnavailableException;
+import dev.imagespace.execution.EngineUnavailableException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -3,12 +3,12 @@ package dev.imagespace.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.InvalidSpaceParamException;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.PrecisionRefusedException;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelHandlerMismatchException;
 import dev.imagespace.model.ModelNotFoundException;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;

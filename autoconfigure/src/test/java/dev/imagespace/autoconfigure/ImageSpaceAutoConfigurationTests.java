@@ -58,7 +58,8 @@ class ImageSpaceAutoConfigurationTests {
       String inUse = System.clearProperty("dev.imagespace.natives.directory");
       contextWithOwnSpace
           .withPropertyValues("imagespace.native-dir=/natives")
-          .run(app -> assertThat(System.getProperty("imagespace.native-dir")).isEqualTo("/natives"));
+          .run(
+              app -> assertThat(System.getProperty("imagespace.native-dir")).isEqualTo("/natives"));
       if (inUse != null) {
         System.setProperty("dev.imagespace.natives.directory", inUse);
       }

@@ -1,6 +1,7 @@
 package dev.imagespace.djl;
 
 import dev.imagespace.natives.Jna;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,8 +23,8 @@ public final class DjlDefaults {
   /**
    * To be called before the first use of any class of DJL; calling it again changes nothing.
    *
-   * @throws dev.imagespace.tensor.EngineUnavailableException where no directory takes the library
-   *     of JNA, which DJL needs
+   * @throws dev.imagespace.execution.EngineUnavailableException where no directory takes the
+   *     library of JNA, which DJL needs
    */
   public static void apply() {
     Jna.prepare();
@@ -48,22 +49,24 @@ public final class DjlDefaults {
         : firstSet(library);
   }
 
-  /** The same, or by which setting it says where DJL shall unpack what the class path has. */
-  public static Optional<String> placedBy(String library) {
-    return providedBy(library).or(() -> firstSet("ENGINE_CACHE_DIR", "DJL_CACHE_DIR"));
+  /** The directory that the application has named for DJL's libraries, other than DJL's default. */
+  static Optional<Path> cache() {
+    return firstSet("ENGINE_CACHE_DIR", "DJL_CACHE_DIR").map(name -> Path.of(value(name)));
   }
 
   private static Optional<String> firstSet(String... names) {
-    return Stream.of(names).filter(DjlDefaults::isSet).findFirst();
+    return Stream.of(names).filter(name -> !value(name).isBlank()).findFirst();
+  }
+
+  /** As DJL reads its settings: the environment first. */
+  private static String value(String name) {
+    String variable = System.getenv(name);
+    return variable != null ? variable : System.getProperty(name, "");
   }
 
   private static void setIfAbsent(String property, String environment, String value) {
     if (System.getenv(environment) == null && System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
-  }
-
-  private static boolean isSet(String name) {
-    return System.getenv(name) != null || System.getProperty(name) != null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.execution.Towers;
@@ -18,7 +19,6 @@ import dev.imagespace.model.ModelSource;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Engines;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.LimitedTextTokenizer;

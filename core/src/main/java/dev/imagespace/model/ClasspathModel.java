@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imagespace.bounds.FileNames;
 import dev.imagespace.bounds.Shown;
-import java.io.IOException;
 import dev.imagespace.natives.Leftovers;
 import dev.imagespace.natives.UnpackingFile;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;

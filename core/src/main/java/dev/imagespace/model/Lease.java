@@ -78,7 +78,10 @@ final class Lease {
   private static void removeStale(Path file, Duration stale) {
     try {
       Sight now =
-          new Sight(content(file), Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS), System.nanoTime());
+          new Sight(
+              content(file),
+              Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS),
+              System.nanoTime());
       Sight first = SEEN.merge(file, now, (known, seen) -> known.isOf(seen) ? known : seen);
       if (now.nanos() - first.nanos() >= stale.toNanos()) {
         SEEN.remove(file);

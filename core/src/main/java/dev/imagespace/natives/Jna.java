@@ -18,7 +18,7 @@ public final class Jna {
    * Tells JNA {@link NativeDirectory}, unless the application has told it one. To be called before
    * the first use of any class of JNA; calling it again changes nothing.
    *
-   * @throws dev.imagespace.tensor.EngineUnavailableException where no directory may be used
+   * @throws dev.imagespace.execution.EngineUnavailableException where no directory may be used
    */
   public static void prepare() {
     // Elsewhere temporary directories are a user's own, and JNA cares for names that it cannot

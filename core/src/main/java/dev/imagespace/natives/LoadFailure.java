@@ -1,6 +1,6 @@
 package dev.imagespace.natives;
 
-import dev.imagespace.tensor.EngineUnavailableException;
+import dev.imagespace.execution.EngineUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.imagespace.natives;
 
-import dev.imagespace.tensor.EngineUnavailableException;
+import dev.imagespace.execution.EngineUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -64,6 +64,19 @@ public final class NativeDirectory {
       JvmWide.setDirectory(directory.toString());
       return directory;
     }
+  }
+
+  /**
+   * A directory below one that is meant for other libraries, too; empty where libraries may not be
+   * loaded from there.
+   */
+  public static Optional<Path> in(Path cache) {
+    Path directory = cache.toAbsolutePath().normalize().resolve("imagespace");
+    String objection = new Candidate(directory, false, false).objection();
+    if (objection != null) {
+      log.info("Nothing is unpacked to {}: {}", directory, objection);
+    }
+    return Optional.of(directory).filter(there -> objection == null);
   }
 
   private static Optional<String> setting() {

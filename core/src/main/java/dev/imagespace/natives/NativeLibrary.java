@@ -1,7 +1,6 @@
 package dev.imagespace.natives;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
@@ -45,8 +44,10 @@ public record NativeLibrary(String name, URL source, boolean bridge) {
       JarEntry entry = jar.getJarEntry();
       return new Announced(entry.getSize(), entry.getCrc(), true);
     }
-    try (InputStream in = connection.getInputStream()) {
-      return new Announced(connection.getContentLengthLong(), connection.getLastModified(), false);
-    }
+    Announced announced =
+        new Announced(connection.getContentLengthLong(), connection.getLastModified(), false);
+    // Asking has opened the file.
+    connection.getInputStream().close();
+    return announced;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Loads libraries of the class path from {@link NativeDirectory}. Thread-safe. */
+/** Loads libraries of the class path, as their jar holds them. Thread-safe. */
 public final class NativeLoading {
 
   private NativeLoading() {}
@@ -18,18 +18,19 @@ public final class NativeLoading {
    * called once by each class loader, as what it loads is its own.
    *
    * @param name of the libraries, for their directory and for messages
+   * @param base that they are unpacked below: {@link NativeDirectory} found it fit for it
    * @param settings system properties that tell the loading code a directory, while it loads
    * @param load what loads them from there
-   * @throws dev.imagespace.tensor.EngineUnavailableException where they cannot be unpacked or
+   * @throws dev.imagespace.execution.EngineUnavailableException where they cannot be unpacked or
    *     loaded; the message says why
    */
   public static void load(
       String name,
+      Path base,
       List<NativeLibrary> libraries,
       Function<Path, Map<String, String>> settings,
       Runnable load) {
     synchronized (JvmWide.LOCK) {
-      Path base = NativeDirectory.inUse();
       try {
         Path unpacked = UnpackedLibraries.in(base, name, libraries);
         if (JvmWide.isFirstToLoad(unpacked.toString())) {

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,8 @@ final class PrivateDirectory {
   /** A file in it that is locked for as long as its process lives. */
   static final String ALIVE = "alive";
 
-  private static @Nullable FileChannel alive;
+  /** Kept, as a channel that nobody knows is closed, and its lock ends. */
+  private static final Collection<FileChannel> LOCKED = new ConcurrentLinkedQueue<>();
 
   private PrivateDirectory() {}
 
@@ -40,7 +42,7 @@ final class PrivateDirectory {
     }
     made.toFile().deleteOnExit();
     Path mark = made.resolve(ALIVE);
-    alive = UnpackingFile.open(mark, Permissions.forMeAlone());
+    LOCKED.add(UnpackingFile.open(mark, Permissions.forMeAlone()));
     mark.toFile().deleteOnExit();
     Leftovers.collectBeside(made);
     return made;

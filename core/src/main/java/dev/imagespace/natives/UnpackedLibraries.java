@@ -34,15 +34,17 @@ final class UnpackedLibraries {
 
   private final Path base;
   private final Path directory;
-  private final Map<NativeLibrary, Announced> announced = new LinkedHashMap<>();
+  private final List<NativeLibrary> libraries;
+  private final Map<String, Announced> announced = new LinkedHashMap<>();
 
   private UnpackedLibraries(Path base, String name, List<NativeLibrary> libraries)
       throws IOException {
     this.base = base;
+    this.libraries = libraries;
     MessageDigest content = Sha256.start();
     for (NativeLibrary library : libraries) {
       Announced said = library.announced();
-      announced.put(library, said);
+      announced.put(library.name(), said);
       content.update("%s %s\n".formatted(library.name(), said).getBytes(UTF_8));
     }
     this.directory = base.resolve(name + "-" + Sha256.hex(content).substring(0, LENGTH_OF_NAME));
@@ -74,7 +76,7 @@ final class UnpackedLibraries {
     }
     Manifest manifest = Manifest.of(directory);
     Map<String, Line> lines = new LinkedHashMap<>();
-    for (NativeLibrary library : announced.keySet()) {
+    for (NativeLibrary library : libraries) {
       Line line = verified(library, manifest.lines().get(library.name()));
       if (line == null) {
         return false;
@@ -94,7 +96,7 @@ final class UnpackedLibraries {
     }
     Manifest manifest = Manifest.of(directory);
     Map<String, Line> lines = new LinkedHashMap<>();
-    for (NativeLibrary library : announced.keySet()) {
+    for (NativeLibrary library : libraries) {
       Line line = verified(library, manifest.lines().get(library.name()));
       lines.put(library.name(), line != null ? line : unpack(library));
     }
@@ -150,7 +152,7 @@ final class UnpackedLibraries {
   }
 
   private Announced announced(NativeLibrary library) {
-    return Objects.requireNonNull(announced.get(library));
+    return Objects.requireNonNull(announced.get(library.name()));
   }
 
   private void note(Manifest manifest, Manifest before) {
@@ -165,7 +167,7 @@ final class UnpackedLibraries {
   }
 
   private void requireExecutable() throws IOException {
-    for (NativeLibrary library : announced.keySet()) {
+    for (NativeLibrary library : libraries) {
       if (!Files.isExecutable(directory.resolve(library.name()))) {
         throw new IOException(Reason.NOEXEC.formatted(directory));
       }

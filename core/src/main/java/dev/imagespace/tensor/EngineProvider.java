@@ -1,5 +1,6 @@
 package dev.imagespace.tensor;
 
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 
 /** How an engine is found: a {@link java.util.ServiceLoader} service. */

@@ -1,5 +1,6 @@
 package dev.imagespace.tensor;
 
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import java.util.Comparator;
 import java.util.List;

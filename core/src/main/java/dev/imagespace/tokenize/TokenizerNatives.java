@@ -2,20 +2,15 @@ package dev.imagespace.tokenize;
 
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.util.Platform;
-import dev.imagespace.djl.DjlDefaults;
+import dev.imagespace.djl.DjlNatives;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.natives.NativeLibrary;
-import dev.imagespace.natives.NativeLoading;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The native library of Hugging Face's tokenizers, out of DJL's jar. Thread-safe. */
 final class TokenizerNatives {
-  private static final Logger log = LoggerFactory.getLogger(TokenizerNatives.class);
   private static final String NAME = "tokenizers";
 
   /** DJL's setting for the file itself: given its directory, it fails on machines without CUDA. */
@@ -42,19 +37,13 @@ final class TokenizerNatives {
     if (loaded) {
       return;
     }
-    DjlDefaults.apply();
-    Optional<String> placed = DjlDefaults.placedBy(PLACE);
-    if (placed.isPresent()) {
-      log.debug("DJL finds the library of the tokenizers itself, as '{}' is set", placed.get());
-      NativeLoading.load(NAME, LibUtils::checkStatus);
-    } else {
-      String file = System.mapLibraryName(NAME);
-      NativeLoading.load(
-          NAME,
-          ofThisPlatform(),
-          directory -> Map.of(PLACE, directory.resolve(file).toString()),
-          LibUtils::checkStatus);
-    }
+    String file = System.mapLibraryName(NAME);
+    DjlNatives.load(
+        NAME,
+        PLACE,
+        TokenizerNatives::ofThisPlatform,
+        directory -> Map.of(PLACE, directory.resolve(file).toString()),
+        LibUtils::checkStatus);
     loaded = true;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -13,7 +14,6 @@ import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;

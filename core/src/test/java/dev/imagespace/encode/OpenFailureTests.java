@@ -14,7 +14,7 @@ import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.tensor.EngineUnavailableException;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;

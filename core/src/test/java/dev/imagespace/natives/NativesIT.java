@@ -44,7 +44,8 @@ class NativesIT {
         .anyMatch(file -> file.matches("tokenizers-[0-9a-f]{16}/libtokenizers.so"));
     assertThat(NativesChild.files(child.temporary())).isEmpty();
     assertThat(NativesChild.files(child.home()))
-        .allMatch(file -> ".cache/imagespace".startsWith(file) || file.startsWith(".cache/imagespace"));
+        .allMatch(
+            file -> ".cache/imagespace".startsWith(file) || file.startsWith(".cache/imagespace"));
   }
 
   @Test
@@ -115,6 +116,17 @@ class NativesIT {
   }
 
   @Test
+  void inTheCacheThatIsSetForDjlNothingIsTrustedEither() throws Exception {
+    Path cache = child.home().resolve("djl");
+    Path planted = plant(cache);
+    assertThat(child.option("-DDJL_CACHE_DIR=" + cache).says("tokens", "1")).contains(TOKENS);
+
+    assertThat(planted).hasContent("planted");
+    assertThat(NativesChild.files(cache))
+        .anyMatch(file -> file.matches("imagespace/tokenizers-[0-9a-f]{16}/libtokenizers.so"));
+  }
+
+  @Test
   void aProcessThatIsKilledLeavesNothingThatStays() throws Exception {
     Process killed = child.start("tokens", "1");
     while (unpacking().isEmpty() && killed.isAlive()) {
@@ -164,7 +176,10 @@ class NativesIT {
 
   @Test
   void aFileSystemThatLetsNoCodeRunIsNamed() throws Exception {
-    String said = mounted(child.cache(), "mode=755,noexec").option("-Djava.io.tmpdir=" + child.cache()).says("tokens", "1");
+    String said =
+        mounted(child.cache(), "mode=755,noexec")
+            .option("-Djava.io.tmpdir=" + child.cache())
+            .says("tokens", "1");
 
     assertThat(said)
         .contains("EngineUnavailableException", "noexec", "imagespace.native-dir")
@@ -180,8 +195,10 @@ class NativesIT {
 
   @Test
   void withoutAnyPlaceBothAreNamed() throws Exception {
-    assertThat(child.option("-Duser.home=?").option("-Djava.io.tmpdir=/not/there").says("tokens", "1"))
-        .contains("EngineUnavailableException", "java.io.tmpdir", "/not/there", "imagespace.native-dir");
+    assertThat(
+            child.option("-Duser.home=?").option("-Djava.io.tmpdir=/not/there").says("tokens", "1"))
+        .contains(
+            "EngineUnavailableException", "java.io.tmpdir", "/not/there", "imagespace.native-dir");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.imagespace.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import java.util.List;

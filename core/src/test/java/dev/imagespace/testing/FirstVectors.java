@@ -65,8 +65,7 @@ public final class FirstVectors {
           ImageSpace.builder()
               .image(item.blob("image").with(item.string("description")))
               .model(Goldens.model("st-tiny-vit").toString())
-              .execution(
-                  Execution.builder().backend(tokens ? null : engine).threads(1).build())
+              .execution(Execution.builder().backend(tokens ? null : engine).threads(1).build())
               .build();
     }
 

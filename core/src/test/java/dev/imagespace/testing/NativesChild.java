@@ -117,8 +117,7 @@ public final class NativesChild {
 
   /** All that it said. */
   public static String ended(Process process) throws IOException, InterruptedException {
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError(said);
     }

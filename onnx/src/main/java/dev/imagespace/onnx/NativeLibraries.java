@@ -1,9 +1,10 @@
 package dev.imagespace.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.imagespace.execution.EngineUnavailableException;
+import dev.imagespace.natives.NativeDirectory;
 import dev.imagespace.natives.NativeLibrary;
 import dev.imagespace.natives.NativeLoading;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.io.File;
 import java.net.URL;
 import java.util.List;
@@ -63,6 +64,7 @@ final class NativeLibraries {
     } else {
       NativeLoading.load(
           NAME,
+          NativeDirectory.inUse(),
           inJar(),
           directory -> Map.of(INSTALLED, directory.toString()),
           OrtEnvironment::getAvailableProviders);

@@ -1,9 +1,9 @@
 package dev.imagespace.onnx;
 
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.imagespace.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import java.nio.file.Path;
 

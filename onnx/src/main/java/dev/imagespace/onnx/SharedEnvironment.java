@@ -3,7 +3,7 @@ package dev.imagespace.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import dev.imagespace.tensor.EngineUnavailableException;
+import dev.imagespace.execution.EngineUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package dev.imagespace.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
-import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Engines;
 import org.junit.jupiter.api.Test;
 

@@ -43,8 +43,7 @@ class OnnxNativesIT {
   @Test
   void everyClassLoaderHasIt() throws Exception {
     assertThat(child.says("onnx", "3")).contains("6 times the same 40 numbers", "exit code 0");
-    assertThat(NativesChild.files(child.cache()))
-        .noneMatch(file -> file.startsWith("unpacking-"));
+    assertThat(NativesChild.files(child.cache())).noneMatch(file -> file.startsWith("unpacking-"));
   }
 
   @Test

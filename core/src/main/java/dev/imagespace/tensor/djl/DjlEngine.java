@@ -2,9 +2,9 @@ package dev.imagespace.tensor.djl;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
-import dev.imagespace.tensor.EngineUnavailableException;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Program;
 import java.util.List;

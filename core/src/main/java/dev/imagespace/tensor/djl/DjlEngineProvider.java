@@ -1,11 +1,11 @@
 package dev.imagespace.tensor.djl;
 
 import dev.imagespace.djl.DjlDefaults;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -3,20 +3,16 @@ package dev.imagespace.tensor.djl;
 import ai.djl.engine.Engine;
 import ai.djl.util.Platform;
 import dev.imagespace.djl.DjlDefaults;
+import dev.imagespace.djl.DjlNatives;
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.natives.NativeLibrary;
-import dev.imagespace.natives.NativeLoading;
-import dev.imagespace.tensor.EngineUnavailableException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** PyTorch's native libraries, and DJL's bridge to them, out of their jars. Thread-safe. */
 final class PyTorchNatives {
-  private static final Logger log = LoggerFactory.getLogger(PyTorchNatives.class);
   private static final String NAME = "pytorch";
 
   /** DJL's setting for a directory that holds all of them, the bridge included. */
@@ -46,20 +42,18 @@ final class PyTorchNatives {
     if (loaded) {
       return;
     }
-    Optional<String> placed = DjlDefaults.placedBy(PLACE);
-    Runnable engine = () -> Engine.getEngine("PyTorch");
-    if (placed.isPresent()) {
-      log.debug("DJL finds the libraries of PyTorch itself, as '{}' is set", placed.get());
-      NativeLoading.load(NAME, engine);
-    } else {
-      Platform platform = Platform.detectPlatform(NAME);
-      NativeLoading.load(
-          NAME,
-          ofThisPlatform(platform),
-          directory -> Map.of(PLACE, directory.toString(), "PYTORCH_FLAVOR", platform.getFlavor()),
-          engine);
-    }
+    DjlNatives.load(
+        NAME,
+        PLACE,
+        () -> ofThisPlatform(Platform.detectPlatform(NAME)),
+        directory -> Map.of(PLACE, directory.toString(), "PYTORCH_FLAVOR", flavor()),
+        () -> Engine.getEngine("PyTorch"));
     loaded = true;
+  }
+
+  /** Told a directory, DJL would guess it. */
+  private static String flavor() {
+    return Platform.detectPlatform(NAME).getFlavor();
   }
 
   private static List<NativeLibrary> ofThisPlatform(Platform platform) {

@@ -1,4 +1,4 @@
-package dev.imagespace.tensor;
+package dev.imagespace.execution;
 
 import org.jspecify.annotations.Nullable;
 
