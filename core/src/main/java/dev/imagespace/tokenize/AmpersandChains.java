@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ampersands that were escaped again and again: {@code &amp;amp;amp;lt;}. Each round of decoding
- * takes one layer from each, and nothing else sees how many there are. Stateless.
+ * Ampersands that were escaped again and again, so that {@code amp;} stands behind them many times.
+ * Each round of decoding takes one layer from each, and nothing else sees how many there are.
+ * Stateless.
  */
 final class AmpersandChains {
-  private static final Pattern LAYER =
-      Pattern.compile("amp;|AMP;|#0{0,20}38;|#[xX]0{0,19}26;");
+  private static final Pattern LAYER = Pattern.compile("amp;|AMP;|#0{0,20}38;|#[xX]0{0,19}26;");
 
   private AmpersandChains() {}
 

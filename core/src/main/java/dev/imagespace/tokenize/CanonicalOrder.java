@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * NFC, for which the JDK takes time by the square of the number of marks upon one character. Many
- * of them are put in their order before, each by its place among those that the text has. Stateless.
+ * of them are put in their order before, each by its place among those that the text has.
+ * Stateless.
  */
 final class CanonicalOrder {
   /** The Unicode standard's bound for streams; nobody writes as many. */

@@ -68,9 +68,7 @@ final class Mojibake {
   }
 
   private static String undoPart(String part, String text, RepairEffort effort) {
-    return part.length() < text.length() && GarbledText.isGarbled(part)
-        ? undo(part, effort)
-        : part;
+    return part.length() < text.length() && GarbledText.isGarbled(part) ? undo(part, effort) : part;
   }
 
   private static @Nullable String decode(String bytes, SingleByteEncoding encoding) {

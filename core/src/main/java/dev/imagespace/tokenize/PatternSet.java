@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Short patterns that are looked for all at once, in one step for each character however many there
- * are: a bit for each place of each pattern says whether a match got so far (Baeza-Yates and Gonnet,
- * "A new approach to text searching", 1992). Thread-safe.
+ * are: a bit for each place of each pattern says whether a match got so far (Baeza-Yates and
+ * Gonnet, "A new approach to text searching", 1992). Thread-safe.
  */
 final class PatternSet {
   /** Beyond the basic plane, only whether it is a letter or number counts, or neither. */

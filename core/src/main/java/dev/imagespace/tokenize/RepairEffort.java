@@ -3,9 +3,9 @@ package dev.imagespace.tokenize;
 import dev.imagespace.execution.TextRejectedException;
 
 /**
- * What the repair of one text may cost. The peer repairs until nothing changes any more, which takes
- * two or three rounds; texts can be made for which it takes a round for every few characters. Not
- * thread-safe.
+ * What the repair of one text may cost. The peer repairs until nothing changes any more, which
+ * takes two or three rounds; texts can be made for which it takes a round for every few characters.
+ * Not thread-safe.
  */
 final class RepairEffort {
   /** A short text may have as many rounds as it likes. */

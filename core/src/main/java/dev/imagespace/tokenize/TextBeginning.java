@@ -3,11 +3,12 @@ package dev.imagespace.tokenize;
 import dev.imagespace.tokenize.file.WordBreaks;
 
 /**
- * As much of a text as its first ids depend on. Every word has an id of its own, and none depends on
- * what follows its word: behind as many words as ids are kept, nothing matters. Stateless.
+ * As much of a text as its first ids depend on. Every word has an id of its own, and none depends
+ * on what follows its word: behind as many words as ids are kept, nothing matters. Stateless.
  */
 final class TextBeginning {
-  private static final String PUNCTUATION = ",.;:!?\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f";
+  private static final String PUNCTUATION =
+      ",.;:!?\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f";
 
   /** Letters to Java that may be nothing to a normalizer. */
   private static final String FILLERS = "\u115f\u1160\u3164\uffa0";

@@ -99,9 +99,34 @@ class HostileTextTests {
   void anyTextOfTheGreatestLengthHasItsIdsSoon() {
     List<String> pieces =
         List.of(
-            "word ", "a", "!", "的一是了我不人在他有", "の", "안녕", "👍", "Σ\u0301", "&eacute;",
-            "cafÃ© ", "日Ã©", "的\u3000", "\u001b[", "&", "<start_of_text>", "\u001b[;", "À", "\ud83d",
-            "&#", "à ", "1", "'", "\u0345", "ﬁＡ", "ГўВЂВ", "í\u00a0\u00bd", "&amp;\n", "\u0300");
+            "word ",
+            "a",
+            "!",
+            "的一是了我不人在他有",
+            "の",
+            "안녕",
+            "👍",
+            "Σ\u0301",
+            "&eacute;",
+            "cafÃ© ",
+            "日Ã©",
+            "的\u3000",
+            "\u001b[",
+            "&",
+            "<start_of_text>",
+            "\u001b[;",
+            "À",
+            "\ud83d",
+            "&#",
+            "à ",
+            "1",
+            "'",
+            "\u0345",
+            "ﬁＡ",
+            "ГўВЂВ",
+            "í\u00a0\u00bd",
+            "&amp;\n",
+            "\u0300");
     try (TextTokenizer tokenizer = ClipTokenizer.openClip(77, TextCleaning.LOWER)) {
       for (String piece : pieces) {
         String text = piece.repeat(100_000 / piece.length());

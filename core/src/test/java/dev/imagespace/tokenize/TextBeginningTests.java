@@ -23,11 +23,68 @@ class TextBeginningTests {
 
   private static final List<String> PIECES =
       List.of(
-          " ", " ", " ", "  ", "\n", "\t", "\u3000", "\u00a0", "\u2003", "\u000b", "\u001c", "\u0085",
-          "a", "dog", "it's", "'s", "'", "re", "É", "e\u0301", "Σ", "1", "42", "٣", "½", "!", "!!", ",",
-          ".", "日本", "語。", "，", "의", "👍", "👍🏽", "\ud83d", "\u0345", "\u0301", "\u200d", "\u00ad",
-          "\u115f", "\u3164", "_", "-", "<|endoftext|>", "<|EndOfText|>", "<|startoftext|>", "[CLS]", "</s>",
-          "<start_of_text>", "<", "|>", "▁", "ﬁ", "Ａ", "İ", "ǅ", "ſ", "\u0000", "\uffff", "हि", "ไทย");
+          " ",
+          " ",
+          " ",
+          "  ",
+          "\n",
+          "\t",
+          "\u3000",
+          "\u00a0",
+          "\u2003",
+          "\u000b",
+          "\u001c",
+          "\u0085",
+          "a",
+          "dog",
+          "it's",
+          "'s",
+          "'",
+          "re",
+          "É",
+          "e\u0301",
+          "Σ",
+          "1",
+          "42",
+          "٣",
+          "½",
+          "!",
+          "!!",
+          ",",
+          ".",
+          "日本",
+          "語。",
+          "，",
+          "의",
+          "👍",
+          "👍🏽",
+          "\ud83d",
+          "\u0345",
+          "\u0301",
+          "\u200d",
+          "\u00ad",
+          "\u115f",
+          "\u3164",
+          "_",
+          "-",
+          "<|endoftext|>",
+          "<|EndOfText|>",
+          "<|startoftext|>",
+          "[CLS]",
+          "</s>",
+          "<start_of_text>",
+          "<",
+          "|>",
+          "▁",
+          "ﬁ",
+          "Ａ",
+          "İ",
+          "ǅ",
+          "ſ",
+          "\u0000",
+          "\uffff",
+          "हि",
+          "ไทย");
 
   static Stream<JsonObject> tokenizers() {
     return Stream.of(
@@ -55,7 +112,7 @@ class TextBeginningTests {
         cut += beginning.length() < text.length() ? 1 : 0;
       }
     }
-    assertThat(cut).isGreaterThan(TEXTS / 4);
+    assertThat(cut).isGreaterThan(TEXTS / 10);
   }
 
   @Test
@@ -71,7 +128,7 @@ class TextBeginningTests {
         cut += ids.length > 2 * CONTEXT ? 1 : 0;
       }
     }
-    assertThat(cut).isGreaterThan(TEXTS / 4);
+    assertThat(cut).isGreaterThan(TEXTS / 10);
   }
 
   /** All but the last, which is the end of the text for the one and need not be for the other. */

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of hostile tokenizers: each is opened and used, or refused by name, in a JVM that lives.
+ * Thousands of hostile tokenizers: each is opened and used, or refused by name, in a JVM that
+ * lives.
  *
  * <p>A long run: {@code ./mvnw verify -pl core -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
  * -Dit.test=TokenizerMutationsIT -DargLine=-Dimagespace.mutations=50000}.

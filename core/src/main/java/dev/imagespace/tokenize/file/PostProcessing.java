@@ -31,7 +31,9 @@ final class PostProcessing {
     return switch (processor.get("type").getAsString()) {
       case "Sequence" -> {
         JsonArray completed = new JsonArray();
-        processor.getAsJsonArray("processors").forEach(p -> completed.add(completed(p, vocabulary)));
+        processor
+            .getAsJsonArray("processors")
+            .forEach(p -> completed.add(completed(p, vocabulary)));
         JsonObject sequence = processor.deepCopy();
         sequence.add("processors", completed);
         yield sequence;

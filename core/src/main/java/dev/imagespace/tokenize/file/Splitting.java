@@ -51,7 +51,9 @@ final class Splitting {
         : Stream.of(preTokenizer);
   }
 
-  /** Unless a parameter keeps it from that; a Split at spaces finds none behind some normalizers. */
+  /**
+   * Unless a parameter keeps it from that; a Split at spaces finds none behind some normalizers.
+   */
   private static boolean splits(JsonObject preTokenizer) {
     JsonPrimitive no = new JsonPrimitive(false);
     return Stream.of("use_regex", "split", "invert")
@@ -60,7 +62,10 @@ final class Splitting {
 
   private static boolean isInAddedToken(JsonElement addedTokens, IntPredicate character) {
     List<JsonElement> tokens = addedTokens.getAsJsonArray().asList();
-    return tokens.stream().map(AddedTokens::content).flatMapToInt(String::chars).anyMatch(character);
+    return tokens.stream()
+        .map(AddedTokens::content)
+        .flatMapToInt(String::chars)
+        .anyMatch(character);
   }
 
   /** Neither white space nor one of the punctuation marks before which a text is cut. */

@@ -134,8 +134,7 @@ final class StrictJson {
 
   private JsonElement element(int depth) throws IOException {
     if (depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
-      throw new IOException(
-          "more than %d levels or %,d values".formatted(MAX_DEPTH, MAX_ELEMENTS));
+      throw new IOException("more than %d levels or %,d values".formatted(MAX_DEPTH, MAX_ELEMENTS));
     }
     switch (reader.peek()) {
       case BEGIN_OBJECT -> {

@@ -30,7 +30,10 @@ final class Template {
   }
 
   static int specialTokens(JsonElement pieces) {
-    return (int) pieces.getAsJsonArray().asList().stream().filter(p -> !id(p, "SpecialToken").isEmpty()).count();
+    return (int)
+        pieces.getAsJsonArray().asList().stream()
+            .filter(p -> !id(p, "SpecialToken").isEmpty())
+            .count();
   }
 
   /** The id of a piece of this kind, whose type is 0 or 1; else empty. */

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * A {@code tokenizer.json} that was read strictly and holds nothing but {@link KnownParts}. Native
- * code gets it written anew, so that both cannot read it differently. What has no part in the ids of
- * a single text is left out: decoder, padding, truncation.
+ * code gets it written anew, so that both cannot read it differently. What has no part in the ids
+ * of a single text is left out: decoder, padding, truncation.
  */
 public final class TokenizerFile {
   private static final List<String> COMPONENTS =
@@ -136,7 +136,6 @@ public final class TokenizerFile {
   public byte[] canonical() {
     components.computeIfPresent(
         "post_processor", (name, given) -> PostProcessing.completed(given, vocabulary));
-    return TokenizerFileWriter.write(
-        addedTokens, components, model.asMap(), vocabulary, merges);
+    return TokenizerFileWriter.write(addedTokens, components, model, vocabulary, merges);
   }
 }

@@ -3,6 +3,8 @@ package dev.imagespace.tokenize.file;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,8 @@ final class TokenizerFileWriter {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
+  private static final JsonElement BYTE_PAIRS = new JsonPrimitive("BPE");
+
   private final JsonWriter json;
 
   private TokenizerFileWriter(JsonWriter json) {
@@ -26,7 +30,7 @@ final class TokenizerFileWriter {
   static byte[] write(
       JsonElement addedTokens,
       Map<String, JsonElement> components,
-      Map<String, JsonElement> model,
+      JsonObject model,
       Vocabulary vocabulary,
       List<String> merges) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
@@ -38,9 +42,9 @@ final class TokenizerFileWriter {
       writer.write("added_tokens", addedTokens);
       writer.write(components);
       json.name("model").beginObject();
-      writer.write(model);
+      writer.write(model.asMap());
       writer.vocabulary(vocabulary);
-      if (model.get("type").getAsString().equals("BPE")) {
+      if (BYTE_PAIRS.equals(model.get("type"))) {
         writer.merges(merges);
       }
       json.endObject().endObject();

@@ -55,7 +55,9 @@ final class Vocabulary {
     Integer own = ids.get(token);
     int next = added.values().stream().mapToInt(i -> i + 1).reduce(ids.size(), Math::max);
     int number = own == null ? next : own;
-    if (wholeNumber(id) != number || (own == null && taken.get(number)) || added.containsKey(token)) {
+    if (wholeNumber(id) != number
+        || (own == null && taken.get(number))
+        || added.containsKey(token)) {
       throw source.refused(path, "the id " + id + " of token '" + token + "'", "once, " + number);
     }
     taken.set(number);
@@ -96,9 +98,10 @@ final class Vocabulary {
   }
 
   boolean hasId(JsonElement id) {
-    int number = id instanceof JsonPrimitive given && given.isNumber()
-        ? wholeNumber(given.getAsString())
-        : -1;
+    int number =
+        id instanceof JsonPrimitive given && given.isNumber()
+            ? wholeNumber(given.getAsString())
+            : -1;
     return number >= 0 && taken.get(number);
   }
 

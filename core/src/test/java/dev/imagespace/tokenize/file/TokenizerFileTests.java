@@ -155,9 +155,11 @@ class TokenizerFileTests {
     TokenizerFile file =
         read(CLIP.replace("\"type\": \"BPE\", ", "").replace("[[\"a\", \"b\"]]", "[\"a b\"]"));
 
-    JsonElement model = JsonParser.parseString(text(file.canonical())).getAsJsonObject().get("model");
+    JsonElement model =
+        JsonParser.parseString(text(file.canonical())).getAsJsonObject().get("model");
     assertThat(model.getAsJsonObject().get("type").getAsString()).isEqualTo("BPE");
-    assertThat(model.getAsJsonObject().get("merges")).isEqualTo(JsonParser.parseString("[[\"a\",\"b\"]]"));
+    assertThat(model.getAsJsonObject().get("merges"))
+        .isEqualTo(JsonParser.parseString("[[\"a\",\"b\"]]"));
   }
 
   @ParameterizedTest
