@@ -124,10 +124,6 @@ final class TextEncoder implements AutoCloseable {
         .toList();
   }
 
-  int countTokens(String text) {
-    return tokenizer.encode(text).length;
-  }
-
   void warmUp() {
     queue.warmUp(tokenizer.encode("warm up"));
   }

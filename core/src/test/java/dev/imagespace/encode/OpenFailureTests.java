@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -14,7 +15,6 @@ import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
-import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;

@@ -262,6 +262,6 @@ class SlowSourcesTests {
         new PictureLoads(
             loader, new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL)),
         Batching.defaults(),
-        new Runs(new Sharing(1, 1, 1), new Processors(2), threads, threads));
+        new Workers(new Sharing(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
   }
 }

@@ -38,7 +38,8 @@ final class PressureProcess {
     ExecutorService threads = Executors.newFixedThreadPool(LOADS);
     List<Future<String>> loads = new ArrayList<>();
     Map<String, Integer> outcomes = new TreeMap<>();
-    try (ImageLoader loader = new ImageLoader(loading, new Processors(LOADS))) {
+    try (ImageLoader loader =
+        new ImageLoader(loading, Resources.builder().processors(LOADS).build())) {
       for (int i = 0; i < LOADS; i++) {
         ImageSource source = ImageSource.of(files.get(i % files.size()));
         loads.add(threads.submit(() -> outcome(loader, source)));

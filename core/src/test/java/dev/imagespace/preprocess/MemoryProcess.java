@@ -9,6 +9,7 @@ import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PictureShape;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.PixelUse;
+import dev.imagespace.image.Processors;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -141,7 +143,8 @@ final class MemoryProcess {
           public long memory(PictureShape shape) {
             return use.memory(shape);
           }
-        });
+        },
+        new Processors.Caller(Duration.ofMinutes(1)));
     return counted[0];
   }
 }

@@ -2,7 +2,6 @@ package dev.imagespace.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import java.nio.file.Path;
 

@@ -1,7 +1,7 @@
 package dev.imagespace.onnx;
 
-import dev.imagespace.process.NativeEnvironment;
 import dev.imagespace.execution.EngineUnavailableException;
+import dev.imagespace.process.NativeEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

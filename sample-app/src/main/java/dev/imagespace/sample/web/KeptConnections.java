@@ -18,10 +18,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives up kept connections before Spring's graceful shutdown begins. That stops Tomcat from reading
- * requests, so the next one on a kept connection would meet a closed one, without an answer. Until
- * the requests of before are answered, and a moment longer, all is answered, and each answer closes
- * its connection. Thread-safe.
+ * Gives up kept connections before Spring's graceful shutdown begins. That stops Tomcat from
+ * reading requests, so the next one on a kept connection would meet a closed one, without an
+ * answer. Until the requests of before are answered, and a moment longer, all is answered, and each
+ * answer closes its connection. Thread-safe.
  */
 @Component
 @ConditionalOnWebApplication
