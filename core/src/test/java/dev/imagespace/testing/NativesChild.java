@@ -104,12 +104,15 @@ public final class NativesChild {
   }
 
   public Process start(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(List.of("-cp", classPath));
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(ChildJvm.command(all, FirstVectors.class, arguments));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add(FirstVectors.class.getName());
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("XDG_CACHE_HOME");
+    // Not on the command line, the length of which is another test's.
+    builder.environment().put("CLASSPATH", classPath);
     builder.environment().putAll(variables);
     builder.directory(temporary.toFile());
     return builder.start();
