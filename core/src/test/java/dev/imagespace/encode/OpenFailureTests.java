@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +127,7 @@ class OpenFailureTests {
     return open(model, hub, null);
   }
 
-  private DualEncoder open(String model, HubSettings hub, Path cache) {
+  private DualEncoder open(String model, HubSettings hub, @Nullable Path cache) {
     EncoderSettings settings =
         new EncoderSettings(
             model,
@@ -145,7 +146,7 @@ class OpenFailureTests {
   private static final class CountedEngine implements Engine {
     private int networksTaken = 2;
     private int closed;
-    private RuntimeException onClose;
+    private @Nullable RuntimeException onClose;
 
     EngineProvider provider() {
       return new EngineProvider() {

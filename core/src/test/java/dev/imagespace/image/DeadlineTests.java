@@ -134,7 +134,8 @@ class DeadlineTests {
         ImageLoading.builder().deadline(Duration.ofMinutes(5)).maxStuckDecoders(1).build();
     try (ImageLoader loader = loader(new Spinning(released), patient)) {
       for (int cancelled = 0; cancelled < 2; cancelled++) {
-        Thread caller = new Thread(() -> catchThrowable(() -> loader.load(SPIN)));
+        Thread caller =
+            new Thread(() -> assertThat(catchThrowable(() -> loader.load(SPIN))).isNotNull());
         caller.start();
         while (released.getCount() > 0 && !decoderRuns()) {
           Thread.onSpinWait();

@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,7 +86,7 @@ class HostileDirectoriesTests {
   @ParameterizedTest
   @MethodSource("names")
   void whatIsNotReservedIsInProportionToTheFile(String name) {
-    byte[] bytes = files().get(name);
+    byte[] bytes = requireNonNull(files().get(name));
     MemoryInFlight memory = new MemoryInFlight(1L << 40);
     MemoryInFlight.Share share = memory.share();
     Decoding decoding = new Decoding(new Deadline(PATIENCE), share);

@@ -1,5 +1,7 @@
 package dev.imagespace.image;
 
+import static java.util.Objects.requireNonNull;
+
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -76,7 +78,7 @@ public final class MadeFormats {
       files.put(
           "gif of %d bits".formatted(bits), written("gif", indexed(bits), null, false, false));
     }
-    byte[] part = files.get("gif of 8 bits").clone();
+    byte[] part = requireNonNull(files.get("gif of 8 bits")).clone();
     part[6]++;
     files.put("gif on a larger screen", part);
     files.put("gif interlaced", written("gif", indexed(8), null, true, false));

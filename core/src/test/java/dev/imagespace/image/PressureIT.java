@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PressureIT {
-  @TempDir Path folder;
+  private final Path folder;
+
+  PressureIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void whereEncodedBytesAloneWouldFillTheHeapAllAreLoadedOneAfterTheOther() throws Exception {

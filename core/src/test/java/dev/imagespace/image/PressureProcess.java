@@ -56,7 +56,7 @@ final class PressureProcess {
     try {
       return load.get();
     } catch (ExecutionException e) {
-      return e.getCause().toString();
+      return String.valueOf(e.getCause());
     }
   }
 
@@ -65,10 +65,11 @@ final class PressureProcess {
       loader.load(source, image -> image.samples().length);
       return "decoded";
     } catch (ImageRejectedException e) {
-      if (e.getMessage().contains("the JVM has not enough memory left")) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("the JVM has not enough memory left")) {
         return "no memory";
       }
-      return e.getMessage().contains("'imagespace.image.max-memory'") ? "waited" : e.getMessage();
+      return message.contains("'imagespace.image.max-memory'") ? "waited" : message;
     }
   }
 }

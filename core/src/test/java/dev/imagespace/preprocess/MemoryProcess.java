@@ -105,7 +105,7 @@ final class MemoryProcess {
     } catch (OutOfMemoryError e) {
       return false;
     } catch (ImageRejectedException e) {
-      if (!e.getMessage().contains("has not enough memory")) {
+      if (!String.valueOf(e.getMessage()).contains("has not enough memory")) {
         throw e;
       }
       return false;

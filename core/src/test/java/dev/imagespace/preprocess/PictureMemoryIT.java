@@ -20,7 +20,11 @@ class PictureMemoryIT {
   /** What of the heap is in use for other things, and finds no room for the largest array. */
   private static final long SLACK = 2_000_000;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  PictureMemoryIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "sentence", "clip", "visual", "drop"})
