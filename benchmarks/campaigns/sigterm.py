@@ -6,11 +6,10 @@ Takes sample-app/target/imagespace-sample-app.jar. Each round starts it anew, le
 it at a random moment, and counts:
 
 crashes      an exit code other than 143, or a file hs_err_pid*.log
-unanswered   requests whose first byte of an answer never came although the server had taken them,
-             which is known where the application logged their arrival
+unanswered   requests without a whole answer which the server had begun, as its access log knows
 failed       answers of status 500 and above
-late         new connections that the system took and the server never did, and kept ones that the
-             server closed before a request arrived: clients may send both again, and do
+late         connections that were closed before the server began to read their request, new ones and
+             kept ones: clients may send it again, and do
 refused      connections after the port was closed
 """
 
