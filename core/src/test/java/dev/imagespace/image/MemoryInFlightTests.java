@@ -64,9 +64,9 @@ class MemoryInFlightTests {
     assertThatThrownBy(() -> memory.share().arriveTo(700_000, Origin.HERE, 1, "second"))
         .hasMessageContaining("other pictures take");
     memory.share().arriveTo(700_000, Origin.NETWORK, 1, "the network has a part of its own");
-    first.growTo(6_000_000, 1, "first");
+    first.growTo(5_000_000, 1, "first");
     memory.share().arriveTo(700_000, Origin.HERE, 1, "what is decoded arrives no more");
-    assertThat(memory.taken()).isEqualTo(6_000_000 + 700_000 + 700_000);
+    assertThat(memory.taken()).isEqualTo(5_000_000 + 700_000 + 700_000);
   }
 
   @Test
@@ -89,11 +89,24 @@ class MemoryInFlightTests {
         CompletableFuture.runAsync(() -> large.growTo(7_000_000, 10 * SECOND, "large"));
     assertThatThrownBy(() -> grown.get(100, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
-    assertThatThrownBy(() -> memory.share().arriveTo(100_000, Origin.HERE, 1, "newcomer"))
+    assertThatThrownBy(() -> memory.share().arriveTo(300_000, Origin.HERE, 1, "newcomer"))
         .hasMessageContaining("other pictures take");
+    memory.share().arriveTo(100_000, Origin.HERE, 1, "a newcomer that is small");
     memory.share().growTo(100_000, 1, "one that fits beside what runs");
     running.close();
     grown.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void largePicturesLeaveAQuarterOfTheMemoryToSmallOnes() {
+    MemoryInFlight memory = new MemoryInFlight(8_000_000);
+    memory.share().growTo(5_000_000, 1, "large");
+    assertThatThrownBy(() -> memory.share().growTo(1_500_000, 1, "large, too"))
+        .hasMessageContaining("other pictures take");
+    for (int i = 0; i < 10; i++) {
+      memory.share().growTo(250_000, 1, "small");
+    }
+    assertThat(memory.taken()).isEqualTo(7_500_000);
   }
 
   @Test

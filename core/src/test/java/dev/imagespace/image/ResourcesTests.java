@@ -38,7 +38,7 @@ class ResourcesTests {
   /** Two loaders, each of a picture that takes more than half of what both may take. */
   @Test
   void loadersShareTheMemory() {
-    Resources resources = Resources.builder().maxMemory(200_000).build();
+    Resources resources = Resources.builder().maxMemory(700_000).build();
     try (ImageLoader one = new ImageLoader(ImageLoading.defaults(), resources);
         ImageLoader other =
             new ImageLoader(
