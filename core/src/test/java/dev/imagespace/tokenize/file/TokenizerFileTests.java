@@ -182,7 +182,7 @@ class TokenizerFileTests {
   /** The document with one value replaced. */
   private static String with(String path, JsonElement value) {
     JsonObject document = JsonParser.parseString(CLIP).getAsJsonObject();
-    String[] names = path.substring(2).split("\\.");
+    String[] names = path.substring(2).split("\\.", -1);
     JsonObject parent = names.length == 1 ? document : document.getAsJsonObject(names[0]);
     parent.add(names[names.length - 1], value);
     if (names[names.length - 1].equals("vocab")) {
