@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenizerSettingsTests {
   private static final int CONTEXT = 77;
 
-  @TempDir private Path directory;
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -39,9 +37,9 @@ class TokenizerSettingsTests {
         "merges.txt            | a b c                                    | pairs of two tokens",
         "merges.txt            | a nobody                                 | two tokens of the vocabulary"
       })
-  void aSettingOfAnotherKindIsRefusedByFileAndName(String file, String text, String named)
-      throws IOException {
-    writeVocabulary();
+  void aSettingOfAnotherKindIsRefusedByFileAndName(
+      String file, String text, String named, @TempDir Path directory) throws IOException {
+    writeVocabulary(directory);
     Files.writeString(directory.resolve(file), text);
 
     assertThatThrownBy(() -> ClipTokenizer.huggingFace(directory, CONTEXT))
@@ -52,8 +50,9 @@ class TokenizerSettingsTests {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1, 2, Integer.MAX_VALUE})
-  void aContextWithoutRoomForATextIsRefused(int length) throws IOException {
-    writeVocabulary();
+  void aContextWithoutRoomForATextIsRefused(int length, @TempDir Path directory)
+      throws IOException {
+    writeVocabulary(directory);
 
     assertThatThrownBy(() -> ClipTokenizer.huggingFace(directory, length))
         .isInstanceOf(InvalidCheckpointException.class)
@@ -75,7 +74,7 @@ class TokenizerSettingsTests {
     }
   }
 
-  private void writeVocabulary() throws IOException {
+  private static void writeVocabulary(Path directory) throws IOException {
     JsonObject model = GoldenFiles.smallClip().getAsJsonObject("model");
     Files.writeString(directory.resolve("vocab.json"), model.get("vocab").toString());
     Files.writeString(
