@@ -3,6 +3,7 @@ package dev.imagespace;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.encode.ImageEncoding;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Vectors by name, of dimension 2, so that a test can state the sum it expects. */
 final class FakeEncoder implements Encoder {
+  /** A text that it refuses. */
+  static final String TOO_LONG = "too long";
+
   static final BlobField IMAGE = Schema.named("Item").blob("image");
   static final StringField TEXT = Schema.named("Item").string("description");
 
@@ -103,6 +107,9 @@ final class FakeEncoder implements Encoder {
   @Override
   public List<float[]> encodeTexts(List<String> texts) {
     textBatches.add(texts);
+    if (texts.contains(TOO_LONG)) {
+      throw new TextRejectedException(TOO_LONG);
+    }
     return texts.stream().map(text -> vectors.getOrDefault(text, new float[] {1, 1})).toList();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.imagespace.ItemEmbedding.Embedded;
 import dev.imagespace.ItemEmbedding.Rejected;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.model.ModelHandler;
 import java.util.List;
@@ -72,6 +73,22 @@ class ItemFormulaTests {
   void partsThatCancelGiveZerosAndNeverNaN() {
     assertVector(raw.embed(ImageData.of(picture("opposite"), "three")), 0, 0);
     assertVector(units.embed(ImageData.of(picture("opposite"), "three")), 0, 0);
+  }
+
+  @Test
+  void aTextThatIsRefusedCostsTheOthersNothing() {
+    List<ItemEmbedding> embeddings =
+        raw.embedEach(
+            List.of(
+                ImageData.ofDescription("three"),
+                ImageData.of(picture("long"), FakeEncoder.TOO_LONG),
+                ImageData.of(picture("long"))),
+            Normalization.NONE);
+
+    assertVector(vector(embeddings.get(0)), 3, 0);
+    assertThat(embeddings.get(1)).isInstanceOf(Rejected.class);
+    assertThat(((Rejected) embeddings.get(1)).reason()).isInstanceOf(TextRejectedException.class);
+    assertVector(vector(embeddings.get(2)), 0, 4);
   }
 
   @Test

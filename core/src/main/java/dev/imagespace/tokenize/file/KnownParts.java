@@ -131,7 +131,18 @@ final class KnownParts {
         return source.refused(path + "." + name, value, inWords(allowed));
       }
     }
+    for (String name : form.keySet()) {
+      JsonArray allowed = form.getAsJsonArray(name);
+      if (!component.has(name) && isRequired(allowed)) {
+        return source.refused(path, "no parameter " + name, inWords(allowed));
+      }
+    }
     return null;
+  }
+
+  /** What the vocabulary decides has no default. */
+  private static boolean isRequired(JsonArray allowed) {
+    return isKind(allowed.get(0)) && !allowed.get(0).getAsString().equals("$anything");
   }
 
   private static String parameters(Iterable<JsonElement> forms) {

@@ -117,9 +117,6 @@ public final class TokenizerFile {
           "%,d tokens and %,d merges".formatted(vocabulary.size(), merges.size() / 2),
           "the vocabulary of a " + type);
     }
-    if (!type.equals("BPE") && !model.has("unk_token") && !model.has("unk_id")) {
-      throw source.refused("$.model", "no token for what is unknown", "unk_token, or unk_id");
-    }
   }
 
   /** How many special tokens are put around a text. */
