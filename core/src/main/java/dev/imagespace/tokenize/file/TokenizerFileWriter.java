@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -34,7 +35,8 @@ final class TokenizerFileWriter {
       Vocabulary vocabulary,
       List<String> merges) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-    try (JsonWriter json = new JsonWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+    try (JsonWriter json =
+        new JsonWriter(new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8)))) {
       json.setHtmlSafe(false);
       json.setSerializeNulls(true);
       json.beginObject().name("version").value("1.0");
