@@ -116,8 +116,7 @@ class ImageSpacePropertiesTests {
                 true,
                 "image",
                 Duration.ofMinutes(10),
-                new ImageSpaceProperties.Batches(
-                    24, 64, Duration.ofMillis(5), 100, Duration.ofSeconds(3)),
+                new ImageSpaceProperties.Batches(24, 64, 100, Duration.ofSeconds(3)),
                 EmptyItemPolicy.ZERO_VECTOR,
                 properties.image(),
                 new ImageSpaceProperties.Text(5000)));
