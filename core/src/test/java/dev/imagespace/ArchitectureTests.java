@@ -116,7 +116,7 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize", "natives")
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
-              "api", "encode", "checkpoint", "tower", "preprocess", "tokenize")
+              "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .whereLayer("bounds")

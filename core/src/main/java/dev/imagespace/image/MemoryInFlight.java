@@ -29,6 +29,12 @@ final class MemoryInFlight {
   /** Of the memory, for the encoded bytes of one origin; more where they are those of one load. */
   private static final int ARRIVING = 8;
 
+  /** A picture that takes more than such a part of the memory is large. */
+  private static final int LARGE = 32;
+
+  /** Of the memory, the part that large ones leave to the others, unless there is one alone. */
+  private static final int SMALL = 4;
+
   private final long max;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -36,12 +42,6 @@ final class MemoryInFlight {
 
   /** By origin, what shares hold that will ask for more. */
   private final Map<Origin, Long> arriving = new EnumMap<>(Origin.class);
-
-  /** A picture that takes more than such a part of the memory is large. */
-  private static final int LARGE = 32;
-
-  /** Of the memory, the part that large ones leave to the others, unless there is one alone. */
-  private static final int SMALL = 4;
 
   private long taken;
 

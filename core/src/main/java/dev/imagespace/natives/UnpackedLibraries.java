@@ -2,6 +2,7 @@ package dev.imagespace.natives;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.natives.Manifest.Line;
 import dev.imagespace.natives.NativeLibrary.Announced;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class UnpackedLibraries {
       throws IOException {
     this.base = base;
     this.libraries = libraries;
-    MessageDigest content = Sha256.start();
+    MessageDigest content = Sha256.digest();
     for (NativeLibrary library : libraries) {
       Announced said = library.announced();
       announced.put(library.name(), said);
@@ -134,7 +135,7 @@ final class UnpackedLibraries {
       log.warn("{} is not what its jar holds, and is replaced", target);
     }
     CRC32 checksum = new CRC32();
-    MessageDigest hash = Sha256.start();
+    MessageDigest hash = Sha256.digest();
     try (UnpackingFile partial = UnpackingFile.in(base, Permissions.readableByAll())) {
       long size;
       try (InputStream in = new CheckedInputStream(library.source().openStream(), checksum);
