@@ -1,6 +1,7 @@
 package dev.imagespace.image;
 
 import dev.imagespace.image.MemoryInFlight.Origin;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * close it gives the memory back. Thread-safe.
  */
 final class Decoding implements AutoCloseable {
+
+  /** In which a header is read, whatever it says. */
+  private static final long HEADER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** Of a decoder of any format and JDK. */
+  private static final long NANOS_PER_PIXEL = 12;
+
   private final Deadline deadline;
   private final MemoryInFlight.Share memory;
   private final ToLongFunction<PictureShape> use;
@@ -84,8 +92,21 @@ final class Decoding implements AutoCloseable {
 
   /** Begins its time, on a processor that it gives up to others where it takes long. */
   void begin(Processors.Turn processor) {
+    processor.expect(HEADER_NANOS);
     turn = processor;
     deadline.restart();
+  }
+
+  /**
+   * What takes longer than a picture of its size should, or is larger than what most people have,
+   * lets others go first.
+   */
+  void expect(long pixels) {
+    Processors.Turn held = turn;
+    if (held != null) {
+      long nanos = HEADER_NANOS + pixels * NANOS_PER_PIXEL;
+      held.expect(nanos > 2 * Processors.SLOW_NANOS ? 0 : nanos);
+    }
   }
 
   /** Bytes that are allocated while such a picture is used. */

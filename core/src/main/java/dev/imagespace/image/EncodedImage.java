@@ -75,6 +75,7 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
           "image is %d×%d pixels; the limit is %d pixels. Raise 'imagespace.image.max-pixels' to accept it."
               .formatted(width, height, limits.maxPixels()));
     }
+    decoding.expect(width * height);
   }
 
   /** Whether it is worth while to count them. */

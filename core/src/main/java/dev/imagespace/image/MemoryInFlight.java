@@ -1,8 +1,8 @@
 package dev.imagespace.image;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A load asks for its encoded bytes while they arrive, and for all the rest as soon as its
  * header is known. Encoded bytes get a small part of the memory, so that the rest is there for
- * those who have them; those of the network a part of their own, since a server may take its time.
- * Who has encoded bytes goes before who has none. Where all wait for each other, the last is
- * refused.
+ * those who have them; those of the network a part of their own, since a server may take its time,
+ * and those of large pictures, too, since small ones are not to wait for them. Who has encoded
+ * bytes goes before who has none. Where all wait for each other, the last is refused.
  */
 final class MemoryInFlight {
 
@@ -26,8 +26,8 @@ final class MemoryInFlight {
     NETWORK
   }
 
-  /** Of the memory, for the encoded bytes of one origin; more where they are those of one load. */
-  private static final int ARRIVING = 8;
+  /** Of the memory, for the encoded bytes of one lane; more where they are those of one load. */
+  private static final int ARRIVING = 16;
 
   /** A picture that takes more than such a part of the memory is large. */
   private static final int LARGE = 32;
@@ -40,8 +40,11 @@ final class MemoryInFlight {
   private final Condition changed = lock.newCondition();
   private final List<Request> waiting = new ArrayList<>();
 
-  /** By origin, what shares hold that will ask for more. */
-  private final Map<Origin, Long> arriving = new EnumMap<>(Origin.class);
+  /** Encoded bytes that wait for each other. */
+  private record Lane(Origin origin, boolean large) {}
+
+  /** What shares hold that will ask for more. */
+  private final Map<Lane, Long> arriving = new HashMap<>();
 
   private long taken;
 
@@ -112,9 +115,13 @@ final class MemoryInFlight {
       }
     }
 
+    private Lane lane() {
+      return new Lane(origin, large);
+    }
+
     private void work() {
       if (!works) {
-        arriving.merge(origin, -held, Long::sum);
+        arriving.merge(lane(), -held, Long::sum);
         works = true;
         working++;
       }
@@ -163,6 +170,10 @@ final class MemoryInFlight {
     boolean isLarge(long max) {
       return share.held + more > max / LARGE;
     }
+
+    Lane lane(long max) {
+      return new Lane(share.origin, isLarge(max));
+    }
   }
 
   private boolean grant(Share share, long bytes, boolean grows, long waitNanos)
@@ -190,16 +201,15 @@ final class MemoryInFlight {
   /** Answers whoever can be answered, in the order in which they came. */
   private void settle() {
     boolean newcomersStay = !settleGrowing();
-    Set<Origin> waits = EnumSet.noneOf(Origin.class);
+    Set<Lane> waits = new HashSet<>();
     for (Request each : waiting) {
       if (each.answer == Answer.NONE && !each.grows) {
-        Origin origin = each.share.origin;
-        boolean first = !waits.contains(origin);
-        boolean passes = newcomersStay || !each.isLarge(max);
-        if (passes && first && hasRoom(each) && taken + each.more <= max) {
+        Lane lane = each.lane(max);
+        boolean passes = newcomersStay || !lane.large();
+        if (passes && !waits.contains(lane) && hasRoom(each) && taken + each.more <= max) {
           give(each);
         } else {
-          waits.add(origin);
+          waits.add(lane);
         }
       }
     }
@@ -207,12 +217,18 @@ final class MemoryInFlight {
   }
 
   private boolean hasRoom(Request arrival) {
-    long before = arriving(arrival.share.origin);
-    return before + arrival.more <= max / ARRIVING || before == arrival.share.held;
+    Lane lane = arrival.lane(max);
+    long held = arrival.share.held;
+    long others = arriving(lane) - (arrival.share.lane().equals(lane) ? held : 0);
+    return others == 0 || others + held + arrival.more <= max / ARRIVING;
   }
 
-  private long arriving(Origin origin) {
-    return arriving.getOrDefault(origin, 0L);
+  private long arriving(Lane lane) {
+    return arriving.getOrDefault(lane, 0L);
+  }
+
+  private long arrivingFromTheNetwork() {
+    return arriving(new Lane(Origin.NETWORK, false)) + arriving(new Lane(Origin.NETWORK, true));
   }
 
   /** Returns whether what becomes free is to be left to a share that grows. */
@@ -230,7 +246,7 @@ final class MemoryInFlight {
           growing++;
           idle += each.share.works ? 1 : 0;
           // Who would not fit beside what the network holds may wait for it longer than is fair.
-          reserved |= each.share.held + each.more <= max - arriving(Origin.NETWORK);
+          reserved |= each.share.held + each.more <= max - arrivingFromTheNetwork();
         }
       }
     }
@@ -253,12 +269,13 @@ final class MemoryInFlight {
   private void give(Request request) {
     Share share = request.share;
     takenByLarge -= share.large ? share.held : 0;
-    share.large = request.isLarge(max);
     if (request.grows) {
       share.work();
     } else {
-      arriving.merge(share.origin, request.more, Long::sum);
+      arriving.merge(share.lane(), -share.held, Long::sum);
+      arriving.merge(request.lane(max), share.held + request.more, Long::sum);
     }
+    share.large = request.isLarge(max);
     share.held += request.more;
     takenByLarge += share.large ? share.held : 0;
     taken += request.more;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Processors {
 
   /** A photo of 12 megapixels is decoded in less, by any JDK. */
-  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** Others compute for so many nanoseconds for each one of the slow. */
   private static final int OTHERS_TO_SLOW = 4;
@@ -183,6 +183,9 @@ public final class Processors {
     /** When it got its processors. */
     private volatile long since;
 
+    /** After how much of it this counts as slow. */
+    private volatile long usualNanos = SLOW_NANOS;
+
     /** Until when what it computed is charged. */
     private long chargedUntil;
 
@@ -195,9 +198,14 @@ public final class Processors {
       this.ofNetwork = ofNetwork;
     }
 
+    /** Counts as slow if it computes for longer than so many nanoseconds; 0: from now on. */
+    void expect(long nanos) {
+      usualNanos = nanos;
+    }
+
     /** Whether it has computed for so long that it is time for {@link #giveWay}. */
     boolean isToGiveWay() {
-      return waitedFor && (round == slow || System.nanoTime() - since > SLOW_NANOS);
+      return waitedFor && (round == slow || System.nanoTime() - since > usualNanos);
     }
 
     /**

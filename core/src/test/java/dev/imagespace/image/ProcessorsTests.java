@@ -82,6 +82,23 @@ class ProcessorsTests {
     assertThat(processors.free()).isEqualTo(1);
   }
 
+  @Test
+  void whatIsKnownToTakeLongGivesWayAtOnce() throws Exception {
+    try (Turn large = processors.take(patient())) {
+      CompletableFuture<Void> other = async(() -> taken(patient()).close());
+      while (!processors.areWaitedFor()) {
+        Thread.onSpinWait();
+      }
+      large.expect(Long.MAX_VALUE);
+      assertThat(large.isToGiveWay()).isFalse();
+      large.expect(0);
+      assertThat(large.isToGiveWay()).isTrue();
+      while (!other.isDone()) {
+        large.giveWay();
+      }
+    }
+  }
+
   /** Else they would never end where there is always somebody else. */
   @Test
   void whoGaveWayGoesOnWhileOthersCome() throws Exception {
