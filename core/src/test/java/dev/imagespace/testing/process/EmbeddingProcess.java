@@ -8,6 +8,10 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Goldens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -16,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** A JVM of its own that embeds, as an application does. */
 final class EmbeddingProcess {
   private static final int THREADS = 6;
+  private static final int ROUNDS = 16;
+  private static final long PAGE = 4096;
 
   private final String backend;
   private final String model;
@@ -33,6 +39,7 @@ final class EmbeddingProcess {
     switch (arguments[2]) {
       case "stay" -> process.stay(duration);
       case "load" -> process.load(duration);
+      case "reopen" -> process.reopen();
       case "late" -> Runtime.getRuntime().addShutdownHook(new Thread(process::embedLate));
       default -> throw new IllegalArgumentException(arguments[2]);
     }
@@ -63,6 +70,26 @@ final class EmbeddingProcess {
         System.out.println(text(space) + picture(space) + " numbers");
         Thread.sleep(200);
       } while (System.nanoTime() < end);
+    }
+  }
+
+  /** Opens, embeds, and closes, again and again; each time, the megabytes that are resident then. */
+  private void reopen() {
+    for (int round = 0; round < ROUNDS; round++) {
+      try (ImageSpace space = open()) {
+        int unused = text(space) + picture(space);
+      }
+      System.out.println(residentMegabytes() + " MB");
+    }
+  }
+
+  private static long residentMegabytes() {
+    try {
+      // In pages, the second of its numbers.
+      String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1];
+      return Long.parseLong(pages) * PAGE >> 20;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

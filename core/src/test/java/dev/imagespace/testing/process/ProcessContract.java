@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -122,6 +123,22 @@ public abstract class ProcessContract {
     assertThat(process.exitValue()).isZero();
   }
 
+  /** GNU's C library would keep some 20 MB of each round: half of what the model takes. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
+  void closedSpacesLeaveNothingInMemory(Path jdk) throws Exception {
+    // The heap is there from the start: what grows is something else.
+    String[] heap = {"-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"};
+
+    String output = output(start(command(jdk, "reopen", 0, heap)));
+
+    List<Long> resident =
+        Pattern.compile("(\\d+) MB").matcher(output).results().map(m -> Long.valueOf(m.group(1))).toList();
+    assertThat(resident).as(output).hasSizeGreaterThan(8);
+    assertThat(resident.get(resident.size() - 1)).isLessThan(resident.get(3) + 64);
+  }
+
   private List<String> command(Path jdk, String task, int seconds, String... more) {
     List<String> options =
         new ArrayList<>(
@@ -133,7 +150,7 @@ public abstract class ProcessContract {
                 "-Djava.io.tmpdir=" + home.resolve("tmp"),
                 "-Dimagespace.golden=" + System.getProperty("imagespace.golden")));
     options.addAll(List.of(more));
-    String model = task.equals("load") ? "mini" : TINY;
+    String model = task.equals("load") || task.equals("reopen") ? "mini" : TINY;
     return ChildJvm.command(
         jdk, options, EmbeddingProcess.class, backend, model, task, String.valueOf(seconds));
   }
