@@ -12,17 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every engine is held to as a guest of a process, on each JDK of this machine: it does not
- * kill it, talks to nobody, and writes to its own directories alone.
+ * What every engine is held to as a guest of a process: it does not kill it, talks to nobody, and
+ * writes to its own directories alone.
  */
 @Timeout(600)
 public abstract class ProcessContract {
@@ -47,25 +45,19 @@ public abstract class ProcessContract {
     this.home = home;
   }
 
-  static Stream<Path> jdks() throws IOException {
-    return ChildJvm.jdks().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("jdks")
-  void aCommandLineOfAnyLengthIsNoMatter(Path jdk) throws Exception {
+  @Test
+  void aCommandLineOfAnyLengthIsNoMatter() throws Exception {
     for (int length : List.of(5_000, 100_000)) {
-      Process process = start(command(jdk, "stay", 0, "-Dpad=" + "a".repeat(length)));
+      Process process = start(command("stay", 0, "-Dpad=" + "a".repeat(length)));
 
       assertThat(output(process)).contains(" numbers");
       assertThat(process.exitValue()).isZero();
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("jdks")
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "strace is Linux's")
-  void itTalksToNobodyAndWritesToItsOwnDirectories(Path jdk) throws Exception {
+  void itTalksToNobodyAndWritesToItsOwnDirectories() throws Exception {
     assumeTrue(
         Strace.isThere(),
         "NOT TESTED, as strace cannot be used here: what the process reaches for");
@@ -73,7 +65,7 @@ public abstract class ProcessContract {
     Path calls = home.resolveSibling(home.getFileName() + "-strace");
     Strace strace = new Strace(calls);
     try {
-      Process process = start(strace.command(command(jdk, "stay", SECONDS)));
+      Process process = start(strace.command(command("stay", SECONDS)));
 
       assertThat(output(process)).contains(" numbers");
       assertThat(strace.reaching()).isEmpty();
@@ -89,12 +81,11 @@ public abstract class ProcessContract {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("jdks")
+  @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGTERM")
-  void terminatedUnderLoadItGoesOnWhileOthersDrainAndEndsAsItShould(Path jdk) throws Exception {
+  void terminatedUnderLoadItGoesOnWhileOthersDrainAndEndsAsItShould() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      Process process = start(command(jdk, "load", 120));
+      Process process = start(command("load", 120));
       try {
         String before = untilReady(process);
         // A moment of its own for each: in a run, between two, while the second session opens.
@@ -112,10 +103,9 @@ public abstract class ProcessContract {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("jdks")
-  void firstUsedWhileTheJvmEndsItAnswersOrSaysWhyNot(Path jdk) throws Exception {
-    Process process = start(command(jdk, "late", 0));
+  @Test
+  void firstUsedWhileTheJvmEndsItAnswersOrSaysWhyNot() throws Exception {
+    Process process = start(command("late", 0));
 
     assertThat(output(process))
         .containsPattern(
@@ -124,14 +114,13 @@ public abstract class ProcessContract {
   }
 
   /** GNU's C library would keep some 20 MB of each round: half of what the model takes. */
-  @ParameterizedTest
-  @MethodSource("jdks")
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc")
-  void closedSpacesLeaveNothingInMemory(Path jdk) throws Exception {
+  void closedSpacesLeaveNothingInMemory() throws Exception {
     // The heap is there from the start: what grows is something else.
     String[] heap = {"-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"};
 
-    String output = output(start(command(jdk, "reopen", 0, heap)));
+    String output = output(start(command("reopen", 0, heap)));
 
     List<Long> resident =
         Pattern.compile("(\\d+) MB").matcher(output).results().map(m -> Long.valueOf(m.group(1))).toList();
@@ -139,7 +128,7 @@ public abstract class ProcessContract {
     assertThat(resident.get(resident.size() - 1)).isLessThan(resident.get(3) + 64);
   }
 
-  private List<String> command(Path jdk, String task, int seconds, String... more) {
+  private List<String> command(String task, int seconds, String... more) {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -152,7 +141,7 @@ public abstract class ProcessContract {
     options.addAll(List.of(more));
     String model = task.equals("load") || task.equals("reopen") ? "mini" : TINY;
     return ChildJvm.command(
-        jdk, options, EmbeddingProcess.class, backend, model, task, String.valueOf(seconds));
+        options, EmbeddingProcess.class, backend, model, task, String.valueOf(seconds));
   }
 
   private Process start(List<String> command) throws IOException {
