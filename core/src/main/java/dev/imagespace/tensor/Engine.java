@@ -12,10 +12,10 @@ public interface Engine extends AutoCloseable {
   /**
    * A network that can be run.
    *
-   * @param probes typical inputs, asked for where an engine of less than float32 compares itself
-   *     with float32 as it loads
+   * @param calibration typical inputs, asked for where an engine of less than float32 compares
+   *     itself with float32 as it loads
    */
-  Program prepare(Network network, Supplier<List<Batch>> probes);
+  Program prepare(Network network, Supplier<List<Batch>> calibration);
 
   /** Whether {@link Program#runOnOneProcessor} is more than another name of {@link Program#run}. */
   default boolean runsOnOneProcessor() {

@@ -50,7 +50,7 @@ public final class Engines {
     String names =
         there.stream().map(EngineProvider::name).sorted().collect(Collectors.joining(", "));
     return new EngineUnavailableException(
-        "%s, which has: %s. 'imagespace.backend=onnx' needs dev.imagespace:imagespace-onnx, 'pytorch' needs ai.djl.pytorch:pytorch-engine and its natives; check 'imagespace.device' and 'imagespace.precision', too."
+        "%s, which has: %s. 'imagespace.backend=onnx' needs dev.imagespace:imagespace-onnx, 'pytorch' needs dev.imagespace:imagespace-pytorch; check 'imagespace.device' and 'imagespace.precision', too."
             .formatted(what, names.isEmpty() ? "none" : names),
         null);
   }

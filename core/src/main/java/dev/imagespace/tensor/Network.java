@@ -1,5 +1,7 @@
 package dev.imagespace.tensor;
 
+import java.util.Map;
+
 /** A forward pass, written once for every engine. Immutable and thread-safe. */
 public interface Network {
 
@@ -14,6 +16,23 @@ public interface Network {
   /** The inputs of the pass by name. */
   @FunctionalInterface
   interface Inputs {
+
+    /**
+     * An input.
+     *
+     * @throws IllegalArgumentException where the batch has none of this name
+     */
     Tensor get(String name);
+
+    /** An engine's values for the inputs of a {@link Batch}. */
+    static Inputs of(Map<String, ? extends Tensor> tensors) {
+      return name -> {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+          throw new IllegalArgumentException("The batch has no input '" + name + "'");
+        }
+        return tensor;
+      };
+    }
   }
 }

@@ -53,7 +53,7 @@ public class ChangedWeightsTests {
   }
 
   protected Execution.Builder execution() {
-    return Execution.builder().backend("pytorch").threads(1);
+    return Execution.builder().backend("reference").threads(1);
   }
 
   @ParameterizedTest

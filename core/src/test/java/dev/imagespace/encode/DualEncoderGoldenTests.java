@@ -99,7 +99,7 @@ public class DualEncoderGoldenTests {
   }
 
   protected Execution execution() {
-    return Execution.builder().backend("pytorch").build();
+    return Execution.builder().backend("reference").build();
   }
 
   private DualEncoder open(String model) {
