@@ -29,8 +29,9 @@ public final class PyTorchEngineProvider implements EngineProvider {
     DjlDefaults.apply();
     requireFloat32(execution.precision());
     requireDevice(execution.device());
-    if (execution.threads() != null && System.getProperty(THREADS) == null) {
-      System.setProperty(THREADS, String.valueOf(execution.threads()));
+    Integer threads = execution.threads() == null ? execution.processors() : execution.threads();
+    if (threads != null && System.getProperty(THREADS) == null) {
+      System.setProperty(THREADS, String.valueOf(threads));
     }
     PyTorchNatives.require();
     return new PyTorchEngine(execution.device(), execution.spinning());

@@ -40,6 +40,11 @@ class OpenMpIT {
   }
 
   @Test
+  void thereAreAsManyThreadsAsProcessorsAreGranted() throws Exception {
+    assertThat(OpenMpProcess.runOn(3)).contains("Number of intra-op threads is 3", "It ran: 7.0");
+  }
+
+  @Test
   void withoutTheCLibraryItStartsAllTheSame() throws Exception {
     assertThat(
             OpenMpProcess.run(

@@ -13,9 +13,14 @@ import java.util.Map;
 final class OpenMpProcess {
   private OpenMpProcess() {}
 
-  /** Whether to spin. */
+  /** Whether to spin, and how many processors are granted; all where it does not say. */
   public static void main(String... arguments) {
-    Execution execution = Execution.builder().spinning(Boolean.parseBoolean(arguments[0])).build();
+    Integer processors = arguments.length > 1 ? Integer.valueOf(arguments[1]) : null;
+    Execution execution =
+        Execution.builder()
+            .spinning(Boolean.parseBoolean(arguments[0]))
+            .processors(processors)
+            .build();
     try (Engine engine = new PyTorchEngineProvider().create(execution)) {
       Batch one = new Batch(1, 1).floats("number", new float[] {7}, Dim.B);
       float[] same = engine.prepare((ops, inputs) -> inputs.get("number"), List::of).run(one);
@@ -26,9 +31,19 @@ final class OpenMpProcess {
   /** What the process and its OpenMP say. */
   static String run(boolean spinning, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
+    return run(environment, List.of(options), String.valueOf(spinning));
+  }
+
+  /** The same on so many processors. */
+  static String runOn(int processors) throws IOException, InterruptedException {
+    return run(Map.of(), List.of(), "false", String.valueOf(processors));
+  }
+
+  private static String run(
+      Map<String, String> environment, List<String> options, String... arguments)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            ChildJvm.command(List.of(options), OpenMpProcess.class, String.valueOf(spinning)));
+        new ProcessBuilder(ChildJvm.command(options, OpenMpProcess.class, arguments));
     OpenMp.SAID.forEach(builder.environment()::remove);
     builder.environment().put("OMP_DISPLAY_ENV", "VERBOSE");
     builder.environment().putAll(environment);
