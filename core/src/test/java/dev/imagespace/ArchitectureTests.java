@@ -37,7 +37,6 @@ class ArchitectureTests {
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
-    ROOT + ".tensor..",
     ROOT + ".preprocess..",
     ROOT + ".tokenize..",
     ROOT + ".djl..",
@@ -197,13 +196,14 @@ class ArchitectureTests {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(
-              resideInAnyPackage(ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution")
+              resideInAnyPackage(
+                      ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution", ROOT + ".tensor")
                   .and(modifier(PUBLIC)))
           .should()
           .haveRawReturnType(resideInAnyPackage(INTERNAL))
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
-          .because("the public API is the root, image, model and execution; the rest may change");
+          .because("the API is the root, image, model, execution, and tensor for engines");
 
   private static DescribedPredicate<JavaClass> resourceOfTheClassPath() {
     return assignableTo(URL.class).or(assignableTo(URLConnection.class));

@@ -13,7 +13,7 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The engine that is asked for, or else the most preferred that can do it.
+   * Returns the engine that is asked for, or else the most preferred that can do it.
    *
    * @throws EngineUnavailableException where there is none; the message names those that there are
    */

@@ -6,7 +6,7 @@ import java.util.Map;
 public interface Network {
 
   /**
-   * The whole pass: from the inputs of a {@link Batch} to (B, D).
+   * Computes the whole pass: from the inputs of a {@link Batch} to (B, D).
    *
    * <p>It depends on nothing but the names and shapes of the inputs, so that an engine may call it
    * once and replay what it did.
@@ -18,13 +18,13 @@ public interface Network {
   interface Inputs {
 
     /**
-     * An input.
+     * Returns an input.
      *
      * @throws IllegalArgumentException where the batch has none of this name
      */
     Tensor get(String name);
 
-    /** An engine's values for the inputs of a {@link Batch}. */
+    /** Finds inputs among an engine's values for those of a {@link Batch}. */
     static Inputs of(Map<String, ? extends Tensor> tensors) {
       return name -> {
         Tensor tensor = tensors.get(name);

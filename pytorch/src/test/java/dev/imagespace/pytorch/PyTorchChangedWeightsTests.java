@@ -1,10 +1,10 @@
 package dev.imagespace.pytorch;
 
-import dev.imagespace.encode.ChangedWeightsTests;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.testing.ChangedWeightsContract;
 
 /** Files that change under PyTorch. */
-class PyTorchChangedWeightsTests extends ChangedWeightsTests {
+class PyTorchChangedWeightsTests extends ChangedWeightsContract {
 
   @Override
   protected Execution.Builder execution() {

@@ -1,8 +1,10 @@
-package dev.imagespace.encode;
+package dev.imagespace.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.encode.DualEncoder;
+import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
@@ -11,7 +13,6 @@ import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,12 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What becomes of an open model whose files are changed by somebody who does not know of it; by any
- * engine. Vectors of another model under the fingerprint of the first must never come out.
+ * What becomes of an open model whose files are changed by somebody who does not know of it; by
+ * every engine. Vectors of another model under the fingerprint of the first must never come out.
  */
 @Timeout(120)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nobody can change a mapped file there")
-public class ChangedWeightsTests {
+public abstract class ChangedWeightsContract {
   private static final String WEIGHTS = "open_clip_model.safetensors";
   private static final List<String> TEXT = List.of("a photo of a dog");
 
@@ -52,9 +53,8 @@ public class ChangedWeightsTests {
     }
   }
 
-  protected Execution.Builder execution() {
-    return Execution.builder().backend("reference").threads(1);
-  }
+  /** Names the engine. */
+  protected abstract Execution.Builder execution();
 
   @ParameterizedTest
   @ValueSource(strings = {"replaced", "written to", "cut", "deleted"})

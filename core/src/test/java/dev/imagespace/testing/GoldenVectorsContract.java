@@ -1,9 +1,12 @@
-package dev.imagespace.encode;
+package dev.imagespace.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.imagespace.encode.DualEncoder;
+import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.encode.ImageEncoding;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -11,8 +14,6 @@ import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.testing.Closeness;
-import dev.imagespace.testing.Goldens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From files of pictures and plain text to the raw vectors of the Python peers, whole; by any
+ * From files of pictures and plain text to the raw vectors of the Python peers, whole; by every
  * engine.
  */
-public class DualEncoderGoldenTests {
-  private static final Logger log = LoggerFactory.getLogger(DualEncoderGoldenTests.class);
+public abstract class GoldenVectorsContract {
+  private static final Logger log = LoggerFactory.getLogger(GoldenVectorsContract.class);
 
   static Stream<String> models() {
     return Stream.of(Goldens.SENTENCE_TRANSFORMERS, Goldens.OPEN_CLIP, List.of("mini"))
@@ -98,9 +99,8 @@ public class DualEncoderGoldenTests {
     return route.get("embedding");
   }
 
-  protected Execution execution() {
-    return Execution.builder().backend("reference").build();
-  }
+  /** Names the engine. */
+  protected abstract Execution execution();
 
   private DualEncoder open(String model) {
     return DualEncoder.open(

@@ -21,25 +21,25 @@ import org.slf4j.LoggerFactory;
  * its process would lock, and nobody does; where that cannot be told, what nobody touched for a
  * day. Stateless.
  */
-public final class Leftovers {
-  private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
+public final class StaleFiles {
+  private static final Logger log = LoggerFactory.getLogger(StaleFiles.class);
   private static final Duration SURELY_DEAD = Duration.ofDays(1);
 
   /** Between making a file and locking it, its process has written nothing to it. */
   private static final Duration SURELY_LOCKED = Duration.ofMinutes(1);
 
-  private Leftovers() {}
+  private StaleFiles() {}
 
   /** Files and directories that never came to their place. */
   public static void collect(Path directory) {
     entries(directory, UnpackingFile.PREFIX).stream()
         .filter(entry -> !UnpackingFile.isOpen(entry) && isDead(entry))
-        .forEach(Leftovers::delete);
+        .forEach(StaleFiles::delete);
   }
 
   /** What JNA was unpacking as its process was killed; it locks nothing. */
   static void collectOfJna(Path directory) {
-    entries(directory, "jna").stream().filter(Leftovers::isOld).forEach(Leftovers::delete);
+    entries(directory, "jna").stream().filter(StaleFiles::isOld).forEach(StaleFiles::delete);
   }
 
   /** What lies beside a private directory, is the same user's, and its process is gone. */
@@ -47,7 +47,7 @@ public final class Leftovers {
     entries(own.resolveSibling(""), PrivateDirectory.PREFIX).stream()
         .filter(entry -> !entry.equals(own) && isOfSameUser(entry, own))
         .filter(entry -> isDead(entry.resolve(PrivateDirectory.ALIVE)))
-        .forEach(Leftovers::delete);
+        .forEach(StaleFiles::delete);
   }
 
   private static List<Path> entries(Path directory, String prefix) {

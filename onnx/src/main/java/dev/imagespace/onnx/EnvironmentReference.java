@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
  * be answered, their runs would meet freed memory. The native environment counts its references, so
  * one more, which nobody gives back, leaves the hook nothing to free. Stateless.
  */
-final class SecondReference {
-  private static final Logger log = LoggerFactory.getLogger(SecondReference.class);
+final class EnvironmentReference {
+  private static final Logger log = LoggerFactory.getLogger(EnvironmentReference.class);
 
-  private SecondReference() {}
+  private EnvironmentReference() {}
 
   /**
    * To be called when the environment is there. By reflection, as the public methods give out the

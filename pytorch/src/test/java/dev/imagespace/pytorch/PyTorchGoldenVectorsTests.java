@@ -1,10 +1,10 @@
 package dev.imagespace.pytorch;
 
-import dev.imagespace.encode.DualEncoderGoldenTests;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.testing.GoldenVectorsContract;
 
 /** Whole models on PyTorch. */
-class PyTorchDualEncoderGoldenTests extends DualEncoderGoldenTests {
+class PyTorchGoldenVectorsTests extends GoldenVectorsContract {
 
   @Override
   protected Execution execution() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     container may bring the libraries
  * @param sharedParents as {@link DirectoryRule#sharedParents}
  */
-record Candidate(Path directory, boolean readOnlyToo, boolean sharedParents) {
+record CandidateDirectory(Path directory, boolean readOnlyToo, boolean sharedParents) {
   private static final Path ME = Path.of("/proc/self");
 
   /** Why it may not; null where it may. Makes it where it is not there. */

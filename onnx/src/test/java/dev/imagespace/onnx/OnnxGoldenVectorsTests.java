@@ -1,10 +1,10 @@
 package dev.imagespace.onnx;
 
-import dev.imagespace.encode.DualEncoderGoldenTests;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.testing.GoldenVectorsContract;
 
 /** From files to the vectors of the Python peers on ONNX Runtime, found by its name. */
-class OnnxDualEncoderGoldenTests extends DualEncoderGoldenTests {
+class OnnxGoldenVectorsTests extends GoldenVectorsContract {
 
   @Override
   protected Execution execution() {
