@@ -1,7 +1,5 @@
 package dev.imagespace.testing.reference;
 
-import java.util.Arrays;
-
 /**
  * A convolution over two axes.
  *
@@ -15,33 +13,39 @@ record Convolution(NdArray x, NdArray weight, int stride, int groups) {
     int rows = (x.size(2) - side) / stride + 1;
     int columns = (x.size(3) - side) / stride + 1;
     int outputs = weight.size(0);
-    float[] values = new float[x.size(0) * outputs * rows * columns];
-    double[] plane = new double[rows * columns];
-    for (int map = 0; map < x.size(0) * outputs; map++) {
-      Arrays.fill(plane, 0);
+    NdArray result =
+        new NdArray(
+            new float[x.size(0) * outputs * rows * columns], x.size(0), outputs, rows, columns);
+    for (int plane = 0; plane < x.size(0) * outputs; plane++) {
       for (int input = 0; input < weight.size(1); input++) {
         for (int i = 0; i < side * side; i++) {
-          addShifted(plane, columns, map, input, i);
+          addShifted(result, plane, input, i);
         }
       }
-      for (int i = 0; i < plane.length; i++) {
-        values[map * plane.length + i] = (float) plane[i];
-      }
     }
-    return new NdArray(values, x.size(0), outputs, rows, columns);
+    return result;
   }
 
   /** Adds one input channel times one of the window's numbers to an output channel. */
-  private void addShifted(double[] plane, int columns, int map, int input, int inWindow) {
+  private void addShifted(NdArray result, int plane, int input, int inWindow) {
     int side = weight.size(2);
     int width = x.size(3);
-    int output = map % weight.size(0);
+    int output = plane % weight.size(0);
     int group = output / (weight.size(0) / groups);
-    int channel = map / weight.size(0) * x.size(1) + group * weight.size(1) + input;
+    int channel = plane / weight.size(0) * x.size(1) + group * weight.size(1) + input;
     int corner = channel * x.stride(1) + inWindow / side * width + inWindow % side;
-    double factor = weight.values()[(output * weight.size(1) + input) * side * side + inWindow];
-    for (int i = 0; i < plane.length; i++) {
-      plane[i] += factor * x.values()[corner + (i / columns * width + i % columns) * stride];
+    float factor = weight.values()[(output * weight.size(1) + input) * side * side + inWindow];
+    int columns = result.size(3);
+    for (int row = 0; row < result.size(2); row++) {
+      int to = (plane * result.size(2) + row) * columns;
+      int from = corner + row * stride * width;
+      if (stride == 1) {
+        NdArray.addProducts(result.values(), to, factor, x.values(), from, columns);
+      } else {
+        for (int column = 0; column < columns; column++) {
+          result.values()[to + column] += factor * x.values()[from + column * stride];
+        }
+      }
     }
   }
 }

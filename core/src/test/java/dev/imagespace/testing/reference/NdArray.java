@@ -100,4 +100,11 @@ record NdArray(float[] values, int... shape) implements Tensor {
   static IntStream axes(int rank) {
     return IntStream.range(0, rank);
   }
+
+  /** Adds so many numbers, times a factor, to others. */
+  static void addProducts(float[] sums, int to, float factor, float[] x, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[to + i] += factor * x[from + i];
+    }
+  }
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The operations as their definitions say; sums are of doubles. For one thread. */
+/** The operations as their definitions say. For one thread. */
 final class ReferenceOps implements Ops {
   private final Batch sizes;
   private final Function<Parameter, NdArray> weights;
@@ -33,23 +33,8 @@ final class ReferenceOps implements Ops {
 
   @Override
   public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    NdArray rows = array(x);
-    NdArray matrix = array(weight);
-    int inputs = matrix.size(1);
-    int outputs = matrix.size(0);
-    int[] shape = rows.shape().clone();
-    shape[shape.length - 1] = outputs;
-    float[] product = new float[rows.values().length / inputs * outputs];
-    for (int i = 0; i < product.length; i++) {
-      double sum = bias == null ? 0 : array(bias).values()[i % outputs];
-      for (int j = 0; j < inputs; j++) {
-        sum +=
-            (double) rows.values()[i / outputs * inputs + j]
-                * matrix.values()[i % outputs * inputs + j];
-      }
-      product[i] = (float) sum;
-    }
-    return new NdArray(product, shape);
+    Tensor product = matmul(x, transpose(weight, 1, 0));
+    return bias == null ? product : add(product, bias);
   }
 
   @Override
@@ -62,18 +47,11 @@ final class ReferenceOps implements Ops {
     int[] shape = a.shape().clone();
     shape[shape.length - 1] = m;
     float[] product = new float[a.values().length / k * m];
-    double[] row = new double[m];
     for (int i = 0; i < product.length / m; i++) {
       int matrix = b.rank() == 2 ? 0 : i / n * k * m;
-      Arrays.fill(row, 0);
       for (int j = 0; j < k; j++) {
-        double factor = a.values()[i * k + j];
-        for (int column = 0; column < m; column++) {
-          row[column] += factor * b.values()[matrix + j * m + column];
-        }
-      }
-      for (int column = 0; column < m; column++) {
-        product[i * m + column] = (float) row[column];
+        float factor = a.values()[i * k + j];
+        NdArray.addProducts(product, i * m, factor, b.values(), matrix + j * m, m);
       }
     }
     return new NdArray(product, shape);
