@@ -37,7 +37,6 @@ class ArchitectureTests {
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
-    ROOT + ".tensor..",
     ROOT + ".preprocess..",
     ROOT + ".tokenize..",
     ROOT + ".djl..",
@@ -70,8 +69,6 @@ class ArchitectureTests {
           .definedBy(ROOT + ".tower")
           .layer("tensor")
           .definedBy(ROOT + ".tensor")
-          .layer("djl engine")
-          .definedBy(ROOT + ".tensor.djl")
           .layer("preprocess")
           .definedBy(ROOT + ".preprocess")
           .layer("tokenize")
@@ -103,9 +100,7 @@ class ArchitectureTests {
           .whereLayer("tower")
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers("djl engine", "tower", "checkpoint", "encode")
-          .whereLayer("djl engine")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("tower", "checkpoint", "encode")
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tokenize")
@@ -113,29 +108,30 @@ class ArchitectureTests {
           .whereLayer("tokenizer files")
           .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("execution")
-          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize", "natives")
+          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "tokenize", "natives")
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
               "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
           .whereLayer("djl")
-          .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
+          .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("bounds")
           .mayOnlyBeAccessedByLayers(
               "encode", "checkpoint", "model", "tensor", "tower", "preprocess", "tokenize", "image")
           .whereLayer("natives")
-          .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model", "process")
+          .mayOnlyBeAccessedByLayers("tokenize", "djl", "model", "process")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("djl engine")
+          .mayOnlyBeAccessedByLayers("tensor")
           .because("the way of the data has one direction; an engine is found, never named");
 
   @ArchTest
-  static final ArchRule onlyTheEngineAndTheTokenizersSeeDjl =
+  static final ArchRule onlyTheTokenizersSeeDjl =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".tensor.djl", ROOT + ".tokenize")))
+          .that()
+          .resideOutsideOfPackage(ROOT + ".tokenize")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..")
-          .because("native memory has one owner, and a second engine must find a place");
+          .because("native memory has one owner, and engines are modules of their own");
 
   @ArchTest
   static final ArchRule coreIsAPlainLibrary =
@@ -164,11 +160,7 @@ class ArchitectureTests {
           .that(
               not(
                   resideInAnyPackage(
-                      ROOT + ".image",
-                      ROOT + ".model",
-                      ROOT + ".natives",
-                      ROOT + ".tokenize",
-                      ROOT + ".tensor.djl")))
+                      ROOT + ".image", ROOT + ".model", ROOT + ".natives", ROOT + ".tokenize")))
           .should()
           .dependOnClassesThat(resourceOfTheClassPath())
           .because("a URL is for libraries that come out of a jar, found where they are known");
@@ -204,13 +196,14 @@ class ArchitectureTests {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(
-              resideInAnyPackage(ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution")
+              resideInAnyPackage(
+                      ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution", ROOT + ".tensor")
                   .and(modifier(PUBLIC)))
           .should()
           .haveRawReturnType(resideInAnyPackage(INTERNAL))
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
-          .because("the public API is the root, image, model and execution; the rest may change");
+          .because("the API is the root, image, model, execution, and tensor for engines");
 
   private static DescribedPredicate<JavaClass> resourceOfTheClassPath() {
     return assignableTo(URL.class).or(assignableTo(URLConnection.class));

@@ -11,6 +11,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class EngineUnavailableFailureAnalyzer
     extends AbstractFailureAnalyzer<EngineUnavailableException> {
   private static final String OWN_PROPERTY = "'imagespace.";
+  private static final String NO_PYTORCH =
+      "Run on a platform that the engine on the class path has a native library for, or add"
+          + " dev.imagespace:imagespace-pytorch.";
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, EngineUnavailableException cause) {
@@ -21,7 +24,7 @@ final class EngineUnavailableFailureAnalyzer
   private static String action(EngineUnavailableException cause) {
     return String.valueOf(cause.getMessage()).contains(OWN_PROPERTY)
         ? "Change the property that the description names."
-        : natives();
+        : NativeArtifact.isNeeded() ? natives() : NO_PYTORCH;
   }
 
   private static String natives() {

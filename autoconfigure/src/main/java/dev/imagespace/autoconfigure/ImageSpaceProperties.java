@@ -43,6 +43,8 @@ import org.springframework.util.unit.DataSize;
  * @param backend Engine that runs the model, 'pytorch' or 'onnx'. When not set, the fastest on the
  *     class path that runs on the device.
  * @param device Device that runs the model, such as 'cpu' or 'cuda:1'.
+ * @param processors Processors that may compute at a time, in all spaces together. When not set,
+ *     those that the JVM sees, and no fewer than two.
  * @param threads Threads of every forward pass. For PyTorch, it holds for the whole JVM. When not
  *     set, a lone pass takes all processors, and of several side by side each takes one.
  * @param precision Numbers that the networks compute with. With 'int8' they are faster, and the
@@ -74,6 +76,7 @@ public record ImageSpaceProperties(
     @DefaultValue Hub hub,
     @Nullable String backend,
     @Nullable String device,
+    @Nullable Integer processors,
     @Nullable Integer threads,
     @DefaultValue("float32") Precision precision,
     @DefaultValue("true") boolean precisionCheck,
@@ -128,7 +131,11 @@ public record ImageSpaceProperties(
     if (image.maxStuckDecoders() != null) {
       resources.maxStuckDecoders(image.maxStuckDecoders());
     }
-    return checked(resources::build);
+    return checked(
+        () -> {
+          Integer granted = execution().processors();
+          return granted == null ? resources.build() : resources.build().ofProcessors(granted);
+        });
   }
 
   /** What these properties say of how the model is run. */
@@ -136,6 +143,7 @@ public record ImageSpaceProperties(
     return Execution.builder()
         .backend(backend)
         .device(device)
+        .processors(processors)
         .threads(threads)
         .precision(precision)
         .precisionCheck(precisionCheck)

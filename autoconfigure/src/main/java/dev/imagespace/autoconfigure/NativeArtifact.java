@@ -14,6 +14,11 @@ record NativeArtifact(String version, String classifier) {
   private static final String GROUP = "ai.djl.pytorch";
   private static final String NAME = "pytorch-native-cpu";
 
+  /** Whether there is an engine that needs it: an application may have ONNX Runtime alone. */
+  static boolean isNeeded() {
+    return engine().exists();
+  }
+
   /** Empty for a platform that no library is published for. */
   static Optional<NativeArtifact> forPlatform(String osName, String osArch) {
     return classifier(osName.toLowerCase(Locale.ROOT), osArch.toLowerCase(Locale.ROOT))
@@ -35,12 +40,15 @@ record NativeArtifact(String version, String classifier) {
   /** The version that DJL's engine on the class path was built for, whoever chose it. */
   private static String engineVersion() {
     try {
-      return PropertiesLoaderUtils.loadProperties(
-              new ClassPathResource("pytorch-engine.properties"))
+      return PropertiesLoaderUtils.loadProperties(engine())
           .getProperty("pytorch_version", "VERSION");
     } catch (IOException e) {
       return "VERSION";
     }
+  }
+
+  private static Resource engine() {
+    return new ClassPathResource("pytorch-engine.properties");
   }
 
   /** By the descriptions of the natives there are, as DJL looks for its own. */

@@ -1,6 +1,8 @@
 package dev.imagespace.autoconfigure;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.execution.EngineUnavailableException;
@@ -15,7 +17,9 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
@@ -82,6 +86,22 @@ class FailureAnalyzersTests {
     assertThat(analysis.getAction())
         .contains("pytorch-jni", "imagespace.device")
         .doesNotContain("<dependency>");
+  }
+
+  @Test
+  void whereThereIsNoPyTorchItsLibrariesAreNotAskedFor() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(
+        new FilteredClassLoader(new ClassPathResource("pytorch-engine.properties")));
+    try {
+      assertThat(analyze(new EngineUnavailableException("No library for riscv64.", null)))
+          .extracting(FailureAnalysis::getAction, as(STRING))
+          .contains("imagespace-pytorch")
+          .doesNotContain("pytorch-native-cpu", "pytorch-jni");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Test

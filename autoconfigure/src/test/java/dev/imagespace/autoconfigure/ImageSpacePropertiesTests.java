@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imagespace.EmptyItemPolicy;
+import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -57,6 +58,7 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.model-cache-dir", "models"),
                 Map.entry("imagespace.backend", "pytorch"),
                 Map.entry("imagespace.device", "cuda:1"),
+                Map.entry("imagespace.processors", "2"),
                 Map.entry("imagespace.threads", "3"),
                 Map.entry("imagespace.precision", "int8"),
                 Map.entry("imagespace.precision-check", "false"),
@@ -109,6 +111,7 @@ class ImageSpacePropertiesTests {
                     HubSettings.WeightFetch.BACKGROUND),
                 "pytorch",
                 "cuda:1",
+                2,
                 3,
                 Precision.INT8,
                 false,
@@ -125,6 +128,7 @@ class ImageSpacePropertiesTests {
             new Execution(
                 "pytorch",
                 "cuda:1",
+                2,
                 3,
                 Precision.INT8,
                 false,
@@ -169,6 +173,17 @@ class ImageSpacePropertiesTests {
     Resources own = bind(Map.of("imagespace.image.max-memory", "100MB")).resources();
     assertThat(own).isNotSameAs(Resources.shared());
     assertThat(own.processors()).isSameAs(Resources.shared().processors());
+  }
+
+  @Test
+  void processorsThatAreGrantedAreThoseOfAllSpaces() {
+    Resources granted = bind(Map.of("imagespace.processors", "1")).resources();
+    assertThat(granted.processors().number()).isEqualTo(1);
+    assertThat(bind(Map.of("imagespace.processors", "1")).resources().processors())
+        .isSameAs(granted.processors());
+    assertThatExceptionOfType(InvalidSpaceParamException.class)
+        .isThrownBy(() -> bind(Map.of("imagespace.processors", "0")).resources())
+        .withMessageContaining("imagespace.processors");
   }
 
   @ParameterizedTest

@@ -84,7 +84,8 @@ public final class DualEncoder implements Encoder {
     ImagePreprocessor preprocessor =
         new ImagePreprocessor(
             checkpoint.preprocessing(), settings.imagePolicy(), settings.pixelRules());
-    Program program = checked(engine.prepare(tower, () -> Probes.pictures(tower, preprocessor)));
+    Program program =
+        checked(engine.prepare(tower, () -> CalibrationInputs.pictures(tower, preprocessor)));
     return new ImageEncoder(
         directory,
         tower,
@@ -98,7 +99,8 @@ public final class DualEncoder implements Encoder {
     TextTower tower = checkpoint.textTower();
     TextTokenizer tokenizer =
         new LimitedTextTokenizer(checkpoint.tokenizer(), execution.maxTextLength());
-    Program program = checked(engine.prepare(tower, () -> Probes.texts(tower, tokenizer)));
+    Program program =
+        checked(engine.prepare(tower, () -> CalibrationInputs.texts(tower, tokenizer)));
     return new TextEncoder(
         directory,
         tower,

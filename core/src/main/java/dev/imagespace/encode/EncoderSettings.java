@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model a name, a directory, {@code classpath:…} or {@code mini}
  * @param modelCacheDir null for the default of the Hugging Face tools
  * @param execution how it is run
- * @param resources what it shares with others
+ * @param resources what it shares with others, of as many processors as the execution says
  * @param hub where models come from that are not there
  * @param downloads hears of them
  */
@@ -32,6 +32,11 @@ public record EncoderSettings(
     Resources resources,
     HubSettings hub,
     ModelDownloadListener downloads) {
+
+  public EncoderSettings {
+    Integer processors = execution.processors();
+    resources = processors == null ? resources : resources.ofProcessors(processors);
+  }
 
   /** Shares the resources of the JVM. */
   public EncoderSettings(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param backend name of the engine, "pytorch" or "onnx"; null for the fastest on the class path
  *     that runs on the device
  * @param device "cpu", "cuda" or "cuda:1"; null for the CPU
+ * @param processors that may compute at a time, property {@code imagespace.processors}; null for
+ *     those that the JVM sees, which are too many where a container or a cluster grants fewer
  * @param threads of every forward pass, of which as many run side by side as that leaves room for;
  *     null for what is fastest. PyTorch takes it for the whole JVM
  * @param precision of the network's numbers
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Execution(
     @Nullable String backend,
     @Nullable String device,
+    @Nullable Integer processors,
     @Nullable Integer threads,
     Precision precision,
     boolean precisionCheck,
@@ -40,11 +43,8 @@ public record Execution(
   public Execution {
     requireText(backend, "Backend", "'pytorch', 'onnx', or null for the fastest that is there");
     requireText(device, "Device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
-    if (threads != null && threads < 1) {
-      throw new IllegalArgumentException(
-          "%d threads; give at least 1, or none for the engine's choice. Check 'imagespace.threads'."
-              .formatted(threads));
-    }
+    requirePositive(processors, "processors", "those that the JVM sees");
+    requirePositive(threads, "threads", "the engine's choice");
     if (releaseAfter != null && (releaseAfter.isZero() || releaseAfter.isNegative())) {
       throw new IllegalArgumentException(
           "Weights are to be released after %s; give a positive time, or none for never. Check 'imagespace.release-after'."
@@ -63,6 +63,14 @@ public record Execution(
     }
   }
 
+  private static void requirePositive(@Nullable Integer number, String name, String otherwise) {
+    if (number != null && number < 1) {
+      throw new IllegalArgumentException(
+          "%d %s; give at least 1, or none for %s. Check 'imagespace.%s'."
+              .formatted(number, name, otherwise, name));
+    }
+  }
+
   public static Execution defaults() {
     return builder().build();
   }
@@ -75,6 +83,7 @@ public record Execution(
   public static final class Builder {
     private @Nullable String backend;
     private @Nullable String device;
+    private @Nullable Integer processors;
     private @Nullable Integer threads;
     private Precision precision = Precision.FLOAT32;
     private boolean precisionCheck = true;
@@ -95,6 +104,12 @@ public record Execution(
     /** Default: null, the CPU. */
     public Builder device(@Nullable String name) {
       device = name;
+      return this;
+    }
+
+    /** Default: null, those that the JVM sees. */
+    public Builder processors(@Nullable Integer number) {
+      processors = number;
       return this;
     }
 
@@ -155,6 +170,7 @@ public record Execution(
       return new Execution(
           backend,
           device,
+          processors,
           threads,
           precision,
           precisionCheck,

@@ -22,12 +22,19 @@ final class DecoderThreads {
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::daemon);
+  private final int maxStuck;
   private final Processors processors;
   private final StuckDecoders stuck;
 
   DecoderThreads(int maxStuck, Processors processors) {
+    this.maxStuck = maxStuck;
     this.stuck = new StuckDecoders(maxStuck, System::nanoTime);
     this.processors = processors;
+  }
+
+  /** Others, of the same bound, on those processors. */
+  DecoderThreads on(Processors others) {
+    return new DecoderThreads(maxStuck, others);
   }
 
   /** Decoders that are past their deadline and still run. */

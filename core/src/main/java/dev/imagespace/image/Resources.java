@@ -1,5 +1,7 @@
 package dev.imagespace.image;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,20 @@ public final class Resources {
     return processors;
   }
 
+  /**
+   * These, with so many processors. All that ask for the same number share them, so that several
+   * spaces of a JVM compute on no more together.
+   *
+   * @param number at least 1, and 1 is enough
+   */
+  public Resources ofProcessors(int number) {
+    if (number == processors.number()) {
+      return this;
+    }
+    Processors granted = Shared.GRANTED.computeIfAbsent(number, Processors::new);
+    return new Resources(granted, memory, decoders.on(granted));
+  }
+
   MemoryInFlight memory() {
     return memory;
   }
@@ -64,6 +80,7 @@ public final class Resources {
   /** Made when first asked for. */
   private static final class Shared {
     private static final Resources RESOURCES = of(Processors.ofThisMachine());
+    private static final Map<Integer, Processors> GRANTED = new ConcurrentHashMap<>();
 
     private static Resources of(Processors processors) {
       return new Resources(

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imagespace.bounds.FileNames;
 import dev.imagespace.bounds.Shown;
-import dev.imagespace.natives.Leftovers;
+import dev.imagespace.natives.StaleFiles;
 import dev.imagespace.natives.UnpackingFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +77,7 @@ final class ClasspathModel {
     String name = location.replaceAll("[^A-Za-z0-9._]+", "-");
     String version = Long.toHexString(checksum.getValue());
     Path directory = cache.own(name, version);
-    Leftovers.collect(directory);
+    StaleFiles.collect(directory);
     // A cache that was filled before may be read-only.
     if (missing(entries, prefix, directory).isEmpty()) {
       return directory;

@@ -40,6 +40,6 @@ record LoaderCopy(Path directory) implements AutoCloseable {
   /** Where libraries that are loaded cannot be deleted, a later start does it. */
   @Override
   public void close() {
-    Leftovers.delete(directory);
+    StaleFiles.delete(directory);
   }
 }

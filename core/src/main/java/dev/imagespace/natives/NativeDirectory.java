@@ -57,7 +57,8 @@ public final class NativeDirectory {
   public static Path inUse() {
     synchronized (JvmWide.LOCK) {
       String chosen = JvmWide.directory();
-      if (chosen != null && new Candidate(Path.of(chosen), true, true).objection() == null) {
+      if (chosen != null
+          && new CandidateDirectory(Path.of(chosen), true, true).objection() == null) {
         return Path.of(chosen);
       }
       Path directory = setting().map(NativeDirectory::set).orElseGet(NativeDirectory::chosen);
@@ -72,7 +73,7 @@ public final class NativeDirectory {
    */
   public static Optional<Path> in(Path cache) {
     Path directory = cache.toAbsolutePath().normalize().resolve("imagespace");
-    String objection = new Candidate(directory, false, false).objection();
+    String objection = new CandidateDirectory(directory, false, false).objection();
     if (objection != null) {
       log.info("Nothing is unpacked to {}: {}", directory, objection);
     }
@@ -89,7 +90,7 @@ public final class NativeDirectory {
     String objection =
         directory == null
             ? "it is no absolute path"
-            : new Candidate(directory, true, false).objection();
+            : new CandidateDirectory(directory, true, false).objection();
     if (directory == null || objection != null) {
       throw new EngineUnavailableException(
           "Native libraries cannot be unpacked to '%s', as '%s' (or %s) says: %s. %s."
@@ -104,7 +105,7 @@ public final class NativeDirectory {
     String objection =
         cache == null
             ? "the user has neither a home directory nor XDG_CACHE_HOME"
-            : new Candidate(cache, false, false).objection();
+            : new CandidateDirectory(cache, false, false).objection();
     if (cache != null && objection == null) {
       return cache;
     }

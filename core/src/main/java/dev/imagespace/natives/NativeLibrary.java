@@ -36,18 +36,18 @@ public record NativeLibrary(String name, URL source, boolean bridge) {
    * @param size in bytes
    * @param version differs where the content does: its CRC-32, or without a jar, its time
    */
-  record Announced(long size, long version, boolean isCrc) {}
+  record EntryMetadata(long size, long version, boolean isCrc) {}
 
-  Announced announced() throws IOException {
+  EntryMetadata metadata() throws IOException {
     URLConnection connection = source.openConnection();
     if (connection instanceof JarURLConnection jar) {
       JarEntry entry = jar.getJarEntry();
-      return new Announced(entry.getSize(), entry.getCrc(), true);
+      return new EntryMetadata(entry.getSize(), entry.getCrc(), true);
     }
-    Announced announced =
-        new Announced(connection.getContentLengthLong(), connection.getLastModified(), false);
+    EntryMetadata metadata =
+        new EntryMetadata(connection.getContentLengthLong(), connection.getLastModified(), false);
     // Asking has opened the file.
     connection.getInputStream().close();
-    return announced;
+    return metadata;
   }
 }

@@ -36,7 +36,7 @@ final class PrivateDirectory {
   static synchronized Path create() throws IOException {
     Path parent = temporary();
     Path made = Files.createTempDirectory(parent, PREFIX, Permissions.forMeAlone());
-    String strict = new Candidate(made, false, false).objection();
+    String strict = new CandidateDirectory(made, false, false).objection();
     if (strict != null) {
       tolerate(made, strict);
     }
@@ -44,12 +44,12 @@ final class PrivateDirectory {
     Path mark = made.resolve(ALIVE);
     LOCKED.add(UnpackingFile.open(mark, Permissions.forMeAlone()));
     mark.toFile().deleteOnExit();
-    Leftovers.collectBeside(made);
+    StaleFiles.collectBeside(made);
     return made;
   }
 
   private static void tolerate(Path made, String strict) throws IOException {
-    String objection = new Candidate(made, false, true).objection();
+    String objection = new CandidateDirectory(made, false, true).objection();
     if (objection != null) {
       Files.delete(made);
       throw new IOException(objection);

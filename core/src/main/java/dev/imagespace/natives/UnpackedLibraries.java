@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.natives.Manifest.Line;
-import dev.imagespace.natives.NativeLibrary.Announced;
+import dev.imagespace.natives.NativeLibrary.EntryMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +36,7 @@ final class UnpackedLibraries {
   private final Path base;
   private final Path directory;
   private final List<NativeLibrary> libraries;
-  private final Map<String, Announced> announced = new LinkedHashMap<>();
+  private final Map<String, EntryMetadata> metadata = new LinkedHashMap<>();
 
   private UnpackedLibraries(Path base, String name, List<NativeLibrary> libraries)
       throws IOException {
@@ -44,8 +44,8 @@ final class UnpackedLibraries {
     this.libraries = libraries;
     MessageDigest content = Sha256.digest();
     for (NativeLibrary library : libraries) {
-      Announced said = library.announced();
-      announced.put(library.name(), said);
+      EntryMetadata said = library.metadata();
+      metadata.put(library.name(), said);
       content.update("%s %s\n".formatted(library.name(), said).getBytes(UTF_8));
     }
     this.directory = base.resolve(name + "-" + Sha256.hex(content).substring(0, LENGTH_OF_NAME));
@@ -57,8 +57,8 @@ final class UnpackedLibraries {
    * @throws IOException where they are not there and cannot be unpacked
    */
   static Path in(Path base, String name, List<NativeLibrary> libraries) throws IOException {
-    Leftovers.collect(base);
-    Leftovers.collectOfJna(base);
+    StaleFiles.collect(base);
+    StaleFiles.collectOfJna(base);
     UnpackedLibraries unpacked = new UnpackedLibraries(base, name, libraries);
     if (!unpacked.areThere()) {
       try (FolderLock once = FolderLock.await(base)) {
@@ -91,7 +91,7 @@ final class UnpackedLibraries {
   private void unpack() throws IOException {
     if (!isOurs()) {
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-        Leftovers.delete(directory);
+        StaleFiles.delete(directory);
       }
       Files.createDirectory(directory, Permissions.readableByAll());
     }
@@ -124,7 +124,7 @@ final class UnpackedLibraries {
     boolean same =
         facts.isRegularFile()
             && !facts.isWritableByOthers()
-            && facts.size() == announced(library).size()
+            && facts.size() == metadata(library).size()
             && (facts.stamp().equals(known.stamp()) || Sha256.of(file).equals(known.sha256()));
     return same ? new Line(known.sha256(), facts.stamp()) : null;
   }
@@ -142,7 +142,7 @@ final class UnpackedLibraries {
           OutputStream out = new DigestOutputStream(partial.stream(), hash)) {
         size = in.transferTo(out);
       }
-      Announced said = announced(library);
+      EntryMetadata said = metadata(library);
       if (size != said.size() || (said.isCrc() && checksum.getValue() != said.version())) {
         throw new IOException("%s is damaged".formatted(library.source()));
       }
@@ -152,8 +152,8 @@ final class UnpackedLibraries {
     return new Line(Sha256.hex(hash), FileFacts.of(target).stamp());
   }
 
-  private Announced announced(NativeLibrary library) {
-    return Objects.requireNonNull(announced.get(library.name()));
+  private EntryMetadata metadata(NativeLibrary library) {
+    return Objects.requireNonNull(metadata.get(library.name()));
   }
 
   private void note(Manifest manifest, Manifest before) {

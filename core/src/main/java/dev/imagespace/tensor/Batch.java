@@ -14,8 +14,10 @@ public final class Batch {
   public sealed interface Input {
     List<Dim> shape();
 
+    /** Pixels, masks and the like. */
     record Floats(float[] values, List<Dim> shape) implements Input {}
 
+    /** Ids of tokens, and numbers of rows. */
     record Longs(long[] values, List<Dim> shape) implements Input {}
   }
 
@@ -24,7 +26,7 @@ public final class Batch {
   private final Map<String, Input> inputs = new LinkedHashMap<>();
 
   /**
-   * An empty batch.
+   * Makes an empty batch.
    *
    * @param size B
    * @param length L; 1 where a network has no sequences
@@ -34,24 +36,37 @@ public final class Batch {
     this.length = length;
   }
 
+  /** Returns B. */
   public int size() {
     return size;
   }
 
+  /** Returns L. */
   public int length() {
     return length;
   }
 
+  /**
+   * Adds an input.
+   *
+   * @throws IllegalArgumentException where the shape holds another number of values
+   */
   public Batch floats(String name, float[] values, Dim... shape) {
     inputs.put(name, new Input.Floats(values, checked(name, values.length, shape)));
     return this;
   }
 
+  /**
+   * Adds an input of whole numbers.
+   *
+   * @throws IllegalArgumentException where the shape holds another number of values
+   */
   public Batch longs(String name, long[] values, Dim... shape) {
     inputs.put(name, new Input.Longs(values, checked(name, values.length, shape)));
     return this;
   }
 
+  /** Returns the inputs by name, in the order in which they were added. Not a copy. */
   public Map<String, Input> inputs() {
     return inputs;
   }

@@ -16,6 +16,7 @@ public record Dim(long factor, boolean batch, boolean length) {
   /** Tokens in the longest text of a batch. */
   public static final Dim L = new Dim(1, false, true);
 
+  /** A fixed size. */
   public static Dim of(long size) {
     return new Dim(size, false, false);
   }
@@ -25,10 +26,16 @@ public record Dim(long factor, boolean batch, boolean length) {
     return batch || length;
   }
 
+  /** This size times a number. */
   public Dim times(long size) {
     return times(of(size));
   }
 
+  /**
+   * This size times another.
+   *
+   * @throws IllegalArgumentException where B or L would be a factor twice
+   */
   public Dim times(Dim other) {
     if ((batch && other.batch) || (length && other.length)) {
       throw new IllegalArgumentException(this + " times " + other + " has a symbol twice");
@@ -36,7 +43,7 @@ public record Dim(long factor, boolean batch, boolean length) {
     return new Dim(factor * other.factor, batch || other.batch, length || other.length);
   }
 
-  /** The number that this stands for in a batch of the given sizes. */
+  /** Returns the number that this stands for in a batch of the given sizes. */
   public long in(Batch sizes) {
     return factor * (batch ? sizes.size() : 1) * (length ? sizes.length() : 1);
   }

@@ -13,7 +13,7 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The engine that is asked for, or else the most preferred that can do it.
+   * Returns the engine that is asked for, or else the most preferred that can do it.
    *
    * @throws EngineUnavailableException where there is none; the message names those that there are
    */
@@ -50,7 +50,7 @@ public final class Engines {
     String names =
         there.stream().map(EngineProvider::name).sorted().collect(Collectors.joining(", "));
     return new EngineUnavailableException(
-        "%s, which has: %s. 'imagespace.backend=onnx' needs dev.imagespace:imagespace-onnx, 'pytorch' needs ai.djl.pytorch:pytorch-engine and its natives; check 'imagespace.device' and 'imagespace.precision', too."
+        "%s, which has: %s. 'imagespace.backend=onnx' needs dev.imagespace:imagespace-onnx, 'pytorch' needs dev.imagespace:imagespace-pytorch; check 'imagespace.device' and 'imagespace.precision', too."
             .formatted(what, names.isEmpty() ? "none" : names),
         null);
   }

@@ -4,8 +4,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of one run. Shapes are row-major; axes count from 0. No operation changes its
- * operands. For one thread.
+ * The operations of one run, which an engine implements and towers call. Shapes are row-major; axes
+ * count from 0. Operands are results of the same run, its inputs, or {@link Parameter}s; no
+ * operation changes them. Operands of other shapes than these are an engine's to refuse, by any
+ * exception: a tower that passed its tests has none. For one thread.
  */
 public interface Ops {
 
@@ -23,16 +25,19 @@ public interface Ops {
     return add(x, y);
   }
 
+  /** x·factor, element-wise. */
   Tensor scale(Tensor x, double factor);
 
-  /** Over the last axis. */
+  /** exp(x) / Σ exp(x) over the last axis. */
   Tensor softmax(Tensor x);
 
-  /** Over the last axis, of the size of weight and bias. */
+  /** (x − mean) / √(variance + ε) · weight + bias, over the last axis, of the size of both. */
   Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double epsilon);
 
+  /** A non-linear function, element-wise. */
   Tensor activate(Activation activation, Tensor x);
 
+  /** The same values in another shape of as many. */
   Tensor reshape(Tensor x, Dim... shape);
 
   /** Axis i of the result is axis {@code axes[i]} of x. */
@@ -41,6 +46,7 @@ public interface Ops {
   /** Indices from (inclusive) to (exclusive) of an axis. */
   Tensor slice(Tensor x, int axis, Dim from, Dim to);
 
+  /** Two tensors that differ along one axis only, one behind the other. */
   Tensor concat(int axis, Tensor first, Tensor second);
 
   /** Repeats axes of size 1 until the shape is reached. */

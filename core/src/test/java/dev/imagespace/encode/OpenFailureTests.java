@@ -168,7 +168,7 @@ class OpenFailureTests {
     }
 
     @Override
-    public Program prepare(Network network, Supplier<List<Batch>> probes) {
+    public Program prepare(Network network, Supplier<List<Batch>> calibration) {
       if (networksTaken-- == 0) {
         throw new EngineUnavailableException("no second network", null);
       }

@@ -49,7 +49,7 @@ class SharingTests {
   private static Engine engine(boolean onOneProcessor) {
     return new Engine() {
       @Override
-      public Program prepare(Network network, Supplier<List<Batch>> probes) {
+      public Program prepare(Network network, Supplier<List<Batch>> calibration) {
         throw new UnsupportedOperationException();
       }
 

@@ -37,6 +37,16 @@ class ExecutionTests {
   }
 
   @Test
+  void noProcessorsAreRefused() {
+    assertThat(Execution.defaults().processors()).isNull();
+    assertThat(Execution.builder().processors(1).build().processors()).isEqualTo(1);
+    assertThatThrownBy(() -> Execution.builder().processors(0).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0 processors")
+        .hasMessageContaining("imagespace.processors");
+  }
+
+  @Test
   void aTimeToReleaseAfterIsPositiveOrNone() {
     assertThat(Execution.defaults().releaseAfter()).isNull();
     assertThatThrownBy(() -> Execution.builder().releaseAfter(Duration.ZERO).build())

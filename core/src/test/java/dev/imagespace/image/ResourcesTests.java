@@ -27,6 +27,18 @@ class ResourcesTests {
   }
 
   @Test
+  void whoeverIsGrantedTheSameNumberOfProcessorsSharesThem() {
+    Resources granted = Resources.shared().ofProcessors(1);
+    assertThat(granted.processors().number()).isEqualTo(1);
+    assertThat(granted.memory()).isSameAs(Resources.shared().memory());
+
+    Resources own = Resources.builder().maxMemory(1 << 20).build();
+    assertThat(own.ofProcessors(1).processors()).isSameAs(granted.processors());
+    assertThat(own.ofProcessors(1).memory()).isSameAs(own.memory());
+    assertThat(granted.ofProcessors(1)).isSameAs(granted);
+  }
+
+  @Test
   void nothingIsNotEnough() {
     assertThatThrownBy(() -> Resources.builder().processors(0).build())
         .isInstanceOf(IllegalArgumentException.class)

@@ -201,12 +201,6 @@ class NativesIT {
             "EngineUnavailableException", "java.io.tmpdir", "/not/there", "imagespace.native-dir");
   }
 
-  @Test
-  void aSecondClassLoaderHasPyTorchToo() throws Exception {
-    assertThat(child.says("pytorch", "3")).contains("6 times the same 40 numbers", "exit code 0");
-    assertThat(unpacking()).isEmpty();
-  }
-
   private NativesChild asNobodyWithoutHome() throws IOException {
     needRoot();
     return child.asNobody();

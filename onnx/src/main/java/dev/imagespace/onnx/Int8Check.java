@@ -7,25 +7,25 @@ import java.util.List;
 /**
  * The vectors of a network in float32, to compare others with. Immutable.
  *
- * @param probes typical inputs
- * @param vectors of each probe, row-major
+ * @param inputs for calibration
+ * @param vectors of each input, row-major
  */
-record Int8Check(List<Batch> probes, List<float[]> vectors) {
+record Int8Check(List<Batch> inputs, List<float[]> vectors) {
   static final double LOWEST_COSINE = 0.999;
 
-  static Int8Check of(OnnxSession float32, List<Batch> probes) {
-    if (probes.isEmpty()) {
+  static Int8Check of(OnnxSession float32, List<Batch> inputs) {
+    if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Nothing to compare int8 with float32 on");
     }
-    return new Int8Check(probes, probes.stream().map(float32::run).toList());
+    return new Int8Check(inputs, inputs.stream().map(float32::run).toList());
   }
 
-  /** Over every row of every probe. */
+  /** Over every row of every input. */
   double lowestCosine(OnnxSession session) {
     List<Double> cosines = new ArrayList<>();
-    for (int i = 0; i < probes.size(); i++) {
-      float[] actual = session.run(probes.get(i));
-      int size = actual.length / probes.get(i).size();
+    for (int i = 0; i < inputs.size(); i++) {
+      float[] actual = session.run(inputs.get(i));
+      int size = actual.length / inputs.get(i).size();
       for (int from = 0; from < actual.length; from += size) {
         cosines.add(cosine(actual, vectors.get(i), from, from + size));
       }

@@ -26,7 +26,7 @@ final class Int8Loader implements SessionLoader {
 
   private final Opener opener;
   private final List<LinearForm> forms;
-  private final @Nullable Supplier<List<Batch>> probes;
+  private final @Nullable Supplier<List<Batch>> calibration;
   private @Nullable LinearForm chosen;
   private @Nullable String refusal;
 
@@ -34,12 +34,12 @@ final class Int8Loader implements SessionLoader {
    * Nothing is loaded yet.
    *
    * @param forms fastest first
-   * @param probes on which they are compared; null to take the fastest unseen
+   * @param calibration on which they are compared; null to take the fastest unseen
    */
-  Int8Loader(Opener opener, List<LinearForm> forms, @Nullable Supplier<List<Batch>> probes) {
+  Int8Loader(Opener opener, List<LinearForm> forms, @Nullable Supplier<List<Batch>> calibration) {
     this.opener = opener;
     this.forms = forms;
-    this.probes = probes;
+    this.calibration = calibration;
   }
 
   /**
@@ -55,7 +55,9 @@ final class Int8Loader implements SessionLoader {
     if (chosen != null) {
       return int8(sample, chosen, settings);
     }
-    return probes == null ? unseen(sample, settings) : compared(sample, settings, probes.get());
+    return calibration == null
+        ? unseen(sample, settings)
+        : compared(sample, settings, calibration.get());
   }
 
   /** Rearranging these weights costs no memory: nobody else reads them. */

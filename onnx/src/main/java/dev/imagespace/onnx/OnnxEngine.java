@@ -4,20 +4,20 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
+import dev.imagespace.tensor.LazyProgram;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Program;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** Records networks, and runs the recordings on ONNX Runtime. Thread-safe. */
 final class OnnxEngine implements Engine {
   private final Execution execution;
   private final List<LinearForm> int8Forms;
-  private final Set<OnnxProgram> programs = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final Collection<LazyProgram> programs = new ConcurrentLinkedQueue<>();
 
   /**
    * Nothing is loaded yet.
@@ -30,15 +30,17 @@ final class OnnxEngine implements Engine {
   }
 
   @Override
-  public Program prepare(Network network, Supplier<List<Batch>> probes) {
-    SessionLoader loader = loader(network, probes);
+  public Program prepare(Network network, Supplier<List<Batch>> calibration) {
+    SessionLoader loader = loader(network, calibration);
     SessionSettings settings = SessionSettings.of(execution);
-    LazySession onAll = new LazySession(batch -> loader.load(batch, settings));
-    LazySession onOne =
-        runsOnOneProcessor()
-            ? new LazySession(batch -> loader.load(batch, settings.onOneProcessor()))
-            : onAll;
-    OnnxProgram program = new OnnxProgram(onAll, onOne);
+    LazyProgram onAll = program(loader, settings);
+    return runsOnOneProcessor()
+        ? new OnnxProgram(onAll, program(loader, settings.onOneProcessor()))
+        : onAll;
+  }
+
+  private LazyProgram program(SessionLoader loader, SessionSettings settings) {
+    LazyProgram program = new LazyProgram(batch -> loader.load(batch, settings));
     programs.add(program);
     return program;
   }
@@ -49,20 +51,17 @@ final class OnnxEngine implements Engine {
     return execution.threads() == null && !execution.lowMemory();
   }
 
-  private SessionLoader loader(Network network, Supplier<List<Batch>> probes) {
+  private SessionLoader loader(Network network, Supplier<List<Batch>> calibration) {
     return execution.precision() == Precision.FLOAT32
         ? (batch, settings) -> open(network, batch, LinearForm.float32(), settings)
         : new Int8Loader(
             (batch, form, settings) -> open(network, batch, form, settings),
             int8Forms,
-            execution.precisionCheck() ? probes : null);
+            execution.precisionCheck() ? calibration : null);
   }
 
   private OnnxSession open(
       Network network, Batch batch, LinearForm form, SessionSettings settings) {
-    if (closed) {
-      throw new IllegalStateException("The model is closed");
-    }
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (ConvertedWeights converted = new ConvertedWeights(temporary)) {
       return OnnxSession.open(Recording.of(network, batch, form, converted), settings);
@@ -71,7 +70,6 @@ final class OnnxEngine implements Engine {
 
   @Override
   public void close() {
-    closed = true;
-    programs.forEach(OnnxProgram::release);
+    programs.forEach(LazyProgram::close);
   }
 }

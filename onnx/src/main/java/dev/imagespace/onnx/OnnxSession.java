@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.LoadedNetwork;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A recording in native memory. Thread-safe; not closed while it runs. */
-final class OnnxSession implements AutoCloseable {
+final class OnnxSession implements LoadedNetwork {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Queue<InputBuffers> spare = new ConcurrentLinkedQueue<>();
@@ -51,7 +52,8 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  float[] run(Batch batch) {
+  @Override
+  public float[] run(Batch batch) {
     InputBuffers buffers = spare.poll();
     if (buffers == null) {
       buffers = new InputBuffers();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network as an ONNX model.
@@ -29,8 +28,7 @@ record Recording(byte[] model, Path folder, List<StoredFile> files) {
     sample.inputs().forEach((name, input) -> inputs.put(name, graph.input(name, input)));
     Recorder recorder =
         new Recorder(graph, sample.inputs(), new ModelWeights(graph, converted), form);
-    Symbol output =
-        recorder.symbol(network.forward(recorder, name -> required(inputs.get(name), name)));
+    Symbol output = recorder.symbol(network.forward(recorder, Network.Inputs.of(inputs)));
     List<StoredFile> files = graph.files();
     Path folder = converted.folderOf(files);
     return new Recording(graph.toModel(output, folder), folder, files);
@@ -39,12 +37,5 @@ record Recording(byte[] model, Path folder, List<StoredFile> files) {
   /** To be called before and after ONNX Runtime opens the files by their paths. */
   void requireSameFiles() {
     files.forEach(StoredFile::requireSame);
-  }
-
-  private static Symbol required(@Nullable Symbol input, String name) {
-    if (input == null) {
-      throw new IllegalArgumentException("The batch has no input '" + name + "'");
-    }
-    return input;
   }
 }

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 record SessionSettings(int threads, boolean spinning, boolean prepacking) {
 
   static SessionSettings of(Execution execution) {
+    Integer processors = execution.processors();
+    int all = processors == null ? Runtime.getRuntime().availableProcessors() : processors;
     Integer threads = execution.threads();
     return new SessionSettings(
-        threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-        execution.spinning(),
-        !execution.lowMemory());
+        threads == null ? all : threads, execution.spinning(), !execution.lowMemory());
   }
 
   /**

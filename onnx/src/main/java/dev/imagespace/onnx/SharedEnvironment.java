@@ -42,7 +42,7 @@ final class SharedEnvironment {
         Telemetry.warnOfEarlierLoading(environment.getVersion());
       }
       environment.setTelemetry(false);
-      SecondReference.take();
+      EnvironmentReference.take();
       return environment;
     } catch (OrtException | IllegalStateException | LinkageError e) {
       throw new EngineUnavailableException(

@@ -38,9 +38,9 @@ class Int8LoaderTests {
   void theFastestFormIsTakenWhereItsVectorsAreClose() {
     ImageTower tower = tower(MODEL);
     try (Engine engine = engine(Int8Products.EXACT, true)) {
-      Program program = engine.prepare(tower, () -> probes(tower));
-      for (Batch probe : probes(tower)) {
-        assertThat(cosine(tower, program, probe)).isGreaterThanOrEqualTo(0.999);
+      Program program = engine.prepare(tower, () -> calibration(tower));
+      for (Batch input : calibration(tower)) {
+        assertThat(cosine(tower, program, input)).isGreaterThanOrEqualTo(0.999);
       }
     }
     assertThat(loaded).contains("dynamic").doesNotContain("block-wise");
@@ -53,8 +53,8 @@ class Int8LoaderTests {
     ImageTower tower = tower(MODEL);
     try (Engine engine = engine(products, false)) {
       Program program = engine.prepare(tower, List::of);
-      for (Batch probe : probes(tower)) {
-        assertThat(cosine(tower, program, probe)).isGreaterThan(0.998);
+      for (Batch input : calibration(tower)) {
+        assertThat(cosine(tower, program, input)).isGreaterThan(0.998);
       }
     }
   }
@@ -63,9 +63,9 @@ class Int8LoaderTests {
   void channelsThatDwarfOthersTakeTheNextForm(@TempDir Path copy) throws IOException {
     ImageTower tower = tower(OutlierChannels.copy(MODEL, copy, 6));
     try (Engine engine = engine(Int8Products.EXACT, true)) {
-      Program program = engine.prepare(tower, () -> probes(tower));
-      for (Batch probe : probes(tower)) {
-        assertThat(cosine(tower, program, probe)).isGreaterThanOrEqualTo(0.999);
+      Program program = engine.prepare(tower, () -> calibration(tower));
+      for (Batch input : calibration(tower)) {
+        assertThat(cosine(tower, program, input)).isGreaterThanOrEqualTo(0.999);
       }
     }
     assertThat(loaded).contains("dynamic").endsWith("block-wise");
@@ -75,16 +75,16 @@ class Int8LoaderTests {
   void whereNoFormIsCloseTheFiguresAndThePropertyAreNamed(@TempDir Path copy) throws IOException {
     ImageTower tower = tower(OutlierChannels.copy(MODEL, copy, 20));
     try (Engine engine = engine(Int8Products.EXACT, true)) {
-      Program program = engine.prepare(tower, () -> probes(tower));
-      Batch probe = probes(tower).get(0);
-      assertThatThrownBy(() -> program.run(probe))
+      Program program = engine.prepare(tower, () -> calibration(tower));
+      Batch input = calibration(tower).get(0);
+      assertThatThrownBy(() -> program.run(input))
           .isInstanceOf(PrecisionRefusedException.class)
           .hasMessageMatching(".* is 0\\.9\\d+ \\(dynamic\\), 0\\.9\\d+ \\(block-wise\\); .*")
           .hasMessageContaining("0.999")
           .hasMessageContaining("imagespace.precision-check=false");
       assertThat(program.isLoaded()).isFalse();
       int layers = loaded.size();
-      assertThatThrownBy(() -> program.run(probe)).isInstanceOf(PrecisionRefusedException.class);
+      assertThatThrownBy(() -> program.run(input)).isInstanceOf(PrecisionRefusedException.class);
       assertThat(loaded).as("decided once").hasSize(layers);
     }
   }
@@ -94,7 +94,7 @@ class Int8LoaderTests {
     ImageTower tower = tower(OutlierChannels.copy(MODEL, copy, 20));
     try (Engine engine = engine(Int8Products.EXACT, false)) {
       Program program = engine.prepare(tower, List::of);
-      assertThat(cosine(tower, program, probes(tower).get(0))).isBetween(0.9, 0.999);
+      assertThat(cosine(tower, program, calibration(tower).get(0))).isBetween(0.9, 0.999);
     }
     assertThat(loaded).containsOnly("dynamic");
   }
@@ -109,12 +109,12 @@ class Int8LoaderTests {
               tower,
               () -> {
                 comparisons.incrementAndGet();
-                return probes(tower);
+                return calibration(tower);
               });
-      Batch probe = probes(tower).get(0);
-      float[] vector = program.run(probe);
+      Batch input = calibration(tower).get(0);
+      float[] vector = program.run(input);
       program.release();
-      assertThat(program.run(probe)).containsExactly(vector);
+      assertThat(program.run(input)).containsExactly(vector);
     }
     assertThat(comparisons).hasValue(1);
   }
@@ -150,7 +150,7 @@ class Int8LoaderTests {
   }
 
   /** Waves of several lengths. */
-  private static List<Batch> probes(ImageTower tower) {
+  private static List<Batch> calibration(ImageTower tower) {
     int size = 3 * tower.imageSize().height() * tower.imageSize().width();
     Random random = new Random(1);
     return IntStream.range(0, 4)

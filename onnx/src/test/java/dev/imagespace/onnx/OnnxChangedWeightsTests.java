@@ -1,10 +1,10 @@
 package dev.imagespace.onnx;
 
-import dev.imagespace.encode.ChangedWeightsTests;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.testing.ChangedWeightsContract;
 
 /** ONNX Runtime opens the files by their paths itself: they are compared before and after. */
-class OnnxChangedWeightsTests extends ChangedWeightsTests {
+class OnnxChangedWeightsTests extends ChangedWeightsContract {
 
   @Override
   protected Execution.Builder execution() {

@@ -1,0 +1,37 @@
+package dev.imagespace.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagespace.execution.Execution;
+import dev.imagespace.image.ImageLoading;
+import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelHandler;
+import org.junit.jupiter.api.Test;
+
+class EncoderSettingsTests {
+
+  @Test
+  void picturesAndNetworksTakeTurnsOnTheProcessorsOfTheExecution() {
+    Execution granted = Execution.builder().processors(1).build();
+    assertThat(settings(granted).resources().processors().number()).isEqualTo(1);
+    assertThat(settings(granted).resources().processors())
+        .isSameAs(settings(granted).resources().processors());
+    assertThat(settings(Execution.defaults()).resources()).isSameAs(Resources.shared());
+  }
+
+  private static EncoderSettings settings(Execution execution) {
+    return new EncoderSettings(
+        "mini",
+        ModelHandler.OPEN_CLIP,
+        null,
+        execution,
+        ImagePolicy.VISUAL,
+        PixelRules.defaults(),
+        ImageLoading.defaults(),
+        HubSettings.fromEnvironment(),
+        download -> {});
+  }
+}

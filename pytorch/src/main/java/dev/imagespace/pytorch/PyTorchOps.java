@@ -1,0 +1,221 @@
+package dev.imagespace.pytorch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import dev.imagespace.tensor.Activation;
+import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Dim;
+import dev.imagespace.tensor.Ops;
+import dev.imagespace.tensor.Parameter;
+import dev.imagespace.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations, carried out at once by DJL.
+ *
+ * <p>DJL attaches a result to the manager of the array that the method is called on; where that is
+ * a weight, the result would outlive the run. So every result is moved to the manager of the
+ * innermost scope.
+ */
+final class PyTorchOps implements Ops {
+  private final Batch sizes;
+  private final Function<Parameter, NDArray> weights;
+  private NDManager scope;
+
+  PyTorchOps(NDManager call, Batch sizes, Function<Parameter, NDArray> weights) {
+    this.scope = call;
+    this.sizes = sizes;
+    this.weights = weights;
+  }
+
+  PyTorchTensor input(Batch.Input input) {
+    Shape shape = shape(input.shape());
+    if (input instanceof Batch.Input.Floats floats) {
+      return new PyTorchTensor(scope.create(floats.values(), shape));
+    }
+    return new PyTorchTensor(scope.create(((Batch.Input.Longs) input).values(), shape));
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    // PyTorch takes a missing bias, DJL's signature only does not say so.
+    @SuppressWarnings("NullAway")
+    NDList result = ex(x).linear(array(x), array(weight), bias == null ? null : array(bias));
+    return kept(result);
+  }
+
+  @Override
+  public Tensor matmul(Tensor a, Tensor b) {
+    return kept(array(a).matMul(array(b)));
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return kept(array(a).add(array(b)));
+  }
+
+  @Override
+  public Tensor scale(Tensor x, double factor) {
+    return kept(array(x).mul((float) factor));
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    return kept(array(x).softmax(-1));
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double epsilon) {
+    NDArray w = array(weight);
+    return kept(ex(x).layerNorm(array(x), w.getShape(), w, array(bias), (float) epsilon));
+  }
+
+  @Override
+  public Tensor activate(Activation activation, Tensor x) {
+    NDArray array = array(x);
+    return kept(
+        switch (activation) {
+          case GELU -> array.getNDArrayInternal().gelu();
+          case RELU -> array.getNDArrayInternal().relu();
+          case RELU6 -> array.clip(0f, 6f);
+          case QUICK_GELU -> quickGelu(array);
+        });
+  }
+
+  private static NDArray quickGelu(NDArray x) {
+    try (NDArray scaled = x.mul(1.702f)) {
+      return scaled.getNDArrayInternal().sigmoid().muli(x);
+    }
+  }
+
+  @Override
+  public Tensor reshape(Tensor x, Dim... shape) {
+    return kept(array(x).reshape(shape(List.of(shape))));
+  }
+
+  @Override
+  public Tensor transpose(Tensor x, int... axes) {
+    return kept(array(x).transpose(axes));
+  }
+
+  @Override
+  public Tensor slice(Tensor x, int axis, Dim from, Dim to) {
+    NDIndex index = new NDIndex();
+    for (int i = 0; i < axis; i++) {
+      index.addAllDim();
+    }
+    index.addSliceDim(from.in(sizes), to.in(sizes)).addEllipseDim();
+    return kept(array(x).get(scope, index));
+  }
+
+  @Override
+  public Tensor concat(int axis, Tensor first, Tensor second) {
+    return kept(array(first).concat(array(second), axis));
+  }
+
+  @Override
+  public Tensor expand(Tensor x, Dim... shape) {
+    return kept(array(x).broadcast(shape(List.of(shape))));
+  }
+
+  @Override
+  public Tensor gather(Tensor table, Tensor rows) {
+    return kept(ex(rows).embedding(array(rows), array(table), SparseFormat.DENSE));
+  }
+
+  @Override
+  public Tensor mean(Tensor x, int axis) {
+    return kept(array(x).mean(new int[] {axis}));
+  }
+
+  @Override
+  public Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups) {
+    // As for linear: no bias is allowed, and not annotated.
+    @SuppressWarnings("NullAway")
+    NDList result =
+        ex(x)
+            .convolution(
+                array(x),
+                array(weight),
+                null,
+                new Shape(stride, stride),
+                new Shape(padding, padding),
+                new Shape(1, 1),
+                groups);
+    return kept(result);
+  }
+
+  @Override
+  public Tensor pad2d(Tensor x, int top, int bottom, int left, int right) {
+    return kept(array(x).pad(new Shape(left, right, top, bottom), 0));
+  }
+
+  @Override
+  public Tensor averagePool2d(Tensor x, int window) {
+    Shape square = new Shape(window, window);
+    return kept(ex(x).avgPool(square, square, new Shape(0, 0), false, true));
+  }
+
+  @Override
+  public Tensor batchNorm2d(
+      Tensor x, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double epsilon) {
+    return kept(
+        ex(x)
+            .batchNorm(
+                array(x),
+                array(mean),
+                array(variance),
+                array(weight),
+                array(bias),
+                1,
+                0.1f,
+                (float) epsilon,
+                false));
+  }
+
+  @Override
+  public Tensor scope(Supplier<Tensor> part) {
+    NDManager outer = scope;
+    try (NDManager inner = outer.newSubManager()) {
+      scope = inner;
+      NDArray result = array(part.get());
+      result.attach(outer);
+      return new PyTorchTensor(result);
+    } finally {
+      scope = outer;
+    }
+  }
+
+  NDArray array(Tensor tensor) {
+    return tensor instanceof Parameter parameter
+        ? weights.apply(parameter)
+        : ((PyTorchTensor) tensor).array();
+  }
+
+  private NDArrayEx ex(Tensor tensor) {
+    return array(tensor).getNDArrayInternal();
+  }
+
+  private Shape shape(List<Dim> dims) {
+    return new Shape(dims.stream().mapToLong(dim -> dim.in(sizes)).toArray());
+  }
+
+  private PyTorchTensor kept(NDList single) {
+    return kept(single.singletonOrThrow());
+  }
+
+  private PyTorchTensor kept(NDArray result) {
+    if (result.getManager() != scope) {
+      result.attach(scope);
+    }
+    return new PyTorchTensor(result);
+  }
+}
