@@ -34,6 +34,8 @@ class ArchitectureTests {
   private static final String ROOT = "dev.imagespace";
   private static final String[] INTERNAL = {
     ROOT + ".image.webp..",
+    ROOT + ".model.cache..",
+    ROOT + ".model.hub..",
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
@@ -88,6 +90,10 @@ class ArchitectureTests {
           .definedBy(ROOT + ".image")
           .layer("model")
           .definedBy(ROOT + ".model")
+          .layer("model cache")
+          .definedBy(ROOT + ".model.cache")
+          .layer("model hub")
+          .definedBy(ROOT + ".model.hub")
           .layer("execution")
           .definedBy(ROOT + ".execution")
           .layer("fingerprint")
@@ -112,6 +118,10 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tokenizer files")
           .mayOnlyBeAccessedByLayers("tokenize")
+          .whereLayer("model hub")
+          .mayOnlyBeAccessedByLayers("api", "encode")
+          .whereLayer("model cache")
+          .mayOnlyBeAccessedByLayers("api", "model hub", "encode", "checkpoint")
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize", "natives")
           .whereLayer("fingerprint")
@@ -121,9 +131,19 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .whereLayer("bounds")
           .mayOnlyBeAccessedByLayers(
-              "encode", "checkpoint", "model", "tensor", "tower", "preprocess", "tokenize", "image")
+              "encode",
+              "checkpoint",
+              "model",
+              "model cache",
+              "model hub",
+              "tensor",
+              "tower",
+              "preprocess",
+              "tokenize",
+              "image")
           .whereLayer("natives")
-          .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model", "process")
+          .mayOnlyBeAccessedByLayers(
+              "djl engine", "tokenize", "djl", "model", "model cache", "process")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("djl engine")
           .because("the way of the data has one direction; an engine is found, never named");
@@ -149,7 +169,7 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyImageAndModelOpenSockets =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".image", ROOT + ".model")))
+          .that(not(resideInAnyPackage(ROOT + ".image", ROOT + ".model.hub")))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.net.http..", "javax.net..")
@@ -165,7 +185,7 @@ class ArchitectureTests {
               not(
                   resideInAnyPackage(
                       ROOT + ".image",
-                      ROOT + ".model",
+                      ROOT + ".model.cache",
                       ROOT + ".natives",
                       ROOT + ".tokenize",
                       ROOT + ".tensor.djl")))
@@ -187,7 +207,7 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyModelAndNativesWriteFiles =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".model", ROOT + ".natives")))
+          .that(not(resideInAnyPackage(ROOT + ".model.cache", ROOT + ".natives")))
           .should()
           .callMethodWhere(
               target(owner(assignableTo(Files.class)))
