@@ -9,19 +9,15 @@ import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelNotFoundException;
-import dev.imagespace.model.cache.CachedVersion;
 import dev.imagespace.model.cache.ModelCache;
-import dev.imagespace.model.cache.RepositoryCache;
+import dev.imagespace.model.cache.Snapshot;
 import dev.imagespace.model.hub.ModelId;
 import dev.imagespace.model.hub.ModelResolver;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +61,7 @@ public final class ModelStore {
 
   /** What the cache holds, ordered by repository; no file is read but links and headers. */
   public List<CachedModel> list() {
-    return subdirectories(cache.root()).stream()
-        .flatMap(directory -> RepositoryCache.of(cache, directory).stream())
-        .flatMap(
-            repository ->
-                subdirectories(repository.snapshots()).stream()
-                    .map(snapshot -> CachedVersion.of(repository, name(snapshot))))
-        .flatMap(version -> version.model().stream())
-        .toList();
+    return cache.list();
   }
 
   /**
@@ -82,7 +71,7 @@ public final class ModelStore {
    */
   public List<CachedModel> find(String model, ModelHandler handler) {
     ModelId id = ModelId.parse(model, handler);
-    Optional<String> commit = RepositoryCache.of(cache, id.repository()).commit(id.revision());
+    Optional<String> commit = cache.find(id.repository(), id.revision()).map(Snapshot::commit);
     List<CachedModel> all = list();
     List<CachedModel> found =
         all.stream()
@@ -116,25 +105,11 @@ public final class ModelStore {
    * @param model one of {@link #list}
    */
   public List<CheckedFile> verify(CachedModel model) {
-    return CachedVersion.of(RepositoryCache.of(cache, model.repository()), model.commit())
-        .check()
-        .toList();
+    return cache.verify(model);
   }
 
   /** The directory that all of them are in. */
   public Path directory() {
     return cache.root();
-  }
-
-  private static String name(Path directory) {
-    return String.valueOf(directory.getFileName());
-  }
-
-  private static List<Path> subdirectories(Path directory) {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException none) {
-      return List.of();
-    }
   }
 }

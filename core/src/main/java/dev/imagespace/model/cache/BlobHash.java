@@ -21,7 +21,7 @@ public final class BlobHash {
   }
 
   /** Whether the bytes are those of the name; true where the name is no hash (some mirrors). */
-  public static boolean matches(Path file, String etag) throws IOException {
+  static boolean matches(Path file, String etag) throws IOException {
     if (!isHash(etag)) {
       return true;
     }

@@ -59,7 +59,7 @@ public final class ClasspathModel {
             extracted(jar.getJarFile(), entry.substring(0, entry.lastIndexOf('/') + 1)));
       }
     } catch (IOException e) {
-      throw ModelCache.notWritable(cache.root(), e);
+      throw CacheWriter.notWritable(cache.root(), e);
     }
     throw new ModelNotFoundException(
         "The class path has '%s' in neither a directory nor a jar. Set 'imagespace.model' to a directory."
@@ -77,13 +77,13 @@ public final class ClasspathModel {
     }
     String name = location.replaceAll("[^A-Za-z0-9._]+", "-");
     String version = Long.toHexString(checksum.getValue());
-    Path directory = cache.own(name, version);
+    Path directory = cache.ownModel(name, version);
     Leftovers.collect(directory);
     // A cache that was filled before may be read-only.
     if (missing(entries, prefix, directory).isEmpty()) {
       return directory;
     }
-    directory = cache.writableOwn(name, version);
+    directory = cache.writableOwnModel(name, version);
     for (JarEntry entry : missing(entries, prefix, directory)) {
       extract(jar, entry, directory, target(directory, prefix, entry));
     }

@@ -2,7 +2,6 @@ package dev.imagespace.model.cache;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import dev.imagespace.model.cache.PathLock.Holding;
 import dev.imagespace.natives.Jna;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -15,18 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lock that huggingface_hub takes: flock(2). On Linux it is another than Java's, which is that
- * of fcntl(2), and neither keeps out the other; so who shares a cache with Python holds both. Where
- * a file system makes one of the two (NFS and CIFS do), Java's is enough.
+ * The lock that huggingface_hub takes: flock(2). On Linux, Java takes that of fcntl(2), and neither
+ * excludes the other, so a cache that is shared with Python needs both. Where a file system maps
+ * one to the other (NFS and CIFS do), Java's is enough.
  */
-final class Flock {
+final class Flock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Flock.class);
 
-  /** Disks of this machine, that are known to keep the two apart. */
+  /** Local file systems, which keep the two apart. */
   private static final Set<String> APART =
       Set.of("bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs", "zfs");
-
-  private static final Holding NOTHING = () -> {};
 
   /** Linux numbers it by the processor. */
   private static final int NO_LINKS =
@@ -36,9 +33,15 @@ final class Flock {
   private static final int EXCLUSIVE_WITHOUT_WAITING = 2 | 4;
   private static final int HELD_BY_ANOTHER = 11;
 
-  private Flock() {}
+  private static final int NONE = -1;
 
-  /** The C library, bound when it is first used. */
+  private final int descriptor;
+
+  private Flock(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /** The C library, bound at its first use. */
   private static final class C {
     static final boolean HERE = bind();
 
@@ -61,27 +64,26 @@ final class Flock {
   }
 
   /**
-   * Holds the lock of a file that is there; null where another has it. Where Java's own lock is all
-   * that is needed or to be had, nothing is held.
+   * Takes the lock of an existing file; null where another process has it. Where Java's own lock is
+   * enough, or flock is not available, the result holds nothing.
    */
-  static @Nullable Holding tryHold(Path file) {
+  static @Nullable Flock tryHold(Path file) {
     if (!isApart(file) || !C.HERE) {
-      return NOTHING;
+      return new Flock(NONE);
     }
-    int descriptor = -1;
+    Flock opened = new Flock(NONE);
     try {
-      descriptor = C.open(cString(file), READ_WRITE_CLOSED_IN_CHILDREN);
-      C.flock(descriptor, EXCLUSIVE_WITHOUT_WAITING);
+      opened = new Flock(C.open(cString(file), READ_WRITE_CLOSED_IN_CHILDREN));
+      C.flock(opened.descriptor, EXCLUSIVE_WITHOUT_WAITING);
+      return opened;
     } catch (LastErrorException e) {
-      close(descriptor);
+      opened.close();
       if (e.getErrorCode() == HELD_BY_ANOTHER) {
         return null;
       }
       log.debug("No flock of {}: Java's lock has to do", file, e);
-      return NOTHING;
+      return new Flock(NONE);
     }
-    int held = descriptor;
-    return () -> close(held);
   }
 
   private static boolean isApart(Path file) {
@@ -99,8 +101,9 @@ final class Flock {
     return Arrays.copyOf(path, path.length + 1);
   }
 
-  private static void close(int descriptor) {
-    if (descriptor >= 0) {
+  @Override
+  public void close() {
+    if (descriptor != NONE) {
       C.close(descriptor);
     }
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The front matter of a model's README.md. */
-public final class ModelCard {
+final class ModelCard {
   private static final Pattern FRONT_MATTER =
       Pattern.compile("\\A---\\R(.*?)\\R---", Pattern.DOTALL);
   private static final Pattern LICENCE =
@@ -18,7 +18,7 @@ public final class ModelCard {
   private ModelCard() {}
 
   /** Such as "mit"; null where the directory has no card, or the card names none. */
-  public static @Nullable String licence(Path directory) {
+  static @Nullable String licence(Path directory) {
     Path card = directory.resolve("README.md");
     try {
       if (!Files.isRegularFile(card) || Files.size(card) > MAX_BYTES) {

@@ -3,6 +3,7 @@ package dev.imagespace.model.cache;
 import dev.imagespace.model.ModelCacheException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,50 +14,67 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * A file that is fetched in chunks of some blocks, in any order, over as many runs as it takes. A
- * block is noted beside it only after all of its bytes are written, so that a run after a crash
- * knows truly what is there. Thread-safe; one process at a time, which a lock outside sees to.
+ * A blob that is fetched in chunks of some blocks, in any order, over as many runs as it takes. A
+ * block is noted beside the file only after all of its bytes are written, so that a run after a
+ * crash knows what is really there. Thread-safe; used by one process at a time.
  */
 public final class PartialFile implements AutoCloseable {
+  private final Path blob;
   private final Path file;
   private final Path notes;
   private final HubFile whole;
   private final Sizes sizes;
+  private final boolean resumable;
   private final FileChannel channel;
   private final FileChannel notesChannel;
   private final BitSet done = new BitSet();
+  private boolean restarted;
 
   /**
    * Into what a file is divided, in bytes.
    *
    * @param block that is noted
-   * @param chunk that is asked for at once, at most: a multiple of a block
+   * @param chunk the most that one request asks for: a multiple of a block
    */
-  public record Sizes(int block, int chunk) {}
+  record Sizes(int block, int chunk) {}
 
-  private PartialFile(Path file, HubFile whole, Sizes sizes) throws IOException {
-    this.file = file;
+  private PartialFile(Path blob, String suffix, HubFile whole, Sizes sizes, boolean resumable)
+      throws IOException {
+    this.blob = blob;
+    this.file = blob.resolveSibling(blob.getFileName() + suffix);
     this.notes = file.resolveSibling(file.getFileName() + ".chunks");
     this.whole = whole;
     this.sizes = sizes;
+    this.resumable = resumable;
     readNotes();
     channel = openHere(file, StandardOpenOption.WRITE);
     notesChannel = openHere(notes, StandardOpenOption.APPEND);
   }
 
-  /** No link is followed: in a directory that others write to, it would be theirs. */
+  /** Follows no link: in a directory that others write to, it would be theirs. */
   private static FileChannel openHere(Path file, OpenOption how) throws IOException {
     return FileChannel.open(file, StandardOpenOption.CREATE, how, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Goes on where an earlier run left off. */
-  public static PartialFile open(Path file, HubFile whole, Sizes sizes) {
+  /** Goes on from where an earlier run stopped; the caller excludes other processes. */
+  static PartialFile resumed(Path blob, HubFile whole, Sizes sizes) {
+    return open(blob, ".imagespace-part", whole, sizes, true);
+  }
+
+  /** Begins in a file of its own, which no other process knows, and which no run goes on with. */
+  static PartialFile unshared(Path blob, HubFile whole, Sizes sizes) {
+    return open(blob, "." + UUID.randomUUID() + ".imagespace-part", whole, sizes, false);
+  }
+
+  private static PartialFile open(
+      Path blob, String suffix, HubFile whole, Sizes sizes, boolean resumable) {
     try {
-      return new PartialFile(file, whole, sizes);
+      return new PartialFile(blob, suffix, whole, sizes, resumable);
     } catch (IOException e) {
-      throw ModelCache.notWritable(file, e);
+      throw CacheWriter.notWritable(blob.resolveSibling(blob.getFileName() + suffix), e);
     }
   }
 
@@ -151,31 +169,80 @@ public final class PartialFile implements AutoCloseable {
         e);
   }
 
-  /** The whole file takes its place; nothing is left beside it. */
-  public void moveTo(Path target) throws IOException {
-    // A machine that loses its power must not leave a name without its bytes.
-    channel.force(true);
-    close();
-    RepositoryCache.move(file, target);
-    Files.deleteIfExists(notes);
-  }
-
-  /** Forgets all bytes. */
-  public void discard() {
-    close();
-    try {
-      Files.deleteIfExists(notes);
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw ModelCache.notWritable(file, e);
+  /**
+   * Requires room on the disk for the missing bytes.
+   *
+   * @param what the file is, for the message
+   * @throws ModelCacheException where there is not enough
+   */
+  public void requireSpace(String what) {
+    long needed = whole.size() - bytesDone();
+    // Not by its FileStore: in some containers that is not to be found. 0 means that the free space
+    // is unknown, or that the disk is full, which the first write reports.
+    long free = file.toFile().getUsableSpace();
+    if (free > 0 && free < needed) {
+      throw new ModelCacheException(
+          "%s needs %,d bytes more and the disk of %s has %,d free. Free some space, or set 'imagespace.model-cache-dir' to a larger disk."
+              .formatted(what, needed, file.getParent(), free));
     }
   }
 
-  @Override
-  public void close() {
+  /**
+   * Makes the file a blob, if its size and hash are right. Else all of its bytes are forgotten, and
+   * the next attempt begins anew.
+   *
+   * @return whether the blob is there
+   */
+  public synchronized boolean finish() {
     try {
-      channel.close();
-      notesChannel.close();
+      if (Files.size(file) != whole.size() || !BlobHash.matches(file, whole.etag())) {
+        restart();
+        return false;
+      }
+      // After a power failure there must be no name without its bytes.
+      channel.force(true);
+      closeChannels();
+      // A faster process may have mapped its blob by now: another file in its place is refused.
+      if (!whole.isAt(blob)) {
+        CacheWriter.move(file, blob);
+      }
+      delete();
+      return true;
+    } catch (ClosedByInterruptException e) {
+      throw Interruption.of(e);
+    } catch (IOException e) {
+      if (whole.isAt(blob)) {
+        return true;
+      }
+      throw CacheWriter.notWritable(file, e);
+    }
+  }
+
+  private void restart() throws IOException {
+    notesChannel.truncate(0);
+    channel.truncate(0);
+    done.clear();
+    restarted = true;
+  }
+
+  private void delete() throws IOException {
+    Files.deleteIfExists(notes);
+    Files.deleteIfExists(file);
+  }
+
+  private void closeChannels() throws IOException {
+    channel.close();
+    notesChannel.close();
+  }
+
+  /** Keeps what a later run can go on with, and deletes what none can. */
+  @Override
+  public synchronized void close() {
+    try {
+      closeChannels();
+      if (!resumable || (restarted && done.isEmpty())) {
+        delete();
+      }
     } catch (IOException e) {
       throw failed(e);
     }

@@ -2,18 +2,11 @@ package dev.imagespace.model.cache;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
 import dev.imagespace.bounds.FileNames;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.ModelHandler;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,20 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A snapshot that others fetched, of which only the files themselves tell whether it is whole.
- * Immutable.
+ * The files of a snapshot, and what they tell of themselves: another tool fetched it, or none is
+ * asked what it consists of. Immutable.
  *
  * @param directory of the snapshot
  * @param paths of its files, relative to it, those behind a broken link included
  */
-public record SnapshotFiles(Path directory, List<String> paths) {
+record SnapshotFiles(Path directory, List<String> paths) {
   private static final Logger log = LoggerFactory.getLogger(SnapshotFiles.class);
-  private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
   private static final long MAX_LIST_BYTES = HeapShare.of(256, 4 << 20);
-  private static final int LENGTH_BYTES = 8;
 
   /** Those that are there now; none where there is no directory. */
-  public static SnapshotFiles in(Path directory) {
+  static SnapshotFiles in(Path directory) {
     try (Stream<Path> walk = Files.walk(directory)) {
       return new SnapshotFiles(
           directory,
@@ -50,8 +41,25 @@ public record SnapshotFiles(Path directory, List<String> paths) {
     }
   }
 
+  int count() {
+    return (int) paths.stream().map(directory::resolve).filter(Files::isRegularFile).count();
+  }
+
+  /** Of all files, in bytes. */
+  long bytes() {
+    return paths.stream().map(directory::resolve).mapToLong(SnapshotFiles::size).sum();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException missing) {
+      return 0;
+    }
+  }
+
   /** Whose layout this is; empty where it is no model of pictures and texts. */
-  public Optional<ModelHandler> handler() {
+  Optional<ModelHandler> handler() {
     if (paths.contains("open_clip_config.json")) {
       return Optional.of(ModelHandler.OPEN_CLIP);
     }
@@ -63,7 +71,7 @@ public record SnapshotFiles(Path directory, List<String> paths) {
   }
 
   /** What a loader would miss, in words; empty where nothing is known to be missing. */
-  public Optional<String> lack(ModelHandler handler) {
+  Optional<String> lack(ModelHandler handler) {
     String module = module(directory);
     CheckpointFiles needed = new CheckpointFiles(handler, paths);
     Optional<String> unnamed = needed.lack(module);
@@ -80,10 +88,10 @@ public record SnapshotFiles(Path directory, List<String> paths) {
       return Optional.of("file '%s' is a link to nothing".formatted(Shown.of(path)));
     }
     try {
-      if (path.endsWith(".safetensors") && expectedBytes(file) != Files.size(file)) {
+      if (path.endsWith(".safetensors") && SafetensorsLength.of(file) != Files.size(file)) {
         return Optional.of(
             "file '%s' has %,d of %,d bytes"
-                .formatted(path, Files.size(file), expectedBytes(file)));
+                .formatted(path, Files.size(file), SafetensorsLength.of(file)));
       }
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
@@ -91,53 +99,11 @@ public record SnapshotFiles(Path directory, List<String> paths) {
     }
   }
 
-  /** As long as the header says that the file is. */
-  private static long expectedBytes(Path safetensors) throws IOException {
-    try (InputStream in = Files.newInputStream(safetensors)) {
-      long header =
-          ByteBuffer.wrap(in.readNBytes(LENGTH_BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      if (header < 2 || header > MAX_HEADER_BYTES) {
-        throw new IOException("a header of %d bytes".formatted(header));
-      }
-      byte[] json = in.readNBytes((int) header);
-      try (JsonReader reader =
-          new JsonReader(
-              new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8))) {
-        return LENGTH_BYTES + header + end(reader);
-      }
-    }
-  }
-
-  /** Where the last tensor ends. Never as a whole in memory, as a tree of objects. */
-  private static long end(JsonReader header) throws IOException {
-    long end = 0;
-    header.beginObject();
-    while (header.hasNext()) {
-      if (header.nextName().equals("__metadata__")) {
-        header.skipValue();
-        continue;
-      }
-      header.beginObject();
-      while (header.hasNext()) {
-        if (header.nextName().equals("data_offsets")) {
-          header.beginArray();
-          header.skipValue();
-          end = Math.max(end, header.nextLong());
-          header.endArray();
-        } else {
-          header.skipValue();
-        }
-      }
-      header.endObject();
-    }
-    return end;
-  }
-
   /**
    * The directory of the first module of sentence-transformers with its '/' at the end; "" for the
    * root, and where the list of modules is not one, which the loader says better.
    */
-  public static String module(Path snapshot) {
+  static String module(Path snapshot) {
     Path modules = snapshot.resolve("modules.json");
     try {
       if (!Files.isRegularFile(modules) || Files.size(modules) > MAX_LIST_BYTES) {

@@ -24,7 +24,7 @@ public record SnapshotManifest(
     List<HubFile> weights) {
   private static final Gson GSON = new Gson();
 
-  public static Optional<SnapshotManifest> read(Path file) {
+  static Optional<SnapshotManifest> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -42,7 +42,7 @@ public record SnapshotManifest(
     }
   }
 
-  public String json() {
+  String json() {
     return GSON.toJson(this);
   }
 
@@ -51,12 +51,12 @@ public record SnapshotManifest(
     return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
   }
 
-  public static List<HubFile> missing(Path snapshot, List<HubFile> files) {
+  private static List<HubFile> missing(Path snapshot, List<HubFile> files) {
     return files.stream().filter(file -> !file.isAt(snapshot.resolve(file.path()))).toList();
   }
 
   /** The first file that is not as it should be, in words; empty where all are. */
-  public Optional<String> lack(Path snapshot) {
+  Optional<String> lack(Path snapshot) {
     return Stream.of(small, weights)
         .flatMap(files -> missing(snapshot, files).stream())
         .findFirst()
@@ -66,7 +66,7 @@ public record SnapshotManifest(
                     .formatted(file.path(), found(snapshot.resolve(file.path())), file.size()));
   }
 
-  public long missingBytes(Path snapshot) {
+  long missingBytes(Path snapshot) {
     return Stream.of(small, weights)
         .flatMap(files -> missing(snapshot, files).stream())
         .mapToLong(HubFile::size)

@@ -16,33 +16,33 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights that are fetched by one thread in the background, while who needs them waits. A failure
- * is told to all who wait; who comes later tries again. Thread-safe.
+ * A download of weights by one thread in the background. A failure is thrown to all callers that
+ * wait for it; a later caller starts the download again. Thread-safe.
  */
 final class BackgroundDownload implements PendingFiles {
-  private final Map<Path, RemoteFile> announced;
+  private final Map<Path, RemoteFile> remote;
   private final Runnable fetch;
   private @Nullable FutureTask<?> running;
   private boolean closed;
 
-  BackgroundDownload(Map<Path, RemoteFile> announced, Runnable fetch) {
-    this.announced = announced;
+  BackgroundDownload(Map<Path, RemoteFile> remote, Runnable fetch) {
+    this.remote = remote;
     this.fetch = fetch;
   }
 
   @Override
   public boolean isPending(Path file) {
-    return announced.containsKey(file) && !Files.isRegularFile(file);
+    return remote.containsKey(file) && !Files.isRegularFile(file);
   }
 
   @Override
   public SeekableByteChannel open(Path file) throws IOException {
-    RemoteFile ranges = announced.get(file);
+    RemoteFile ranges = remote.get(file);
     return ranges == null || Files.isRegularFile(file) ? Files.newByteChannel(file) : ranges.open();
   }
 
   /** Starts the download, and waits for nothing. */
-  void begin() {
+  void start() {
     var unused = current();
   }
 
@@ -64,7 +64,7 @@ final class BackgroundDownload implements PendingFiles {
 
   private void fetchAll() {
     fetch.run();
-    announced.forEach(BackgroundDownload::requireSame);
+    remote.forEach(BackgroundDownload::requireSame);
   }
 
   /** Shapes of one file and numbers of another would be a network that nobody trained. */

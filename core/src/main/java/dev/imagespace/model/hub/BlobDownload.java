@@ -1,26 +1,20 @@
 package dev.imagespace.model.hub;
 
 import dev.imagespace.model.HubSettings;
-import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelDownload.State;
 import dev.imagespace.model.ModelDownloadException;
 import dev.imagespace.model.ModelDownloadException.Reason;
 import dev.imagespace.model.ModelDownloadListener;
-import dev.imagespace.model.cache.BlobHash;
 import dev.imagespace.model.cache.Deadline;
 import dev.imagespace.model.cache.HubFile;
 import dev.imagespace.model.cache.Interruption;
 import dev.imagespace.model.cache.ModelCache;
 import dev.imagespace.model.cache.PartialFile;
 import dev.imagespace.model.cache.PartialFile.Chunk;
-import dev.imagespace.model.cache.PathLock;
-import dev.imagespace.model.cache.RepositoryCache;
+import dev.imagespace.model.cache.Snapshot;
 import dev.imagespace.model.hub.ChunkTransfer.NoRangesException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,24 +25,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches one blob: in chunks side by side, on from where an earlier run broke off, checked against
- * its hash, and moved to its place whole. Whoever comes second waits for the first and finds the
- * blob there. Thread-safe.
+ * Downloads files into the cache: in chunks side by side, on from where an earlier run stopped.
+ * Thread-safe.
  */
 final class BlobDownload {
   private static final Logger log = LoggerFactory.getLogger(BlobDownload.class);
-  private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 18, 8 << 20);
   private static final int TRIES_OF_A_WRONG_FILE = 2;
 
   private final HubRequests requests;
   private final HubSettings settings;
-  private final RepositoryCache cache;
+  private final ModelCache cache;
   private final ModelDownloadListener listener;
 
   BlobDownload(
       HubRequests requests,
       HubSettings settings,
-      RepositoryCache cache,
+      ModelCache cache,
       ModelDownloadListener listener) {
     this.requests = requests;
     this.settings = settings;
@@ -56,60 +48,38 @@ final class BlobDownload {
     this.listener = listener;
   }
 
+  /** Returns with the file in its snapshot, of the announced size and hash. */
+  void fetch(Snapshot snapshot, HubFile file, URI address, Deadline deadline) {
+    Transfer transfer = new Transfer(snapshot.toString(), file, address, deadline);
+    cache.store(snapshot, file, deadline, part -> fetch(transfer, part));
+  }
+
   /**
-   * Returns with the blob in the cache, of the announced size and hash.
+   * One file on its way.
    *
    * @param model for messages
    */
-  void run(String model, HubFile file, URI address, Deadline deadline) {
-    Path blob = cache.blob(file.etag());
-    Path lock = cache.lock(file.etag());
-    cache.cache().requireWritableParent(blob);
-    cache.cache().requireWritableParent(lock);
-    PathLock.holding(
-        lock,
-        deadline,
-        () -> {
-          if (!file.isAt(blob)) {
-            fetch(new Transfer(model, file, address, deadline), blob);
-          }
-          return blob;
-        });
-  }
-
   private record Transfer(String model, HubFile file, URI address, Deadline deadline) {
     String what() {
       return "File '%s' of model '%s'".formatted(file.path(), model);
     }
   }
 
-  private void fetch(Transfer transfer, Path blob) {
-    Path part = blob.resolveSibling(blob.getFileName() + ".imagespace-part");
+  private void fetch(Transfer transfer, PartialFile part) {
     for (int tries = 1; tries <= TRIES_OF_A_WRONG_FILE; tries++) {
-      try (PartialFile partial = PartialFile.open(part, transfer.file(), SIZES)) {
-        DownloadMeter meter =
-            new DownloadMeter(transfer.model(), transfer.file(), partial.bytesDone(), listener);
-        try {
-          requireSpace(transfer, partial, part);
-          fetchChunks(transfer, partial, meter);
-          if (Files.size(part) == transfer.file().size()
-              && BlobHash.matches(part, transfer.file().etag())) {
-            partial.moveTo(blob);
-            meter.end(State.FINISHED, null);
-            return;
-          }
-          partial.discard();
-          meter.end(State.FAILED, "its hash is wrong");
-        } catch (IOException e) {
-          boolean interrupted = e instanceof ClosedByInterruptException;
-          RuntimeException failure =
-              interrupted ? Interruption.of(e) : ModelCache.notWritable(part, e);
-          meter.end(State.FAILED, failure.getMessage());
-          throw failure;
-        } catch (RuntimeException e) {
-          meter.end(State.FAILED, e.getMessage());
-          throw e;
+      DownloadMeter meter =
+          new DownloadMeter(transfer.model(), transfer.file(), part.bytesDone(), listener);
+      try {
+        part.requireSpace(transfer.what());
+        fetchChunks(transfer, part, meter);
+        if (part.finish()) {
+          meter.end(State.FINISHED, null);
+          return;
         }
+        meter.end(State.FAILED, "its hash is wrong");
+      } catch (RuntimeException e) {
+        meter.end(State.FAILED, e.getMessage());
+        throw e;
       }
     }
     throw new ModelDownloadException(
@@ -120,18 +90,6 @@ final class BlobDownload {
                 TRIES_OF_A_WRONG_FILE,
                 settings.endpoint(),
                 transfer.file().etag()));
-  }
-
-  private static void requireSpace(Transfer transfer, PartialFile partial, Path part) {
-    long needed = transfer.file().size() - partial.bytesDone();
-    // Not by its FileStore: in some containers that is not to be found. 0 is an answer to nothing,
-    // or that of a disk which is full, as the first write says.
-    long free = part.toFile().getUsableSpace();
-    if (free > 0 && free < needed) {
-      throw new ModelCacheException(
-          "%s needs %,d bytes more and the disk of %s has %,d free. Free some space, or set 'imagespace.model-cache-dir' to a larger disk."
-              .formatted(transfer.what(), needed, part.getParent(), free));
-    }
   }
 
   private void fetchChunks(Transfer transfer, PartialFile partial, DownloadMeter meter) {

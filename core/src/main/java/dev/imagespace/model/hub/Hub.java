@@ -6,6 +6,7 @@ import dev.imagespace.model.ModelDownloadException;
 import dev.imagespace.model.ModelDownloadException.Reason;
 import dev.imagespace.model.cache.Deadline;
 import dev.imagespace.model.cache.HubFile;
+import dev.imagespace.model.cache.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -64,13 +65,13 @@ final class Hub {
   }
 
   /** Version and size of a file, asked for without its body. */
-  HubFile file(ModelId id, String commit, String path, Deadline deadline) {
-    String what = "File '%s' of model '%s'".formatted(path, id);
+  HubFile file(Snapshot snapshot, String path, Deadline deadline) {
+    String what = "File '%s' of model '%s'".formatted(path, snapshot);
     return requests.retrying(
         what,
         deadline,
         () -> {
-          HttpResponse<InputStream> response = requests.head(address(id, commit, path), deadline);
+          HttpResponse<InputStream> response = requests.head(address(snapshot, path), deadline);
           response.body().close();
           HubResponses.requireFound(response, what, settings);
           return file(path, response.headers(), what);
@@ -95,25 +96,25 @@ final class Hub {
   }
 
   /** Where the bytes of a file are; the answer may be a redirect to storage. */
-  URI address(ModelId id, String commit, String path) {
+  URI address(Snapshot snapshot, String path) {
     String encodedPath =
         Arrays.stream(path.split("/", -1)).map(Hub::encoded).collect(Collectors.joining("/"));
     return URI.create(
-        "%s/%s/%s/resolve/%s/%s"
-            .formatted(settings.endpoint(), id.owner(), id.name(), commit, encodedPath));
+        "%s/%s/resolve/%s/%s"
+            .formatted(settings.endpoint(), snapshot.repository(), snapshot.commit(), encodedPath));
   }
 
   /** Bytes of a file; empty where the hub sends only the whole of it. */
   Optional<byte[]> range(
-      ModelId id, String commit, HubFile file, long from, int length, Deadline deadline) {
-    String what = "The header of '%s' of model '%s'".formatted(file.path(), id);
+      Snapshot snapshot, HubFile file, long from, int length, Deadline deadline) {
+    String what = "The header of '%s' of model '%s'".formatted(file.path(), snapshot);
     String range = "bytes=%d-%d".formatted(from, from + length - 1);
     return requests.retrying(
         what,
         deadline,
         () -> {
           HttpResponse<InputStream> response =
-              requests.get(address(id, commit, file.path()), range, deadline);
+              requests.get(address(snapshot, file.path()), range, deadline);
           if (from > 0 && response.statusCode() == OK) {
             response.body().close();
             return Optional.empty();

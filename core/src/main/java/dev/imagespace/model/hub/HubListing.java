@@ -7,7 +7,7 @@ import dev.imagespace.bounds.FileNames;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.cache.BlobHash;
 import dev.imagespace.model.cache.HubFile;
-import dev.imagespace.model.cache.RepositoryCache;
+import dev.imagespace.model.cache.Snapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,7 +36,7 @@ record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable
       files.put(path, file(path, file));
     }
     String commit = answer.get("sha").getAsString();
-    if (!RepositoryCache.isCommit(commit)) {
+    if (!Snapshot.isCommit(commit)) {
       throw new IllegalArgumentException("'%s' is no commit".formatted(commit));
     }
     return new HubListing(commit, files, licence(answer.get("cardData")));

@@ -77,11 +77,7 @@ final class HubRequests {
     if (late || failures >= backoff.attempts()) {
       throw HubResponses.unreachable(what, settings, deadline, failures, cause);
     }
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      throw Interruption.of(e);
-    }
+    Interruption.sleep(pause);
   }
 
   /** The headers of a file; redirects are followed as long as they stay on the host. */

@@ -2,7 +2,7 @@ package dev.imagespace.model.hub;
 
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelNotFoundException;
-import dev.imagespace.model.cache.RepositoryCache;
+import dev.imagespace.model.cache.Snapshot;
 import java.util.regex.Pattern;
 
 /**
@@ -54,7 +54,7 @@ public record ModelId(String owner, String name, String revision) {
   }
 
   boolean isPinned() {
-    return RepositoryCache.isCommit(revision);
+    return Snapshot.isCommit(revision);
   }
 
   public String repository() {

@@ -36,7 +36,7 @@ public final class ModelResolver {
   private static final String MINI_LOCATION = "dev/imagespace/mini";
 
   private final ModelCache cache;
-  private final HubModels hub;
+  private final HubResolver hub;
 
   /**
    * Looks in a cache directory, and on the hub for what is not there.
@@ -55,7 +55,7 @@ public final class ModelResolver {
       Backoff backoff,
       ModelDownloadListener listener) {
     this.cache = ModelCache.at(cacheDirectory);
-    this.hub = new HubModels(cache, settings, backoff, new LoggedDownloads().andThen(listener));
+    this.hub = new HubResolver(cache, settings, backoff, new LoggedDownloads().andThen(listener));
   }
 
   /** Whether this is the embedded default, whose handler is known without asking. */
@@ -87,7 +87,7 @@ public final class ModelResolver {
                           .formatted(location)));
     }
     return directory(model)
-        .orElseGet(() -> hub.find(model, ModelId.parse(model, handler), handler));
+        .orElseGet(() -> hub.resolve(model, ModelId.parse(model, handler), handler));
   }
 
   private Optional<ModelDirectory> classpath(String model, String location) {

@@ -3,6 +3,7 @@ package dev.imagespace.model.hub;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.model.cache.Deadline;
 import dev.imagespace.model.cache.HubFile;
+import dev.imagespace.model.cache.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Fetches of weights what says which tensors they hold, so that a model can open before they are
- * there.
+ * Fetches the parts of weights that name their tensors, so that a model can open before the weights
+ * are downloaded.
  */
 final class WeightHeaders {
   private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
@@ -29,19 +30,19 @@ final class WeightHeaders {
 
   /** By the path that the whole file will have; empty where the hub sends no ranges. */
   Optional<Map<Path, RemoteFile>> fetch(
-      ModelId id, String commit, Path snapshot, List<HubFile> files, Deadline deadline) {
-    Map<Path, RemoteFile> announced = new TreeMap<>();
+      Snapshot snapshot, Path directory, List<HubFile> files, Deadline deadline) {
+    Map<Path, RemoteFile> remote = new TreeMap<>();
     for (HubFile file : files) {
       RemoteFile ranges =
           new RemoteFile(
-              file.size(), (from, bytes) -> hub.range(id, commit, file, from, bytes, deadline));
+              file.size(), (from, bytes) -> hub.range(snapshot, file, from, bytes, deadline));
       boolean there = file.path().endsWith(".bin") ? fetchZip(ranges) : fetchHeader(ranges);
       if (!there) {
         return Optional.empty();
       }
-      announced.put(snapshot.resolve(file.path()), ranges);
+      remote.put(directory.resolve(file.path()), ranges);
     }
-    return Optional.of(announced);
+    return Optional.of(remote);
   }
 
   /** The directory of a zip file is at its end, and what PyTorch pickles at its beginning. */

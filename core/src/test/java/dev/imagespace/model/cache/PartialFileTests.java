@@ -8,18 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartialFileTests {
   private static final HubFile TEN_BYTES = new HubFile("weights", "abc", 10);
+  private final Path blob;
   private final Path file;
   private final Path notes;
 
   PartialFileTests(@TempDir Path temporary) {
-    file = temporary.resolve("part");
-    notes = temporary.resolve("part.chunks");
+    blob = temporary.resolve("blob");
+    file = temporary.resolve("blob.imagespace-part");
+    notes = temporary.resolve("blob.imagespace-part.chunks");
   }
 
   /** The first and the last of three chunks are there, as a process left them that ended. */
@@ -44,15 +51,79 @@ class PartialFileTests {
 
   @Test
   void theWholeTakesItsPlaceAndLeavesNothingBeside() throws IOException {
-    Path blob = file.resolveSibling("blob");
     try (PartialFile partial = open()) {
       fill(partial, new Chunk(4, 8), "4567");
-      partial.moveTo(blob);
+      assertThat(partial.finish()).isTrue();
     }
 
     assertThat(blob).hasContent("0123456789");
-    assertThat(file).doesNotExist();
-    assertThat(notes).doesNotExist();
+    assertThat(names(blob)).containsExactly("blob");
+  }
+
+  @Test
+  void bytesOfAnotherHashAreForgottenAndFetchedAnew() throws IOException {
+    Path hashed = blob.resolveSibling("hashed");
+    HubFile whole = new HubFile("weights", sha256("0123456789"), 10);
+    try (PartialFile partial = PartialFile.resumed(hashed, whole, new PartialFile.Sizes(10, 10))) {
+      fill(partial, new Chunk(0, 10), "01234-6789");
+      assertThat(partial.finish()).isFalse();
+      assertThat(partial.missing()).containsExactly(new Chunk(0, 10));
+
+      fill(partial, new Chunk(0, 10), "0123456789");
+      assertThat(partial.finish()).isTrue();
+    }
+
+    assertThat(hashed).hasContent("0123456789");
+  }
+
+  @Test
+  void wrongBytesLeaveNoFile() throws IOException {
+    Path hashed = blob.resolveSibling("hashed");
+    HubFile whole = new HubFile("weights", sha256("0123456789"), 10);
+    try (PartialFile partial = PartialFile.resumed(hashed, whole, new PartialFile.Sizes(10, 10))) {
+      fill(partial, new Chunk(0, 10), "wrongbytes");
+      assertThat(partial.finish()).isFalse();
+    }
+
+    assertThat(names(blob)).noneMatch(name -> name.startsWith("hashed"));
+  }
+
+  /** As two processes do where the file system has no locks. */
+  @Test
+  void unsharedFilesAreIndependentAndTheFirstThatIsWholeStays() throws IOException {
+    Path other = blob.resolveSibling("other");
+    try (PartialFile first = PartialFile.unshared(other, TEN_BYTES, new PartialFile.Sizes(4, 4));
+        PartialFile second = PartialFile.unshared(other, TEN_BYTES, new PartialFile.Sizes(4, 4));
+        PartialFile third = PartialFile.unshared(other, TEN_BYTES, new PartialFile.Sizes(4, 4))) {
+      fill(first, new Chunk(0, 10), "0123456789");
+      assertThat(second.bytesDone()).isZero();
+      fill(second, new Chunk(0, 10), "0123456789");
+      fill(third, new Chunk(0, 4), "0123");
+
+      assertThat(first.finish()).isTrue();
+      FileTime written = FileTime.fromMillis(1000);
+      Files.setLastModifiedTime(other, written);
+      assertThat(second.finish()).isTrue();
+
+      // Not replaced: who has mapped it would find another file in its place.
+      assertThat(Files.getLastModifiedTime(other)).isEqualTo(written);
+    }
+
+    assertThat(other).hasContent("0123456789");
+    assertThat(names(blob)).filteredOn(name -> name.startsWith("other")).containsExactly("other");
+  }
+
+  /** As a mount may do that grants locks to each machine for itself. */
+  @Test
+  void whoLosesItsFileToAFasterProcessFindsTheBlob() throws IOException {
+    try (PartialFile partial = open()) {
+      fill(partial, new Chunk(4, 8), "4567");
+      Files.move(file, blob);
+
+      assertThat(partial.finish()).isTrue();
+    }
+
+    assertThat(blob).hasContent("0123456789");
   }
 
   @Test
@@ -95,15 +166,15 @@ class PartialFileTests {
 
   @Test
   void aPartOfAChunkCountsByItsBlocks() {
-    Path other = file.resolveSibling("other");
+    Path other = blob.resolveSibling("other");
     PartialFile.Sizes sizes = new PartialFile.Sizes(2, 6);
-    try (PartialFile partial = PartialFile.open(other, TEN_BYTES, sizes)) {
+    try (PartialFile partial = PartialFile.resumed(other, TEN_BYTES, sizes)) {
       assertThat(partial.missing()).containsExactly(new Chunk(0, 6), new Chunk(6, 10));
       partial.write("01234".getBytes(StandardCharsets.UTF_8), 5, 0);
       partial.arrived(0, 5);
     }
 
-    try (PartialFile partial = PartialFile.open(other, TEN_BYTES, sizes)) {
+    try (PartialFile partial = PartialFile.resumed(other, TEN_BYTES, sizes)) {
       assertThat(partial.bytesDone()).isEqualTo(4);
       assertThat(partial.missing()).containsExactly(new Chunk(4, 10));
     }
@@ -111,7 +182,7 @@ class PartialFileTests {
 
   @Test
   void anotherSizeOfChunksBeginsAgain() {
-    try (PartialFile partial = PartialFile.open(file, TEN_BYTES, new PartialFile.Sizes(5, 5))) {
+    try (PartialFile partial = PartialFile.resumed(blob, TEN_BYTES, new PartialFile.Sizes(5, 5))) {
       assertThat(partial.bytesDone()).isZero();
     }
   }
@@ -126,7 +197,22 @@ class PartialFileTests {
   }
 
   private PartialFile open() {
-    return PartialFile.open(file, TEN_BYTES, new PartialFile.Sizes(4, 4));
+    return PartialFile.resumed(blob, TEN_BYTES, new PartialFile.Sizes(4, 4));
+  }
+
+  private static List<String> names(Path blob) throws IOException {
+    try (var files = Files.list(blob.resolveSibling(""))) {
+      return files.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void fill(PartialFile partial, Chunk chunk, String bytes) {

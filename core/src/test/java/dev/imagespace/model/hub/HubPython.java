@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Assumptions;
  * The real huggingface_hub, in a Python of its own: the one of the environment variable
  * IMAGESPACE_PYTHON, else the one in {@code target/python}.
  */
-record HubPython(Path python, String endpoint, Path cache) {
+public record HubPython(Path python, String endpoint, Path cache) {
   private static final String VARIABLE = "IMAGESPACE_PYTHON";
 
   /** Where none was made, the tests are skipped; one that was named has to work. */
-  static HubPython with(String endpoint, Path cache) {
+  public static HubPython with(String endpoint, Path cache) {
     String named = System.getenv(VARIABLE);
     Path python = Path.of(named == null ? "target/python/bin/python" : named).toAbsolutePath();
     if (named == null && !Files.isExecutable(python)) {
@@ -34,7 +34,7 @@ record HubPython(Path python, String endpoint, Path cache) {
   }
 
   /** What a command of hub.py prints. */
-  List<String> run(String command, String... arguments) throws Exception {
+  public List<String> run(String command, String... arguments) throws Exception {
     return run(Map.of(), command, arguments);
   }
 
@@ -58,7 +58,7 @@ record HubPython(Path python, String endpoint, Path cache) {
     }
   }
 
-  Process start(String command, String... arguments) throws IOException {
+  public Process start(String command, String... arguments) throws IOException {
     return start(Map.of(), Path.of("/dev/null"), command, arguments);
   }
 

@@ -1,22 +1,16 @@
 package dev.imagespace.model.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.ModelStore;
-import dev.imagespace.model.ModelCacheException;
-import dev.imagespace.model.cache.Deadline;
 import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.model.cache.PathLock;
 import dev.imagespace.testing.Goldens;
 import dev.imagespace.testing.hub.Fault;
 import dev.imagespace.testing.hub.HubRequest;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,57 +119,6 @@ class HuggingFaceHubIT extends TinyHub {
 
     assertThat(python.runOffline("kept", names())).hasSize(1 + files("st-tiny-vit").size());
     assertIsUsedAsItIs();
-  }
-
-  @Test
-  void whilePythonHoldsALockWeWait() throws Exception {
-    Path lock = cache.resolve(".locks/models--a--b/blob.lock");
-    Process holder = python.start("hold", lock.toString());
-    BufferedReader said = holder.inputReader();
-    assertThat(said.readLine()).isEqualTo("held");
-
-    assertThatThrownBy(
-            () -> PathLock.holding(lock, Deadline.in(Duration.ofMillis(300)), () -> "too early"))
-        .isInstanceOf(ModelCacheException.class)
-        .hasMessageContaining("held by another process");
-    holder.getOutputStream().close();
-    assertThat(PathLock.<String>holding(lock, Deadline.in(Duration.ofSeconds(30)), () -> "after"))
-        .isEqualTo("after");
-  }
-
-  @Test
-  void whatPythonHeldWhenItWasKilledIsFree() throws Exception {
-    Path lock = cache.resolve(".locks/models--a--b/blob.lock");
-    Process holder = python.start("hold", lock.toString());
-    assertThat(holder.inputReader().readLine()).isEqualTo("held");
-
-    holder.destroyForcibly().waitFor();
-
-    assertThat(PathLock.<String>holding(lock, Deadline.in(Duration.ofSeconds(1)), () -> "after"))
-        .isEqualTo("after");
-  }
-
-  @Test
-  void whileWeHoldALockPythonWaits() throws Exception {
-    Path lock = Files.createDirectories(cache.resolve(".locks")).resolve("blob.lock");
-    BufferedReader said =
-        PathLock.holding(
-            lock,
-            Deadline.never(),
-            () -> {
-              try {
-                Process waiting = python.start("take", lock.toString());
-                BufferedReader lines = waiting.inputReader();
-                assertThat(lines.readLine()).isEqualTo("waiting");
-                assertThat(waiting.waitFor(1, TimeUnit.SECONDS)).isFalse();
-                assertThat(lines.ready()).isFalse();
-                return lines;
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-
-    assertThat(said.readLine()).isEqualTo("held");
   }
 
   @Test
