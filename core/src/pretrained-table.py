@@ -1,7 +1,7 @@
 """Writes OpenCLIP's table of pretrained pairs as a text file.
 
     pip download --no-deps open_clip_torch==3.3.0 && unzip open_clip_torch-*.whl -d unpacked
-    python core/src/pretrained-table.py unpacked > core/src/main/resources/dev/imagespace/model/openclip-pretrained.txt
+    python core/src/pretrained-table.py unpacked > core/src/main/resources/dev/imagespace/model/hub/openclip-pretrained.txt
 
 Neither PyTorch nor OpenCLIP itself has to be installed: of the package, one module is read.
 """

@@ -34,6 +34,8 @@ class ArchitectureTests {
   private static final String ROOT = "dev.imagespace";
   private static final String[] INTERNAL = {
     ROOT + ".image.webp..",
+    ROOT + ".model.cache..",
+    ROOT + ".model.hub..",
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
@@ -85,6 +87,10 @@ class ArchitectureTests {
           .definedBy(ROOT + ".image")
           .layer("model")
           .definedBy(ROOT + ".model")
+          .layer("model cache")
+          .definedBy(ROOT + ".model.cache")
+          .layer("model hub")
+          .definedBy(ROOT + ".model.hub")
           .layer("execution")
           .definedBy(ROOT + ".execution")
           .layer("fingerprint")
@@ -107,6 +113,10 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("checkpoint", "encode")
           .whereLayer("tokenizer files")
           .mayOnlyBeAccessedByLayers("tokenize")
+          .whereLayer("model hub")
+          .mayOnlyBeAccessedByLayers("api", "encode")
+          .whereLayer("model cache")
+          .mayOnlyBeAccessedByLayers("api", "model hub", "encode", "checkpoint")
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "tokenize", "natives")
           .whereLayer("fingerprint")
@@ -116,9 +126,18 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("bounds")
           .mayOnlyBeAccessedByLayers(
-              "encode", "checkpoint", "model", "tensor", "tower", "preprocess", "tokenize", "image")
+              "encode",
+              "checkpoint",
+              "model",
+              "model cache",
+              "model hub",
+              "tensor",
+              "tower",
+              "preprocess",
+              "tokenize",
+              "image")
           .whereLayer("natives")
-          .mayOnlyBeAccessedByLayers("tokenize", "djl", "model", "process")
+          .mayOnlyBeAccessedByLayers("tokenize", "djl", "model", "model cache", "process")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("tensor")
           .because("the way of the data has one direction; an engine is found, never named");
@@ -145,7 +164,7 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyImageAndModelOpenSockets =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".image", ROOT + ".model")))
+          .that(not(resideInAnyPackage(ROOT + ".image", ROOT + ".model.hub")))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.net.http..", "javax.net..")
@@ -160,7 +179,10 @@ class ArchitectureTests {
           .that(
               not(
                   resideInAnyPackage(
-                      ROOT + ".image", ROOT + ".model", ROOT + ".natives", ROOT + ".tokenize")))
+                      ROOT + ".image",
+                      ROOT + ".model.cache",
+                      ROOT + ".natives",
+                      ROOT + ".tokenize")))
           .should()
           .dependOnClassesThat(resourceOfTheClassPath())
           .because("a URL is for libraries that come out of a jar, found where they are known");
@@ -179,7 +201,7 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyModelAndNativesWriteFiles =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".model", ROOT + ".natives")))
+          .that(not(resideInAnyPackage(ROOT + ".model.cache", ROOT + ".natives")))
           .should()
           .callMethodWhere(
               target(owner(assignableTo(Files.class)))

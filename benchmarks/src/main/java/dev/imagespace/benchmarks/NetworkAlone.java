@@ -4,9 +4,9 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.model.HubSettings;
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.model.ModelSource;
+import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.model.hub.ModelResolver;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Engines;
@@ -38,7 +38,8 @@ final class NetworkAlone implements AutoCloseable {
 
   static NetworkAlone open(String model, ModelHandler handler, Execution execution) {
     ModelDirectory directory =
-        new ModelSource(null, HubSettings.fromEnvironment(), download -> {}).find(model, handler);
+        new ModelResolver(null, HubSettings.fromEnvironment(), download -> {})
+            .resolve(model, handler);
     return new NetworkAlone(
         Engines.find(execution).create(execution), Checkpoint.open(directory, handler));
   }

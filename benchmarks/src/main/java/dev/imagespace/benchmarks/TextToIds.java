@@ -3,7 +3,7 @@ package dev.imagespace.benchmarks;
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.model.ModelSource;
+import dev.imagespace.model.hub.ModelResolver;
 import dev.imagespace.tokenize.TextTokenizer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,8 +53,8 @@ public class TextToIds {
   public void open() {
     tokenizer =
         Checkpoint.open(
-                new ModelSource(null, HubSettings.fromEnvironment(), download -> {})
-                    .find(model, handler),
+                new ModelResolver(null, HubSettings.fromEnvironment(), download -> {})
+                    .resolve(model, handler),
                 handler)
             .tokenizer();
   }

@@ -2,8 +2,8 @@ package dev.imagespace.checkpoint;
 
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.TorchObjects.Tensor;
-import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
@@ -30,7 +30,7 @@ final class ArrivingTorchFile implements TensorSource {
     this.file = StoredFile.arriving(file);
   }
 
-  static ArrivingTorchFile open(Path file, ArrivingFiles arriving) {
+  static ArrivingTorchFile open(Path file, PendingFiles arriving) {
     ArrivingTorchFile opened = new ArrivingTorchFile(file);
     try (SeekableByteChannel channel = arriving.open(file)) {
       TorchArchive archive = TorchArchive.open(channel);

@@ -1,8 +1,8 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.Weights;

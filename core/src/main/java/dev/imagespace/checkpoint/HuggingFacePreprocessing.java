@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;

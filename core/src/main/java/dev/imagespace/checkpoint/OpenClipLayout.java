@@ -1,8 +1,8 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;

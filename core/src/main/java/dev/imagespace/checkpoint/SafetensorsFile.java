@@ -3,8 +3,8 @@ package dev.imagespace.checkpoint;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.SafetensorsHeader.Entry;
-import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
@@ -50,12 +50,12 @@ public final class SafetensorsFile implements TensorSource {
    *     says
    */
   public static SafetensorsFile open(Path file) {
-    return open(file, ArrivingFiles.none());
+    return open(file, PendingFiles.none());
   }
 
   /** As {@link #open(Path)}, for a file of which perhaps only the header is there yet. */
-  static SafetensorsFile open(Path file, ArrivingFiles arriving) {
-    boolean whole = !arriving.announces(file);
+  static SafetensorsFile open(Path file, PendingFiles arriving) {
+    boolean whole = !arriving.isPending(file);
     try (SeekableByteChannel channel = arriving.open(file)) {
       StoredFile stored = whole ? StoredFile.opened(file) : StoredFile.arriving(file);
       long size = channel.size();

@@ -5,8 +5,8 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
-import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.io.EOFException;
@@ -35,11 +35,11 @@ public final class ShardedSafetensors implements TensorSource {
   }
 
   public static ShardedSafetensors open(Path index) {
-    return open(index, ArrivingFiles.none());
+    return open(index, PendingFiles.none());
   }
 
   /** As {@link #open(Path)}, for shards that may not be whole yet. */
-  static ShardedSafetensors open(Path index, ArrivingFiles arriving) {
+  static ShardedSafetensors open(Path index, PendingFiles arriving) {
     Map<String, String> shardOfTensor = weightMap(index);
     Map<String, SafetensorsFile> shards = new TreeMap<>();
     Map<String, StoredTensor> tensors = new TreeMap<>();
@@ -76,14 +76,14 @@ public final class ShardedSafetensors implements TensorSource {
   }
 
   /** A plain name only: an index from the network must not lead out of its directory. */
-  private static SafetensorsFile openShard(Path index, String shard, ArrivingFiles arriving) {
+  private static SafetensorsFile openShard(Path index, String shard, PendingFiles arriving) {
     if (shard.isEmpty() || shard.startsWith(".") || !shard.matches("[\\w.+ -]+")) {
       throw invalid(
           index,
           "it names the file '%s', which is not a plain name beside it".formatted(Shown.of(shard)));
     }
     Path file = index.resolveSibling(shard);
-    if (!Files.isRegularFile(file) && !arriving.announces(file)) {
+    if (!Files.isRegularFile(file) && !arriving.isPending(file)) {
       throw invalid(index, "the file '%s' that it names is missing".formatted(Shown.of(shard)));
     }
     return SafetensorsFile.open(file, arriving);

@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.TensorSource;
 import java.util.List;
 
@@ -23,13 +23,13 @@ final class WeightFiles {
 
   private static TensorSource open(ModelDirectory directory, String name) {
     if (name.endsWith(".safetensors")) {
-      return SafetensorsFile.open(directory.file(name), directory.arriving());
+      return SafetensorsFile.open(directory.file(name), directory.pending());
     }
     if (name.endsWith(".safetensors.index.json")) {
-      return ShardedSafetensors.open(directory.file(name), directory.arriving());
+      return ShardedSafetensors.open(directory.file(name), directory.pending());
     }
-    return directory.arriving().announces(directory.file(name))
-        ? ArrivingTorchFile.open(directory.file(name), directory.arriving())
+    return directory.pending().isPending(directory.file(name))
+        ? ArrivingTorchFile.open(directory.file(name), directory.pending())
         : TorchFile.open(directory.file(name));
   }
 }

@@ -11,11 +11,11 @@ import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.Processors;
 import dev.imagespace.image.Resources;
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
-import dev.imagespace.model.ModelSource;
+import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.model.hub.ModelResolver;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
@@ -148,11 +148,11 @@ public final class DualEncoder implements Encoder {
       EncoderSettings settings, Function<Execution, EngineProvider> engines, OpenParts parts) {
     // The embedded default has one layout, known here: to ask for it by name is enough.
     ModelHandler handler =
-        ModelSource.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
+        ModelResolver.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
     ModelDirectory directory =
-        new ModelSource(settings.modelCacheDir(), settings.hub(), settings.downloads())
-            .find(settings.model(), handler);
-    parts.add(directory.arriving()::close);
+        new ModelResolver(settings.modelCacheDir(), settings.hub(), settings.downloads())
+            .resolve(settings.model(), handler);
+    parts.add(directory.pending()::close);
     EngineProvider provider = engines.apply(settings.execution());
     Engine engine = provider.create(settings.execution());
     parts.add(engine::close);

@@ -1,7 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.cache.ModelDirectory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -64,10 +64,9 @@ public final class DownloadBar implements ModelDownloadListener {
 
   @Override
   public synchronized void onDownload(ModelDownload download) {
-    boolean large = download.total() >= LoggedDownloads.LARGE;
     switch (download.state()) {
       case STARTED, PROGRESS -> draw(line(download));
-      case FINISHED -> draw(large ? line(download) + "\n" : "");
+      case FINISHED -> draw(download.isLarge() ? line(download) + "\n" : "");
       case FAILED -> draw(line(download) + "\n");
     }
   }

@@ -1,5 +1,6 @@
 package dev.imagespace.model;
 
+import dev.imagespace.natives.NativeDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -73,7 +74,7 @@ public record HubSettings(
   }
 
   /** An address as it may be shown. */
-  static String withoutCredentials(String address) {
+  public static String withoutCredentials(String address) {
     return address.replaceAll("//[^/]*@", "//***@");
   }
 
@@ -117,14 +118,42 @@ public record HubSettings(
       return token.get();
     }
     Path path =
-        environment
-            .path("HF_TOKEN_PATH")
-            .orElseGet(() -> ModelCache.home(environment.variables()).resolve("token"));
+        environment.path("HF_TOKEN_PATH").orElseGet(() -> home(environment).resolve("token"));
     try {
       return Files.isRegularFile(path) ? Files.readString(path) : null;
     } catch (IOException notOurs) {
       return null;
     }
+  }
+
+  /** The directory where the Hugging Face tools keep models, as their environment variables say. */
+  public static Path defaultCacheDirectory() {
+    return defaultCacheDirectory(System.getenv());
+  }
+
+  static Path defaultCacheDirectory(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    return environment
+        .path("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
+        .orElseGet(() -> homeOrPrivate(environment).resolve("hub"));
+  }
+
+  /** Java says '?' of a user without a home, who is no directory of that name where one stands. */
+  private static Path homeOrPrivate(Environment environment) {
+    Path home = home(environment);
+    return home.startsWith("?") ? NativeDirectory.inUse() : home;
+  }
+
+  /** Where the Hugging Face tools keep the cache and the token of a login. */
+  private static Path home(Environment environment) {
+    return environment
+        .path("HF_HOME")
+        .orElseGet(
+            () ->
+                environment
+                    .path("XDG_CACHE_HOME")
+                    .orElseGet(() -> environment.userHome().resolve(".cache"))
+                    .resolve("huggingface"));
   }
 
   public HubSettings withEndpoint(URI other) {

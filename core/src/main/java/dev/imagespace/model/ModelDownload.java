@@ -23,6 +23,8 @@ public record ModelDownload(
     State state,
     @Nullable String error) {
 
+  private static final long LARGE = 10_000_000;
+
   /** What happened to a download. */
   public enum State {
     STARTED,
@@ -36,6 +38,11 @@ public record ModelDownload(
     return bytesPerSecond <= 0
         ? null
         : Duration.ofMillis(Math.round((total - bytes) / bytesPerSecond * 1000));
+  }
+
+  /** Whether the file has 10 MB or more: less is not worth a line of its own. */
+  public boolean isLarge() {
+    return total >= LARGE;
   }
 
   /** From 0 to 1. */

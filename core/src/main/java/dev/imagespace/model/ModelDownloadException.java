@@ -22,12 +22,12 @@ public final class ModelDownloadException extends ModelException {
 
   private final Reason reason;
 
-  ModelDownloadException(Reason reason, String message, @Nullable Throwable cause) {
+  public ModelDownloadException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }
 
-  ModelDownloadException(Reason reason, String message) {
+  public ModelDownloadException(Reason reason, String message) {
     this(reason, message, null);
   }
 

@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint;
 
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.testing.mutation.Subject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

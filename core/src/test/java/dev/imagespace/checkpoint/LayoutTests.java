@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Precision;
-import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.testing.Goldens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,9 +2,9 @@ package dev.imagespace.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagespace.ModelStore;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.model.ModelStore;
 import dev.imagespace.testing.Goldens;
 import dev.imagespace.testing.hub.FakeHub;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class SocketlessStartIT {
   void aBranchAsksForOneWhichIsSeen() throws Exception {
     assertThat(start(List.of(), NAME, "online"))
         .contains("No sockets here")
-        .contains("at dev.imagespace.model.HubRequests.");
+        .contains("at dev.imagespace.model.hub.HubRequests.");
   }
 
   @Test

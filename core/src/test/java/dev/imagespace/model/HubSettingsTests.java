@@ -81,12 +81,13 @@ class HubSettingsTests {
 
   @Test
   void theCacheIsWhereTheToolsLookForIt() {
-    assertThat(ModelCache.defaultRoot(Map.of("HF_HUB_CACHE", "/a", "HF_HOME", "/b")))
+    assertThat(HubSettings.defaultCacheDirectory(Map.of("HF_HUB_CACHE", "/a", "HF_HOME", "/b")))
         .isEqualTo(Path.of("/a"));
-    assertThat(ModelCache.defaultRoot(Map.of("HF_HOME", "/b"))).isEqualTo(Path.of("/b/hub"));
-    assertThat(ModelCache.defaultRoot(Map.of("XDG_CACHE_HOME", "/c")))
+    assertThat(HubSettings.defaultCacheDirectory(Map.of("HF_HOME", "/b")))
+        .isEqualTo(Path.of("/b/hub"));
+    assertThat(HubSettings.defaultCacheDirectory(Map.of("XDG_CACHE_HOME", "/c")))
         .isEqualTo(Path.of("/c/huggingface/hub"));
-    assertThat(ModelCache.defaultRoot(Map.of()))
+    assertThat(HubSettings.defaultCacheDirectory(Map.of()))
         .isEqualTo(Path.of(System.getProperty("user.home"), ".cache/huggingface/hub"));
   }
 
@@ -96,18 +97,20 @@ class HubSettingsTests {
     assertThat(from(Map.of("TRANSFORMERS_OFFLINE", "1", "HF_HUB_OFFLINE", "0")).offline())
         .isFalse();
     assertThat(from(Map.of("HUGGING_FACE_HUB_TOKEN", "hf_old")).token()).isEqualTo("hf_old");
-    assertThat(ModelCache.defaultRoot(Map.of("HUGGINGFACE_HUB_CACHE", "/old")))
+    assertThat(HubSettings.defaultCacheDirectory(Map.of("HUGGINGFACE_HUB_CACHE", "/old")))
         .isEqualTo(Path.of("/old"));
   }
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of a POSIX shell")
   void pathsAreReadAsAShellReadsThem() {
-    assertThat(ModelCache.defaultRoot(Map.of("HOME", "/home/me")))
+    assertThat(HubSettings.defaultCacheDirectory(Map.of("HOME", "/home/me")))
         .isEqualTo(Path.of("/home/me/.cache/huggingface/hub"));
-    assertThat(ModelCache.defaultRoot(Map.of("HOME", "/home/me", "HF_HOME", "~/hf")))
+    assertThat(HubSettings.defaultCacheDirectory(Map.of("HOME", "/home/me", "HF_HOME", "~/hf")))
         .isEqualTo(Path.of("/home/me/hf/hub"));
-    assertThat(ModelCache.defaultRoot(Map.of("DATA", "/data", "HF_HUB_CACHE", "$DATA/${SUB}")))
+    assertThat(
+            HubSettings.defaultCacheDirectory(
+                Map.of("DATA", "/data", "HF_HUB_CACHE", "$DATA/${SUB}")))
         .isEqualTo(Path.of("/data/${SUB}"));
   }
 

@@ -7,7 +7,7 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.execution.PrecisionRefusedException;
-import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;

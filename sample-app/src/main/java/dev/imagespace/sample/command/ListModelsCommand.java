@@ -1,7 +1,7 @@
 package dev.imagespace.sample.command;
 
+import dev.imagespace.ModelStore;
 import dev.imagespace.model.CachedModel;
-import dev.imagespace.model.ModelStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

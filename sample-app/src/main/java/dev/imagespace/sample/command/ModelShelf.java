@@ -1,10 +1,10 @@
 package dev.imagespace.sample.command;
 
 import dev.imagespace.ImageSpace;
+import dev.imagespace.ModelStore;
 import dev.imagespace.autoconfigure.ImageSpaceProperties;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDownloadListener;
-import dev.imagespace.model.ModelStore;
 import java.nio.file.Path;
 import org.springframework.beans.factory.BeanFactory;
 

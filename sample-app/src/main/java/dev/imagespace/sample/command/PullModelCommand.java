@@ -1,11 +1,11 @@
 package dev.imagespace.sample.command;
 
 import dev.imagespace.ImageSpace;
-import dev.imagespace.model.ModelDirectory;
+import dev.imagespace.ModelStore;
 import dev.imagespace.model.ModelInfo;
-import dev.imagespace.model.ModelStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.BeanFactory;
@@ -30,7 +30,7 @@ record PullModelCommand(String name) implements ModelCommand {
             "pull-stopped");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      ModelDirectory pulled = shelf.store().pull(name, shelf.properties().modelHandler());
+      Path pulled = shelf.store().pull(name, shelf.properties().modelHandler());
       Optional<VerifiedModel> damaged = damaged(shelf.store(), pulled);
       String report = damaged.isPresent() ? damaged.get().describe() : opened(shelf, pulled);
       terminal.out().write(report.getBytes(StandardCharsets.UTF_8));
@@ -42,23 +42,23 @@ record PullModelCommand(String name) implements ModelCommand {
   }
 
   /** What was there before has the right size, and is not known to have the right bytes. */
-  private static Optional<VerifiedModel> damaged(ModelStore store, ModelDirectory pulled) {
+  private static Optional<VerifiedModel> damaged(ModelStore store, Path pulled) {
     return store
-        .in(pulled.path())
+        .in(pulled)
         .map(model -> VerifiedModel.of(store, model))
         .filter(model -> !model.isSound());
   }
 
-  private String opened(ModelShelf shelf, ModelDirectory pulled) {
+  private String opened(ModelShelf shelf, Path pulled) {
     try (ImageSpace space = shelf.open(name, shelf.properties().hubSettings().withOffline(true))) {
       ModelInfo info = space.modelInfo();
       return "%s%s is whole: %s, %d dimensions, in %s%n"
           .formatted(
               name,
-              pulled.origin() == null ? "" : " at " + pulled.origin().commit(),
+              info.origin() == null ? "" : " at " + info.origin().commit(),
               info.architecture(),
               info.dimension(),
-              pulled.path());
+              pulled);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.imagespace.sample.command;
 
+import dev.imagespace.ModelStore;
 import dev.imagespace.model.CachedModel;
 import dev.imagespace.model.CheckedFile;
 import dev.imagespace.model.CheckedFile.Verdict;
-import dev.imagespace.model.ModelStore;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,0 +1,187 @@
+package dev.imagespace.model.cache;
+
+import dev.imagespace.model.CachedModel;
+import dev.imagespace.model.CheckedFile;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelCacheException;
+import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.ModelOrigin;
+import dev.imagespace.natives.NativeDirectory;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A cache directory of models, which Java shares with Python's huggingface_hub. Several threads,
+ * processes and machines may use one directory at once. Immutable and thread-safe.
+ */
+public final class ModelCache {
+  private static final Logger log = LoggerFactory.getLogger(ModelCache.class);
+
+  private final CacheLayout layout;
+  private final CacheReader reader;
+  private final CacheWriter writer;
+  private final boolean named;
+
+  private ModelCache(Path root, boolean named, BlobLock.Locking locks) {
+    this.layout = new CacheLayout(root);
+    this.reader = new CacheReader(layout);
+    this.writer = new CacheWriter(layout, locks);
+    this.named = named;
+  }
+
+  /**
+   * The cache in a directory.
+   *
+   * @param directory null for the one that the Hugging Face tools use by default
+   * @throws ModelCacheException where it is there and not a directory
+   */
+  public static ModelCache at(@Nullable Path directory) {
+    return at(directory, FileChannel::tryLock);
+  }
+
+  static ModelCache at(@Nullable Path directory, BlobLock.Locking locks) {
+    Path root =
+        (directory != null ? directory : HubSettings.defaultCacheDirectory()).toAbsolutePath();
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new ModelCacheException(
+          "The model cache %s is a file. Set 'imagespace.model-cache-dir' to a directory."
+              .formatted(root));
+    }
+    return new ModelCache(root, directory != null, locks);
+  }
+
+  public Path root() {
+    return layout.root();
+  }
+
+  /** Every model of the cache, ordered by repository; reads only links, headers and small files. */
+  public List<CachedModel> list() {
+    return reader.list();
+  }
+
+  /** Reads every byte of a model, and compares it with the hashes that are known. */
+  public List<CheckedFile> verify(CachedModel model) {
+    return reader.check(new Snapshot(model.repository(), model.commit())).run();
+  }
+
+  /** The snapshot that a branch, a tag or a commit stands for; empty where the cache has none. */
+  public Optional<Snapshot> find(String repository, String revision) {
+    return reader.find(repository, revision);
+  }
+
+  /** The directory of a snapshot, whether it is there or not. */
+  public Path directory(Snapshot snapshot) {
+    return layout.directory(snapshot);
+  }
+
+  /**
+   * The directory of the CLIP module of a sentence-transformers model, with its '/' at the end; ""
+   * for the root.
+   */
+  public String module(Snapshot snapshot) {
+    return SnapshotFiles.module(directory(snapshot));
+  }
+
+  /** What a snapshot consists of; empty where it was never fetched from here for this handler. */
+  public Optional<SnapshotManifest> manifest(Snapshot snapshot, ModelHandler handler) {
+    return reader.manifest(snapshot, handler);
+  }
+
+  /**
+   * The first file that is missing or incomplete, in words; empty where the snapshot is whole, as
+   * far as names, sizes and headers tell.
+   */
+  public Optional<String> lack(Snapshot snapshot, ModelHandler handler) {
+    return reader.lack(snapshot, handler);
+  }
+
+  /**
+   * The files of a snapshot for a loader.
+   *
+   * @param model as the user named it
+   * @param pending those of the files that are still to come
+   */
+  public ModelDirectory open(
+      String model, Snapshot snapshot, ModelHandler handler, PendingFiles pending) {
+    String licence = reader.licence(snapshot, manifest(snapshot, handler)).orElse(null);
+    return new ModelDirectory(
+        model,
+        directory(snapshot),
+        new ModelOrigin(snapshot.repository(), snapshot.commit(), licence),
+        pending);
+  }
+
+  /**
+   * Notes what a snapshot consists of.
+   *
+   * @throws ModelCacheException where the cache cannot be written
+   */
+  public void write(Snapshot snapshot, ModelHandler handler, SnapshotManifest manifest) {
+    writer.write(snapshot, handler, manifest);
+  }
+
+  /** Lets a branch or a tag point to a snapshot; for a commit there is nothing to note. */
+  public void pointTo(String revision, Snapshot snapshot) {
+    if (!revision.equals(snapshot.commit())
+        && !find(snapshot.repository(), revision).equals(Optional.of(snapshot))) {
+      writer.pointTo(revision, snapshot);
+    }
+  }
+
+  /**
+   * Completes a snapshot by the blobs that the cache has already, from another branch or an earlier
+   * run. A file that was cut short disappears from the snapshot.
+   *
+   * @return the files whose blobs are missing
+   */
+  public List<HubFile> linkPresent(Snapshot snapshot, List<HubFile> files) {
+    return writer.linkPresent(snapshot, files);
+  }
+
+  /**
+   * Stores a file of a snapshot, unless another thread or process has done so by the time that the
+   * blob's lock is free.
+   *
+   * @param source writes the missing bytes, and finishes the file
+   * @throws ModelCacheException where the lock is not free before the deadline, or the cache cannot
+   *     be written
+   */
+  public void store(
+      Snapshot snapshot, HubFile file, Deadline deadline, Consumer<PartialFile> source) {
+    writer.store(snapshot, file, deadline, source);
+  }
+
+  /** The directory of a model that comes from no hub. */
+  Path ownModel(String name, String version) {
+    return layout.ownModel(name, version);
+  }
+
+  /**
+   * The same, made where it is missing. Such a model needs no cache: where the default one cannot
+   * be written, its directory is beside the native libraries.
+   *
+   * @throws ModelCacheException where a cache that the user named cannot be written
+   */
+  Path writableOwnModel(String name, String version) {
+    Path directory = ownModel(name, version);
+    try {
+      CacheWriter.requireWritable(directory);
+      return directory;
+    } catch (ModelCacheException e) {
+      if (named) {
+        throw e;
+      }
+      Path instead = NativeDirectory.inUse().resolve(name + "-" + version);
+      log.info("{} The model {} is in {}", e.getMessage(), name, instead);
+      CacheWriter.requireWritable(instead);
+      return instead;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.imagespace.model.cache;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import dev.imagespace.bounds.FileNames;
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
+import dev.imagespace.model.ModelHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a snapshot, and what they tell of themselves: another tool fetched it, or none is
+ * asked what it consists of. Immutable.
+ *
+ * @param directory of the snapshot
+ * @param paths of its files, relative to it, those behind a broken link included
+ */
+record SnapshotFiles(Path directory, List<String> paths) {
+  private static final Logger log = LoggerFactory.getLogger(SnapshotFiles.class);
+  private static final long MAX_LIST_BYTES = HeapShare.of(256, 4 << 20);
+
+  /** Those that are there now; none where there is no directory. */
+  static SnapshotFiles in(Path directory) {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      return new SnapshotFiles(
+          directory,
+          walk.filter(path -> !Files.isDirectory(path))
+              .map(path -> directory.relativize(path).toString().replace('\\', '/'))
+              .filter(path -> FileNames.refusal(path) == null)
+              .sorted()
+              .toList());
+    } catch (IOException none) {
+      return new SnapshotFiles(directory, List.of());
+    }
+  }
+
+  int count() {
+    return (int) paths.stream().map(directory::resolve).filter(Files::isRegularFile).count();
+  }
+
+  /** Of all files, in bytes. */
+  long bytes() {
+    return paths.stream().map(directory::resolve).mapToLong(SnapshotFiles::size).sum();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException missing) {
+      return 0;
+    }
+  }
+
+  /** Whose layout this is; empty where it is no model of pictures and texts. */
+  Optional<ModelHandler> handler() {
+    if (paths.contains("open_clip_config.json")) {
+      return Optional.of(ModelHandler.OPEN_CLIP);
+    }
+    String module = module(directory);
+    return Stream.of("preprocessor_config.json", "processor_config.json")
+            .anyMatch(file -> paths.contains(module + file))
+        ? Optional.of(ModelHandler.SENTENCE_TRANSFORMERS)
+        : Optional.empty();
+  }
+
+  /** What a loader would miss, in words; empty where nothing is known to be missing. */
+  Optional<String> lack(ModelHandler handler) {
+    String module = module(directory);
+    CheckpointFiles needed = new CheckpointFiles(handler, paths);
+    Optional<String> unnamed = needed.lack(module);
+    return unnamed.isPresent()
+        ? unnamed
+        : Stream.concat(needed.small().stream(), needed.weights(module).stream())
+            .flatMap(path -> lack(path).stream())
+            .findFirst();
+  }
+
+  private Optional<String> lack(String path) {
+    Path file = directory.resolve(path);
+    if (!Files.isRegularFile(file)) {
+      return Optional.of("file '%s' is a link to nothing".formatted(Shown.of(path)));
+    }
+    try {
+      if (path.endsWith(".safetensors") && SafetensorsLength.of(file) != Files.size(file)) {
+        return Optional.of(
+            "file '%s' has %,d of %,d bytes"
+                .formatted(path, Files.size(file), SafetensorsLength.of(file)));
+      }
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of("file '%s' has no readable header".formatted(path));
+    }
+  }
+
+  /**
+   * The directory of the first module of sentence-transformers with its '/' at the end; "" for the
+   * root, and where the list of modules is not one, which the loader says better.
+   */
+  static String module(Path snapshot) {
+    Path modules = snapshot.resolve("modules.json");
+    try {
+      if (!Files.isRegularFile(modules) || Files.size(modules) > MAX_LIST_BYTES) {
+        return "";
+      }
+      JsonElement first = JsonParser.parseString(Files.readString(modules)).getAsJsonArray().get(0);
+      JsonElement path = first.getAsJsonObject().get("path");
+      String directory = path == null ? "" : path.getAsString();
+      return directory.isEmpty() || directory.endsWith("/") ? directory : directory + "/";
+    } catch (IOException | RuntimeException e) {
+      log.debug("No module is named in {}", modules, e);
+      return "";
+    }
+  }
+}

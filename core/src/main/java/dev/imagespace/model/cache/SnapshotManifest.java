@@ -1,0 +1,83 @@
+package dev.imagespace.model.cache;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a snapshot must hold to be whole, noted when the hub was asked: without it, a file that is
+ * not there could not be told from one that never was. Immutable.
+ *
+ * @param small files that are read while a model opens
+ * @param weights that are read when a tower runs
+ */
+public record SnapshotManifest(
+    String repository,
+    String commit,
+    @Nullable String licence,
+    List<HubFile> small,
+    List<HubFile> weights) {
+  private static final Gson GSON = new Gson();
+
+  static Optional<SnapshotManifest> read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      SnapshotManifest read = GSON.fromJson(Files.readString(file), SnapshotManifest.class);
+      boolean whole =
+          read != null
+              && read.small != null
+              && read.weights != null
+              && Stream.of(read.small, read.weights).noneMatch(files -> files.contains(null));
+      return whole ? Optional.of(read) : Optional.empty();
+    } catch (IOException | RuntimeException damaged) {
+      // It is made anew from the hub's answer.
+      return Optional.empty();
+    }
+  }
+
+  String json() {
+    return GSON.toJson(this);
+  }
+
+  /** Those of the weights that say which other holds what, and are read while a model opens. */
+  public List<HubFile> indexes() {
+    return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
+  }
+
+  private static List<HubFile> missing(Path snapshot, List<HubFile> files) {
+    return files.stream().filter(file -> !file.isAt(snapshot.resolve(file.path()))).toList();
+  }
+
+  /** The first file that is not as it should be, in words; empty where all are. */
+  Optional<String> lack(Path snapshot) {
+    return Stream.of(small, weights)
+        .flatMap(files -> missing(snapshot, files).stream())
+        .findFirst()
+        .map(
+            file ->
+                "file '%s' has %s of %,d bytes"
+                    .formatted(file.path(), found(snapshot.resolve(file.path())), file.size()));
+  }
+
+  long missingBytes(Path snapshot) {
+    return Stream.of(small, weights)
+        .flatMap(files -> missing(snapshot, files).stream())
+        .mapToLong(HubFile::size)
+        .sum();
+  }
+
+  private static String found(Path path) {
+    try {
+      return "%,d".formatted(Files.size(path));
+    } catch (IOException e) {
+      return "none";
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.imagespace.model.hub;
+
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.model.HubSettings;
+import dev.imagespace.model.ModelDownloadException;
+import dev.imagespace.model.ModelDownloadException.Reason;
+import dev.imagespace.model.cache.Deadline;
+import dev.imagespace.model.cache.HubFile;
+import dev.imagespace.model.cache.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The questions that the hub answers about a model. Thread-safe. */
+final class Hub {
+  /** Of a hundred thousand files, a listing has twenty million bytes. */
+  private static final int MAX_LISTING_BYTES = (int) HeapShare.of(100, 50_000_000);
+
+  private static final int OK = 200;
+
+  private final HubSettings settings;
+  private final HubRequests requests;
+
+  Hub(HubSettings settings, HubRequests requests) {
+    this.settings = settings;
+    this.requests = requests;
+  }
+
+  /** What a repository holds, with the versions and sizes of its files in one answer. */
+  HubListing listing(ModelId id, Deadline deadline) {
+    URI uri =
+        URI.create(
+            "%s/api/models/%s/%s/revision/%s?blobs=true"
+                .formatted(settings.endpoint(), id.owner(), id.name(), encoded(id.revision())));
+    String what = "Model '" + id + "'";
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response = requests.get(uri, null, deadline);
+          byte[] body = bytes(response, MAX_LISTING_BYTES, what, deadline);
+          if (body.length == MAX_LISTING_BYTES) {
+            throw new ModelDownloadException(
+                Reason.CORRUPT,
+                "%s is listed in more than %,d bytes; a 100th of the heap, which -Xmx sets, is read at most."
+                    .formatted(what, MAX_LISTING_BYTES));
+          }
+          return listing(body, what);
+        });
+  }
+
+  private HubListing listing(byte[] body, String what) {
+    try {
+      return HubListing.parse(new String(body, StandardCharsets.UTF_8));
+    } catch (RuntimeException e) {
+      throw HubResponses.notTheHub(what, settings, "something else than a list of files");
+    }
+  }
+
+  /** Version and size of a file, asked for without its body. */
+  HubFile file(Snapshot snapshot, String path, Deadline deadline) {
+    String what = "File '%s' of model '%s'".formatted(path, snapshot);
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response = requests.head(address(snapshot, path), deadline);
+          response.body().close();
+          HubResponses.requireFound(response, what, settings);
+          return file(path, response.headers(), what);
+        });
+  }
+
+  /** What is linked is what is meant: the headers of the file itself describe the redirect. */
+  private HubFile file(String path, HttpHeaders headers, String what) {
+    String etag =
+        headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
+    String size =
+        headers
+            .firstValue("X-Linked-Size")
+            .or(() -> headers.firstValue("Content-Length"))
+            .orElse("");
+    if (etag.isEmpty()
+        || !size.matches("\\d{1,18}")
+        || headers.firstValue("X-Repo-Commit").isEmpty()) {
+      throw HubResponses.notTheHub(what, settings, "no X-Repo-Commit, ETag or size");
+    }
+    return new HubFile(path, etag.replaceAll("^W/|\"", ""), Long.parseLong(size));
+  }
+
+  /** Where the bytes of a file are; the answer may be a redirect to storage. */
+  URI address(Snapshot snapshot, String path) {
+    String encodedPath =
+        Arrays.stream(path.split("/", -1)).map(Hub::encoded).collect(Collectors.joining("/"));
+    return URI.create(
+        "%s/%s/resolve/%s/%s"
+            .formatted(settings.endpoint(), snapshot.repository(), snapshot.commit(), encodedPath));
+  }
+
+  /** Bytes of a file; empty where the hub sends only the whole of it. */
+  Optional<byte[]> range(
+      Snapshot snapshot, HubFile file, long from, int length, Deadline deadline) {
+    String what = "The header of '%s' of model '%s'".formatted(file.path(), snapshot);
+    String range = "bytes=%d-%d".formatted(from, from + length - 1);
+    return requests.retrying(
+        what,
+        deadline,
+        () -> {
+          HttpResponse<InputStream> response =
+              requests.get(address(snapshot, file.path()), range, deadline);
+          if (from > 0 && response.statusCode() == OK) {
+            response.body().close();
+            return Optional.empty();
+          }
+          byte[] read = bytes(response, length, what, deadline);
+          if (read.length < length) {
+            throw new IOException("%d of %d bytes came".formatted(read.length, length));
+          }
+          return Optional.of(read);
+        });
+  }
+
+  private byte[] bytes(
+      HttpResponse<InputStream> response, int limit, String what, Deadline deadline)
+      throws IOException {
+    HubResponses.requireFound(response, what, settings);
+    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+      return body.readNBytes(limit);
+    }
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
