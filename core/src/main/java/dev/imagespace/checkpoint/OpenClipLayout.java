@@ -1,13 +1,18 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.checkpoint.config.JsonConfig;
+import dev.imagespace.checkpoint.format.WeightFiles;
+import dev.imagespace.checkpoint.openclip.OpenClipPreprocessing;
+import dev.imagespace.checkpoint.openclip.OpenClipText;
+import dev.imagespace.checkpoint.openclip.OpenClipVision;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandlerMismatchException;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
-import dev.imagespace.tokenize.TextCleaning;
 import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tower.ImageTower;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.checkpoint.config.InputLimits;
+import dev.imagespace.checkpoint.config.JsonConfig;
+import dev.imagespace.checkpoint.format.WeightFiles;
+import dev.imagespace.checkpoint.huggingface.HuggingFaceNames;
+import dev.imagespace.checkpoint.huggingface.HuggingFacePreprocessing;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandlerMismatchException;

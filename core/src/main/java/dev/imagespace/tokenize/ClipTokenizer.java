@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize;
 
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.JsonFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

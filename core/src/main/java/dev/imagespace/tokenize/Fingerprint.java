@@ -2,6 +2,7 @@ package dev.imagespace.tokenize;
 
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.fingerprint.Sha256;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 

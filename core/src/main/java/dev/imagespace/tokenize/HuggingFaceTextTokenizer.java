@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.TokenizerFile;
 import dev.imagespace.tokenize.file.WordBreaks;
 

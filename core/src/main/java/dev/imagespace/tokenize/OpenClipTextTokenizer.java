@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.WordBreaks;
 import java.util.Arrays;
 import java.util.regex.Matcher;

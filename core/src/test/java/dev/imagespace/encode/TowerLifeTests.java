@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.imagespace.checkpoint.ShardedSafetensors;
+import dev.imagespace.checkpoint.format.ShardedSafetensors;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;

@@ -1,6 +1,6 @@
 package dev.imagespace.onnx;
 
-import dev.imagespace.checkpoint.SafetensorsFile;
+import dev.imagespace.checkpoint.format.SafetensorsFile;
 import dev.imagespace.tensor.StoredTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
