@@ -109,11 +109,11 @@ public final class Weights {
     return tensor;
   }
 
-  /** Fails if the checkpoint has a tensor that is neither asked for nor tolerated. */
-  public void requireNoneLeft(Predicate<String> tolerated) {
+  /** Fails if the checkpoint has a tensor that is neither asked for nor ignored. */
+  public void requireNoneLeft(Predicate<String> ignored) {
     List<String> left =
         source.tensors().keySet().stream()
-            .filter(name -> !used.contains(name) && !tolerated.test(name))
+            .filter(name -> !used.contains(name) && !ignored.test(name))
             .sorted()
             .toList();
     if (!left.isEmpty()) {

@@ -3,12 +3,12 @@ package dev.imagespace.checkpoint;
 import java.util.Set;
 
 /** Tensors that published checkpoints carry and no forward pass reads. */
-final class Tolerated {
+final class IgnoredTensors {
   private static final Set<String> NAMES = Set.of("logit_scale", "logit_bias");
 
-  private Tolerated() {}
+  private IgnoredTensors() {}
 
-  static boolean name(String tensor) {
+  static boolean contain(String tensor) {
     return NAMES.contains(tensor)
         || tensor.endsWith(".position_ids")
         || tensor.endsWith(".num_batches_tracked")
