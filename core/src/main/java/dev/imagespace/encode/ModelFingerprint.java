@@ -16,11 +16,12 @@ import java.util.List;
 
 /**
  * SHA-256 over everything that decides a vector. Weights count by name, shape and float32 value, so
- * that a copy in shards, in the other file format or in a wider type is the same model.
+ * that a copy in shards, in the other file format or in a wider type is the same model. Those that
+ * are computed count by their rule and by the stored ones that they are computed from.
  */
-final class Fingerprint {
+final class ModelFingerprint {
 
-  private Fingerprint() {}
+  private ModelFingerprint() {}
 
   static String of(Checkpoint checkpoint, Precision precision) {
     MessageDigest digest = Sha256.digest();
@@ -38,12 +39,23 @@ final class Fingerprint {
   }
 
   static CanonicalText settings(Checkpoint checkpoint, Precision precision) {
-    return CanonicalText.of("model")
-        .with("image", checkpoint.imageTower().configuration())
-        .with("text", checkpoint.textTower().configuration())
-        .with("preprocessing", checkpoint.preprocessing().canonical())
-        .with("tokenizer", checkpoint.tokenizer().fingerprint())
-        .withUnless(Precision.FLOAT32, "precision", precision);
+    CanonicalText settings =
+        CanonicalText.of("model")
+            .with("image", checkpoint.imageTower().configuration())
+            .with("text", checkpoint.textTower().configuration())
+            .with("preprocessing", checkpoint.preprocessing().canonical())
+            .with("tokenizer", checkpoint.tokenizer().fingerprint())
+            .withUnless(Precision.FLOAT32, "precision", precision);
+    List<String> computed =
+        checkpoint.weights().computed().stream()
+            .map(weight -> weight.name() + weight.shape())
+            .distinct()
+            .sorted()
+            .toList();
+    for (int i = 0; i < computed.size(); i++) {
+      settings.with("computed." + i, computed.get(i));
+    }
+    return settings;
   }
 
   private static byte[] of(TensorSource source, StoredTensor tensor) {
