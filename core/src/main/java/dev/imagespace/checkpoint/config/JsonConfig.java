@@ -189,12 +189,14 @@ public final class JsonConfig {
 
   /** Of red, green and blue; OpenAI's where the file names none. */
   public List<Float> means(String key) {
-    return colours(key, OpenAi.MEAN, -PreprocessConfig.LARGEST_MEAN, PreprocessConfig.LARGEST_MEAN);
+    return colours(
+        key, OpenAiDataset.MEAN, -PreprocessConfig.LARGEST_MEAN, PreprocessConfig.LARGEST_MEAN);
   }
 
   /** The same for standard deviations. */
   public List<Float> deviations(String key) {
-    return colours(key, OpenAi.STD, PreprocessConfig.SMALLEST_STD, PreprocessConfig.LARGEST_STD);
+    return colours(
+        key, OpenAiDataset.STD, PreprocessConfig.SMALLEST_STD, PreprocessConfig.LARGEST_STD);
   }
 
   /** One for each colour, in bounds; where the file has one alone, it is of all. */

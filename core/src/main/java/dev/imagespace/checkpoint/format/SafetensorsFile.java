@@ -8,25 +8,22 @@ import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.StoredType;
-import dev.imagespace.tensor.TensorSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One safetensors file: eight bytes of length, a JSON header, the tensors without a gap. Opening
- * reads the header and checks all of it against the file; {@link #read} maps one tensor.
- * Thread-safe.
+ * One safetensors file: eight bytes of length, a JSON header, the tensors without a gap. The header
+ * is checked against the file, all of it. Stateless.
  */
-public final class SafetensorsFile implements TensorSource {
+final class SafetensorsFile {
   /** "version ", with which a pointer begins, read as a length. */
   private static final long GIT_LFS_POINTER = 0x206e6f6973726576L;
 
@@ -35,26 +32,10 @@ public final class SafetensorsFile implements TensorSource {
   /** The limit of the format's own reader; of a small heap, a 32nd. */
   private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
 
-  private final Path file;
-  private final Map<String, StoredTensor> tensors;
+  private SafetensorsFile() {}
 
-  private SafetensorsFile(Path file, Map<String, StoredTensor> tensors) {
-    this.file = file;
-    this.tensors = Collections.unmodifiableMap(tensors);
-  }
-
-  /**
-   * Reads the header, and nothing else.
-   *
-   * @throws InvalidCheckpointException where the file is missing, cut short, or not what its header
-   *     says
-   */
-  public static SafetensorsFile open(Path file) {
-    return open(file, ArrivingFiles.none());
-  }
-
-  /** As {@link #open(Path)}, for a file of which perhaps only the header is there yet. */
-  static SafetensorsFile open(Path file, ArrivingFiles arriving) {
+  /** Its tensors by name, of which perhaps none has arrived yet. */
+  static Map<String, StoredTensor> read(Path file, ArrivingFiles arriving) {
     boolean whole = !arriving.announces(file);
     try (SeekableByteChannel channel = arriving.open(file)) {
       StoredFile stored = whole ? StoredFile.opened(file) : StoredFile.arriving(file);
@@ -64,11 +45,11 @@ public final class SafetensorsFile implements TensorSource {
       List<Entry> entries = SafetensorsHeader.parse(json);
       long dataStart = LENGTH_BYTES + headerBytes;
       checkLayout(entries, size - dataStart);
-      SafetensorsFile opened = new SafetensorsFile(file, stored(stored, entries, dataStart));
+      Map<String, StoredTensor> tensors = stored(stored, entries, dataStart);
       if (whole) {
         stored.requireSame();
       }
-      return opened;
+      return tensors;
     } catch (MalformedFileException e) {
       throw new InvalidCheckpointException(
           "'%s' is not a sound safetensors file: %s. Download it again."
@@ -172,20 +153,5 @@ public final class SafetensorsFile implements TensorSource {
               entry.name(), type(entry), entry.shape(), file, dataStart + entry.begin()));
     }
     return tensors;
-  }
-
-  @Override
-  public Map<String, StoredTensor> tensors() {
-    return tensors;
-  }
-
-  @Override
-  public ByteBuffer read(StoredTensor tensor) {
-    return TensorReads.map(tensor);
-  }
-
-  @Override
-  public String describe() {
-    return file.toString();
   }
 }

@@ -20,7 +20,7 @@ final class TorchArchive {
   private static final long MAX_PICKLE_BYTES = HeapShare.of(32, 64L << 20);
 
   /** Aligned to nothing, so that nobody maps it. */
-  private static final long NO_PLACE = -1;
+  static final long NO_PLACE = -1;
 
   private static final int ZIP_MAGIC = 0x04034b50;
 

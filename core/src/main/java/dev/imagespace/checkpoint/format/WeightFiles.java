@@ -22,14 +22,8 @@ public final class WeightFiles {
   }
 
   private static TensorSource open(ModelDirectory directory, String name) {
-    if (name.endsWith(".safetensors")) {
-      return SafetensorsFile.open(directory.file(name), directory.arriving());
-    }
-    if (name.endsWith(".safetensors.index.json")) {
-      return ShardedSafetensors.open(directory.file(name), directory.arriving());
-    }
-    return directory.arriving().announces(directory.file(name))
-        ? ArrivingTorchFile.open(directory.file(name), directory.arriving())
-        : TorchFile.open(directory.file(name));
+    return Safetensors.isNameOf(name)
+        ? Safetensors.open(directory.file(name), directory.arriving())
+        : TorchFile.open(directory.file(name), directory.arriving());
   }
 }

@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint.openclip;
 
 import dev.imagespace.checkpoint.config.JsonConfig;
-import dev.imagespace.checkpoint.config.OpenAi;
+import dev.imagespace.checkpoint.config.OpenAiDataset;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
@@ -17,7 +17,12 @@ public final class OpenClipPreprocessing {
   public static PreprocessConfig read(JsonConfig file, ImageSize network) {
     if (!file.hasObject("preprocess_cfg")) {
       return config(
-          network, OpenAi.MEAN, OpenAi.STD, Interpolation.BICUBIC, ResizeMode.SHORTEST, 0);
+          network,
+          OpenAiDataset.MEAN,
+          OpenAiDataset.STD,
+          Interpolation.BICUBIC,
+          ResizeMode.SHORTEST,
+          0);
     }
     JsonConfig config = file.object("preprocess_cfg");
     requireNetworkSize(config, network);

@@ -64,7 +64,7 @@ class Float32ValuesTests {
 
   @Test
   void halvesOfAFileBecomeDirectLittleEndianFloats() {
-    SafetensorsFile file = made("F16", 2, new byte[] {0, 0x3c, 0, (byte) 0xc0});
+    Safetensors file = made("F16", 2, new byte[] {0, 0x3c, 0, (byte) 0xc0});
     ByteBuffer values = Float32Values.read(file, MadeFiles.tensor(file, "a"));
 
     assertThat(values.isDirect()).isTrue();
@@ -74,7 +74,7 @@ class Float32ValuesTests {
 
   @Test
   void bfloat16IsTheUpperHalfOfAFloat() {
-    SafetensorsFile file = made("BF16", 2, new byte[] {(byte) 0x80, 0x3f, 0x49, (byte) 0xc0});
+    Safetensors file = made("BF16", 2, new byte[] {(byte) 0x80, 0x3f, 0x49, (byte) 0xc0});
     ByteBuffer values = Float32Values.read(file, MadeFiles.tensor(file, "a"));
 
     assertThat(values.asFloatBuffer()).isEqualTo(FloatBuffer.wrap(new float[] {1, -3.140625f}));
@@ -82,7 +82,7 @@ class Float32ValuesTests {
 
   @Test
   void integersAreReadAsLongsAndRefusedAsWeights() {
-    SafetensorsFile file = made("I64", 1, new byte[] {-2, -1, -1, -1, -1, -1, -1, -1});
+    Safetensors file = made("I64", 1, new byte[] {-2, -1, -1, -1, -1, -1, -1, -1});
 
     assertThat(Float32Values.readLongs(file, MadeFiles.tensor(file, "a"))).containsExactly(-2);
     assertThatThrownBy(() -> Float32Values.read(file, MadeFiles.tensor(file, "a")))
@@ -91,8 +91,8 @@ class Float32ValuesTests {
         .hasMessageContaining("integers");
   }
 
-  private SafetensorsFile made(String dtype, int elements, byte[] data) {
-    return SafetensorsFile.open(
+  private Safetensors made(String dtype, int elements, byte[] data) {
+    return Safetensors.open(
         MadeFiles.safetensors(
             directory.resolve("made.safetensors"),
             "{\"a\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"

@@ -27,8 +27,8 @@ class SafetensorsFileTests {
 
   @Test
   void tensorsAreMappedFromTheirPlace() {
-    SafetensorsFile file =
-        SafetensorsFile.open(
+    Safetensors file =
+        Safetensors.open(
             made(
                 """
                 {"__metadata__":{"format":"pt"},
@@ -45,8 +45,7 @@ class SafetensorsFileTests {
   void unalignedFloatsAreCopiedToAnAlignedBuffer() {
     String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
     for (int padding = 0; padding < 4; padding++) {
-      SafetensorsFile file =
-          SafetensorsFile.open(made(header + " ".repeat(padding), MadeFiles.floats(7)));
+      Safetensors file = Safetensors.open(made(header + " ".repeat(padding), MadeFiles.floats(7)));
       ByteBuffer bytes = file.read(MadeFiles.tensor(file, "a"));
 
       assertThat(bytes.isDirect()).isTrue();
@@ -57,9 +56,8 @@ class SafetensorsFileTests {
 
   @Test
   void tensorWithoutElementsIsEmpty() {
-    SafetensorsFile file =
-        SafetensorsFile.open(
-            made("{\"a\":{\"dtype\":\"F16\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
+    Safetensors file =
+        Safetensors.open(made("{\"a\":{\"dtype\":\"F16\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
 
     assertThat(file.read(MadeFiles.tensor(file, "a")).remaining()).isZero();
   }
@@ -73,8 +71,8 @@ class SafetensorsFileTests {
          "last":{"dtype":"F32","shape":[2],"data_offsets":[%1$d,%2$d]}}"""
             .formatted(zeros, zeros + 8);
     Path path = directory.resolve("sparse.safetensors");
-    SafetensorsFile file =
-        SafetensorsFile.open(MadeFiles.sparse(path, header, zeros + 8, MadeFiles.floats(0.5f, -2)));
+    Safetensors file =
+        Safetensors.open(MadeFiles.sparse(path, header, zeros + 8, MadeFiles.floats(0.5f, -2)));
 
     assertThat(floats(file, "last")).isEqualTo(FloatBuffer.wrap(new float[] {0.5f, -2}));
     assertThatThrownBy(() -> file.read(MadeFiles.tensor(file, "large")))
@@ -85,7 +83,7 @@ class SafetensorsFileTests {
   @Test
   void fileCutShortAfterOpeningIsRefused() throws IOException {
     Path path = made(oneTensor("F32", "[1]", "0,4"), MadeFiles.floats(1));
-    SafetensorsFile file = SafetensorsFile.open(path);
+    Safetensors file = Safetensors.open(path);
     Files.write(path, new byte[10]);
 
     assertThatThrownBy(() -> file.read(MadeFiles.tensor(file, "a")))
@@ -165,7 +163,7 @@ class SafetensorsFileTests {
       Path cut = directory.resolve("cut-" + length);
       MadeFiles.write(cut, Arrays.copyOf(whole, length));
 
-      assertThatThrownBy(() -> SafetensorsFile.open(cut))
+      assertThatThrownBy(() -> Safetensors.open(cut))
           .isInstanceOf(InvalidCheckpointException.class)
           .hasMessageContaining(cut.getFileName().toString());
     }
@@ -180,7 +178,7 @@ class SafetensorsFileTests {
 
   @Test
   void missingFileIsNamed() {
-    assertThatThrownBy(() -> SafetensorsFile.open(directory.resolve("absent.safetensors")))
+    assertThatThrownBy(() -> Safetensors.open(directory.resolve("absent.safetensors")))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining("absent.safetensors': it does not exist");
   }
@@ -194,7 +192,7 @@ class SafetensorsFileTests {
     "st-tiny-vit/0_CLIPModel/model.safetensors, F32"
   })
   void everyTensorOfTheGoldenCheckpointsIsRead(String path, StoredType type) {
-    SafetensorsFile file = SafetensorsFile.open(MadeFiles.MODELS.resolve(path));
+    Safetensors file = Safetensors.open(MadeFiles.MODELS.resolve(path));
 
     assertThat(file.tensors().values()).hasSizeGreaterThan(30).anyMatch(t -> t.type() == type);
     file.tensors()
@@ -208,7 +206,7 @@ class SafetensorsFileTests {
   }
 
   private static void assertRefused(Path file, String reason) {
-    assertThatThrownBy(() -> SafetensorsFile.open(file))
+    assertThatThrownBy(() -> Safetensors.open(file))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(reason)
@@ -219,7 +217,7 @@ class SafetensorsFileTests {
     return MadeFiles.safetensors(directory.resolve("made.safetensors"), header, data);
   }
 
-  private static FloatBuffer floats(SafetensorsFile file, String tensor) {
+  private static FloatBuffer floats(Safetensors file, String tensor) {
     return file.read(MadeFiles.tensor(file, tensor)).asFloatBuffer();
   }
 

@@ -65,8 +65,8 @@ public final class SafetensorsMutations implements Subject {
 
   @Override
   public void open(Path directory) {
-    readAll(SafetensorsFile.open(directory.resolve(ONE)));
-    readAll(ShardedSafetensors.open(directory.resolve(INDEX)));
+    readAll(Safetensors.open(directory.resolve(ONE)));
+    readAll(Safetensors.open(directory.resolve(INDEX)));
   }
 
   static void readAll(TensorSource source) {

@@ -29,8 +29,8 @@ class ShardedSafetensorsTests {
 
   @Test
   void tensorsComeFromTheirShards() {
-    ShardedSafetensors source =
-        ShardedSafetensors.open(index("{\"a\":\"one.safetensors\",\"b\":\"two.safetensors\"}"));
+    Safetensors source =
+        Safetensors.open(index("{\"a\":\"one.safetensors\",\"b\":\"two.safetensors\"}"));
     StoredTensor b = MadeFiles.tensor(source, "b");
 
     assertThat(source.tensors().keySet()).containsExactly("a", "b");
@@ -40,8 +40,8 @@ class ShardedSafetensorsTests {
 
   @Test
   void goldenShardsAreRead() {
-    ShardedSafetensors source =
-        ShardedSafetensors.open(
+    Safetensors source =
+        Safetensors.open(
             MadeFiles.MODELS.resolve("hf-plain-legacy-eos2/model.safetensors.index.json"));
 
     assertThat(source.tensors()).hasSizeGreaterThan(60);
@@ -80,7 +80,7 @@ class ShardedSafetensorsTests {
   private void assertRefused(String weightMap, String reason) {
     Path index = index(weightMap);
 
-    assertThatThrownBy(() -> ShardedSafetensors.open(index))
+    assertThatThrownBy(() -> Safetensors.open(index))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(index.toString())
         .hasMessageContaining(reason);

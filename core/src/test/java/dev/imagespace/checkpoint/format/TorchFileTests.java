@@ -39,9 +39,8 @@ class TorchFileTests {
     TorchFile halves =
         TorchFile.open(
             MadeFiles.MODELS.resolve("openclip-tiny-vit-bin/open_clip_pytorch_model.bin"));
-    SafetensorsFile floats =
-        SafetensorsFile.open(
-            MadeFiles.MODELS.resolve("openclip-tiny-vit/open_clip_model.safetensors"));
+    Safetensors floats =
+        Safetensors.open(MadeFiles.MODELS.resolve("openclip-tiny-vit/open_clip_model.safetensors"));
 
     assertThat(halves.tensors().keySet()).isEqualTo(floats.tensors().keySet());
     for (StoredTensor half : halves.tensors().values()) {

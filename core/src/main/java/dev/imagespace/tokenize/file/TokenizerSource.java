@@ -3,7 +3,7 @@ package dev.imagespace.tokenize.file;
 import dev.imagespace.model.InvalidCheckpointException;
 
 /** The name of what is read, for messages. */
-record Source(String name) {
+record TokenizerSource(String name) {
   private static final int SHOWN = 80;
 
   InvalidCheckpointException refused(String path, Object given, String allowed) {

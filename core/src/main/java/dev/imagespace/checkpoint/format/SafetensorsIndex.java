@@ -8,43 +8,29 @@ import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.ArrivingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tensor.StoredTensor;
-import dev.imagespace.tensor.TensorSource;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A checkpoint in several safetensors files beside a {@code model.safetensors.index.json}, whose
- * {@code weight_map} says which file holds which tensor. Index and files must agree in both
- * directions. Thread-safe.
+ * A {@code model.safetensors.index.json} beside several safetensors files, whose {@code weight_map}
+ * says which file holds which tensor. Index and files must agree in both directions. Stateless.
  */
-public final class ShardedSafetensors implements TensorSource {
+final class SafetensorsIndex {
   private static final long MAX_INDEX_BYTES = HeapShare.of(64, 100_000_000);
 
-  private final Path index;
-  private final Map<String, StoredTensor> tensors;
+  private SafetensorsIndex() {}
 
-  private ShardedSafetensors(Path index, Map<String, StoredTensor> tensors) {
-    this.index = index;
-    this.tensors = Collections.unmodifiableMap(tensors);
-  }
-
-  public static ShardedSafetensors open(Path index) {
-    return open(index, ArrivingFiles.none());
-  }
-
-  /** As {@link #open(Path)}, for shards that may not be whole yet. */
-  static ShardedSafetensors open(Path index, ArrivingFiles arriving) {
+  /** The tensors of all shards by name, of which some may not have arrived yet. */
+  static Map<String, StoredTensor> read(Path index, ArrivingFiles arriving) {
     Map<String, String> shardOfTensor = weightMap(index);
-    Map<String, SafetensorsFile> shards = new TreeMap<>();
+    Map<String, Map<String, StoredTensor>> shards = new TreeMap<>();
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (String name : shardOfTensor.values()) {
-      shards.computeIfAbsent(name, shard -> openShard(index, shard, arriving));
+      shards.computeIfAbsent(name, shard -> readShard(index, shard, arriving));
     }
     shards.forEach((name, shard) -> addTensors(index, shardOfTensor, name, shard, tensors));
     for (Map.Entry<String, String> entry : shardOfTensor.entrySet()) {
@@ -55,16 +41,16 @@ public final class ShardedSafetensors implements TensorSource {
                 .formatted(Shown.of(entry.getKey()), Shown.of(entry.getValue())));
       }
     }
-    return new ShardedSafetensors(index, tensors);
+    return tensors;
   }
 
   private static void addTensors(
       Path index,
       Map<String, String> shardOfTensor,
       String shardName,
-      SafetensorsFile shard,
+      Map<String, StoredTensor> shard,
       Map<String, StoredTensor> tensors) {
-    for (StoredTensor tensor : shard.tensors().values()) {
+    for (StoredTensor tensor : shard.values()) {
       if (!shardName.equals(shardOfTensor.get(tensor.name()))) {
         throw invalid(
             index,
@@ -76,7 +62,8 @@ public final class ShardedSafetensors implements TensorSource {
   }
 
   /** A plain name only: an index from the network must not lead out of its directory. */
-  private static SafetensorsFile openShard(Path index, String shard, ArrivingFiles arriving) {
+  private static Map<String, StoredTensor> readShard(
+      Path index, String shard, ArrivingFiles arriving) {
     if (shard.isEmpty() || shard.startsWith(".") || !shard.matches("[\\w.+ -]+")) {
       throw invalid(
           index,
@@ -86,7 +73,7 @@ public final class ShardedSafetensors implements TensorSource {
     if (!Files.isRegularFile(file) && !arriving.announces(file)) {
       throw invalid(index, "the file '%s' that it names is missing".formatted(Shown.of(shard)));
     }
-    return SafetensorsFile.open(file, arriving);
+    return SafetensorsFile.read(file, arriving);
   }
 
   private static Map<String, String> weightMap(Path index) {
@@ -137,20 +124,5 @@ public final class ShardedSafetensors implements TensorSource {
     return new InvalidCheckpointException(
         "The index '%s' does not fit its files: %s. Download the model again."
             .formatted(index, what));
-  }
-
-  @Override
-  public Map<String, StoredTensor> tensors() {
-    return tensors;
-  }
-
-  @Override
-  public ByteBuffer read(StoredTensor tensor) {
-    return TensorReads.map(tensor);
-  }
-
-  @Override
-  public String describe() {
-    return index.toString();
   }
 }

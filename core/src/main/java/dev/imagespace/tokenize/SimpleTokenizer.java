@@ -1,17 +1,15 @@
 package dev.imagespace.tokenize;
 
-import dev.imagespace.tokenize.clean.TextCleaning;
-import dev.imagespace.tokenize.file.WordBreaks;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * OpenCLIP's SimpleTokenizer. {@code <|endoftext|>} in a text is text to it, whereas its own names
- * of the two special tokens are not. Thread-safe.
+ * OpenCLIP's SimpleTokenizer, for text that is clean. {@code <|endoftext|>} in a text is text to
+ * it, whereas its own names of the two special tokens are not. Thread-safe.
  */
-final class OpenClipTextTokenizer implements TextTokenizer {
+final class SimpleTokenizer {
   /**
    * A special token counts only where a run of symbols begins: the tokenizer reads from left to
    * right, and a run that began before it swallows its bracket.
@@ -19,32 +17,22 @@ final class OpenClipTextTokenizer implements TextTokenizer {
   private static final Pattern SPECIAL_OR_SYMBOLS =
       Pattern.compile("(<start_of_text>|<end_of_text>)|[^\\s\\p{L}\\p{N}\u0345]+");
 
-  private static final String SOURCE = "the CLIP vocabulary of this library";
-
   private final NativeTokenizer bytePairs;
-  private final TextCleaning cleaning;
   private final int contextLength;
   private final int start;
   private final int end;
-  private final String fingerprint;
 
-  OpenClipTextTokenizer(int contextLength, TextCleaning cleaning) {
-    ClipVocabulary vocabulary = ClipVocabulary.bundled();
-    byte[] json = TokenizerJson.openClip(vocabulary);
-    ContextLength.requireRoom(contextLength, 2, SOURCE);
-    this.bytePairs = NativeTokenizer.truncating(json, SOURCE, contextLength);
-    this.cleaning = cleaning;
+  SimpleTokenizer(NativeTokenizer bytePairs, ClipVocabulary vocabulary, int contextLength) {
+    this.bytePairs = bytePairs;
     this.contextLength = contextLength;
     this.start = vocabulary.id(ClipVocabulary.START);
     this.end = vocabulary.id(ClipVocabulary.END);
-    this.fingerprint = Fingerprint.of("open-clip", contextLength, cleaning, json);
   }
 
-  @Override
-  public int[] encode(String text) {
+  /** Cut to the context, with both special tokens. */
+  int[] encode(String text) {
     IntStream.Builder ids = IntStream.builder().add(start);
-    String cleaned = cleaning.clean(text);
-    addIds(TextBeginning.of(cleaned, contextLength, WordBreaks.SPACES_AND_PUNCTUATION), ids);
+    addIds(text, ids);
     int[] all = ids.add(end).build().toArray();
     if (all.length <= contextLength) {
       return all;
@@ -72,25 +60,5 @@ final class OpenClipTextTokenizer implements TextTokenizer {
     if (!text.isEmpty()) {
       Arrays.stream(bytePairs.encode(text, false)).forEach(ids);
     }
-  }
-
-  @Override
-  public int contextLength() {
-    return contextLength;
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public String describe() {
-    return "OpenCLIP's tokenizer, cleaning " + cleaning;
-  }
-
-  @Override
-  public void close() {
-    bytePairs.close();
   }
 }
