@@ -23,14 +23,10 @@ public record Checkpoint(
     Weights weights,
     int dimension) {
 
-  /** Reads the layout of the handler, or says that the files are of the other one. */
+  /** Reads a model in a layout of the handler, or says that its files are of another. */
   public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {
     try {
-      Checkpoint checkpoint =
-          switch (handler) {
-            case SENTENCE_TRANSFORMERS -> SentenceTransformersLayout.read(directory);
-            case OPEN_CLIP -> OpenClipLayout.read(directory);
-          };
+      Checkpoint checkpoint = CheckpointLayouts.of(directory, handler).read(directory);
       try {
         checkpoint.textTower.requireOwn(checkpoint.tokenizer.encode("a photo of a dog"));
         return checkpoint;

@@ -1,23 +1,24 @@
 package dev.imagespace.checkpoint;
 
-import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.checkpoint.config.JsonConfig;
+import dev.imagespace.checkpoint.format.WeightFiles;
+import dev.imagespace.checkpoint.openclip.OpenClipPreprocessing;
+import dev.imagespace.checkpoint.openclip.OpenClipText;
+import dev.imagespace.checkpoint.openclip.OpenClipVision;
+import dev.imagespace.model.cache.LayoutFiles;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
-import dev.imagespace.tokenize.TextCleaning;
 import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tower.ImageTower;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** CLIP as OpenCLIP publishes it: open_clip_config.json beside safetensors or a PyTorch file. */
-final class OpenClipLayout {
-  static final String CONFIG = "open_clip_config.json";
-  private static final List<String> WEIGHTS =
-      List.of("open_clip_model.safetensors", "open_clip_pytorch_model.bin");
+final class OpenClipLayout implements CheckpointLayout {
+  private static final String CONFIG = "open_clip_config.json";
   private static final Set<String> READ =
       Set.of("embed_dim", "vision_cfg", "text_cfg", "quick_gelu", "custom_text");
 
@@ -31,23 +32,27 @@ final class OpenClipLayout {
           "nonscalar_logit_scale",
           Set.of());
 
-  private OpenClipLayout() {}
+  @Override
+  public LayoutFiles files() {
+    return LayoutFiles.OPEN_CLIP;
+  }
 
-  static Checkpoint read(ModelDirectory directory) {
-    JsonConfig file = JsonConfig.read(requireConfig(directory).file(CONFIG));
+  @Override
+  public Checkpoint read(ModelDirectory directory) {
+    JsonConfig file = JsonConfig.read(directory.file(CONFIG));
     JsonConfig model = file.object("model_cfg");
     model.requireDefaults(READ, NEUTRAL);
     JsonConfig text = model.object("text_cfg");
     boolean quickGelu = model.flag("quick_gelu", false);
 
-    TensorSource tensors = WeightFiles.open(directory, WEIGHTS);
+    TensorSource tensors = WeightFiles.open(directory, files().weights());
     Weights weights = new Weights(tensors, Weights.Naming.asIs());
     int dimension = model.size("embed_dim", weights.largest());
     ImageTower imageTower =
         OpenClipVision.read(model.object("vision_cfg"), weights.in("visual"), dimension, quickGelu);
     OpenClipText.Read textTower =
         OpenClipText.read(text, directory, textScope(weights), dimension, quickGelu);
-    weights.requireNoneLeft(Tolerated::name);
+    weights.requireNoneLeft(IgnoredTensors::contain);
     return new Checkpoint(
         imageTower,
         textTower.tower(),
@@ -55,19 +60,6 @@ final class OpenClipLayout {
         tokenizer(text, directory, textTower.contextLength()),
         weights,
         dimension);
-  }
-
-  private static ModelDirectory requireConfig(ModelDirectory directory) {
-    if (directory.has(CONFIG)) {
-      return directory;
-    }
-    if (directory.has("modules.json") || directory.has("config.json")) {
-      throw new ModelHandlerMismatchException(
-          "%s is a checkpoint of sentence-transformers or transformers, and the handler is OPEN_CLIP. Set 'imagespace.model-handler=SENTENCE_TRANSFORMERS'."
-              .formatted(directory));
-    }
-    throw new InvalidCheckpointException(
-        "%s has no %s: no OpenCLIP checkpoint.".formatted(directory, CONFIG));
   }
 
   /**

@@ -211,7 +211,7 @@ public final class DualEncoder implements Encoder {
     String known = fingerprint;
     if (known == null) {
       directory.awaitFiles();
-      known = Fingerprint.of(checkpoint, precision);
+      known = ModelFingerprint.of(checkpoint, precision);
       fingerprint = known;
     }
     return known;

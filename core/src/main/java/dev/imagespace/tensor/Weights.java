@@ -2,6 +2,7 @@ package dev.imagespace.tensor;
 
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -32,13 +33,16 @@ public final class Weights {
   private final TensorSource source;
   private final Naming naming;
   private final String scope;
-  private final Set<String> used;
+  private final Used used;
+
+  /** What networks were given, whatever scope they asked in. */
+  private record Used(Set<String> stored, List<Parameter> computed) {}
 
   public Weights(TensorSource source, Naming naming) {
-    this(source, naming, "", new TreeSet<>());
+    this(source, naming, "", new Used(new TreeSet<>(), new ArrayList<>()));
   }
 
-  private Weights(TensorSource source, Naming naming, String scope, Set<String> used) {
+  private Weights(TensorSource source, Naming naming, String scope, Used used) {
     this.source = source;
     this.naming = naming;
     this.scope = scope;
@@ -78,20 +82,36 @@ public final class Weights {
   /** The weight of this name and shape, or an {@link InvalidCheckpointException}. */
   public Parameter get(String name, long... shape) {
     List<String> stored = naming.stored(scope + name);
-    Parameter parameter = new Parameter(source, stored.stream().map(this::tensor).toList());
+    Parameter parameter = new StoredParameter(source, stored.stream().map(this::tensor).toList());
     List<Long> expected = Arrays.stream(shape).boxed().toList();
     if (!parameter.shape().equals(expected)) {
       throw new InvalidCheckpointException(
           "Tensor '%s' in %s has shape %s; the configuration beside it says %s. Weights and configuration are not of one model: take both from one place."
               .formatted(parameter.name(), source.describe(), parameter.shape(), expected));
     }
-    used.addAll(stored);
+    used.stored.addAll(stored);
     return parameter;
   }
 
   /** As {@link #get}, or null where the checkpoint has none. */
   public @Nullable Parameter find(String name, long... shape) {
     return has(name) ? get(name, shape) : null;
+  }
+
+  /**
+   * A weight that no file holds: a table that follows from sizes, or what a rule makes of weights
+   * that {@link #get} gave. The fingerprint of the model covers these, and the name of the rule.
+   *
+   * @param rule names the computation with all its settings, such as "bicubic 7x7 to 14x14"; one
+   *     that gives other values needs another name, or stored vectors are taken for its own
+   * @param shape of at least one axis
+   */
+  public Parameter computed(
+      String rule, List<Parameter> inputs, Computation computation, long... shape) {
+    Parameter parameter =
+        new ComputedParameter(rule, inputs, computation, Arrays.stream(shape).boxed().toList());
+    used.computed.add(parameter);
+    return parameter;
   }
 
   private StoredTensor tensor(String stored) {
@@ -109,11 +129,11 @@ public final class Weights {
     return tensor;
   }
 
-  /** Fails if the checkpoint has a tensor that is neither asked for nor tolerated. */
-  public void requireNoneLeft(Predicate<String> tolerated) {
+  /** Fails if the checkpoint has a tensor that is neither asked for nor ignored. */
+  public void requireNoneLeft(Predicate<String> ignored) {
     List<String> left =
         source.tensors().keySet().stream()
-            .filter(name -> !used.contains(name) && !tolerated.test(name))
+            .filter(name -> !used.stored.contains(name) && !ignored.test(name))
             .sorted()
             .toList();
     if (!left.isEmpty()) {
@@ -127,12 +147,17 @@ public final class Weights {
     return source;
   }
 
-  /** The stored tensors that were asked for, in the order of their names. */
+  /** The stored tensors that were asked for, to be run or computed with, by name. */
   public List<StoredTensor> used() {
     Map<String, StoredTensor> tensors = source.tensors();
     return tensors.values().stream()
-        .filter(tensor -> used.contains(tensor.name()))
+        .filter(tensor -> used.stored.contains(tensor.name()))
         .sorted(Comparator.comparing(StoredTensor::name))
         .toList();
+  }
+
+  /** The weights that are computed, in the order in which networks asked. */
+  public List<Parameter> computed() {
+    return List.copyOf(used.computed);
   }
 }

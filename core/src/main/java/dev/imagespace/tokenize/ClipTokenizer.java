@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize;
 
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.JsonFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class ClipTokenizer {
     ClipVocabulary vocabulary = ClipVocabulary.read(vocab, merges);
     byte[] composed =
         TokenizerJson.huggingFace(vocabulary, SpecialTokens.of(directory, vocabulary));
-    return new HuggingFaceTextTokenizer(
+    return CleaningTokenizer.huggingFace(
         composed, vocab.toString(), contextLength, TextCleaning.NONE);
   }
 
@@ -43,7 +44,7 @@ public final class ClipTokenizer {
    */
   public static TextTokenizer huggingFace(
       Path tokenizerJson, int contextLength, TextCleaning cleaning) {
-    return new HuggingFaceTextTokenizer(
+    return CleaningTokenizer.huggingFace(
         JsonFiles.bytes(tokenizerJson), tokenizerJson.toString(), contextLength, cleaning);
   }
 
@@ -53,6 +54,6 @@ public final class ClipTokenizer {
    * another.
    */
   public static TextTokenizer openClip(int contextLength, TextCleaning cleaning) {
-    return new OpenClipTextTokenizer(contextLength, cleaning);
+    return CleaningTokenizer.openClip(contextLength, cleaning);
   }
 }

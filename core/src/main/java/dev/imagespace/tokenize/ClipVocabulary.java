@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize;
 
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.clean.Tables;
 import dev.imagespace.tokenize.file.VocabularyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ record ClipVocabulary(Map<String, Integer> ids, List<String> merges) {
   /** CLIP's own, which every OpenCLIP checkpoint uses that names no other tokenizer. */
   static ClipVocabulary bundled() {
     try {
-      return ofMerges(Resources.lines("clip-merges.txt.gz"));
+      return ofMerges(Tables.lines("clip-merges.txt.gz"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

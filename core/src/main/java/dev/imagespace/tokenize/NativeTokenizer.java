@@ -2,6 +2,7 @@ package dev.imagespace.tokenize;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.clean.Surrogates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class NativeTokenizer implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("The tokenizer was closed, with the model it belongs to.");
       }
-      long[] ids = tokenizer.encode(wellFormed(text), addSpecialTokens, false).getIds();
+      long[] ids = tokenizer.encode(Surrogates.wellFormed(text), addSpecialTokens, false).getIds();
       int[] narrowed = new int[ids.length];
       for (int i = 0; i < ids.length; i++) {
         narrowed[i] = Math.toIntExact(ids[i]);
@@ -68,17 +69,6 @@ final class NativeTokenizer implements AutoCloseable {
     } finally {
       lock.readLock().unlock();
     }
-  }
-
-  /** Half a surrogate pair is no character, and native code takes none: it becomes U+FFFD. */
-  static String wellFormed(String text) {
-    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
-      return text;
-    }
-    return text.codePoints()
-        .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   @Override

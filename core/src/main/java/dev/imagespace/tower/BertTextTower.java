@@ -20,7 +20,7 @@ public final class BertTextTower implements TextTower {
   private final Config config;
   private final Parameter words;
   private final Parameter positions;
-  private final Parameter types;
+  private final Parameter type;
   private final LayerNorm norm;
   private final List<TransformerBlock> blocks;
   private final @Nullable Projection projection;
@@ -50,7 +50,7 @@ public final class BertTextTower implements TextTower {
     this.config = config;
     this.words = embeddings.get("word_embeddings.weight", config.vocabulary, width);
     this.positions = embeddings.get("position_embeddings.weight", config.positions, width);
-    this.types = embeddings.get("token_type_embeddings.weight", config.types, width);
+    this.type = embeddings.get("token_type_embeddings.weight", config.types, width).rows(0, 1);
     this.norm = LayerNorm.of(embeddings.in("LayerNorm"), width, config.block.epsilon());
     this.blocks =
         IntStream.range(0, config.layers)
@@ -144,7 +144,6 @@ public final class BertTextTower implements TextTower {
   /** (B·L) → (B·L, D). */
   private Tensor embed(Ops ops, Tensor ids, Dim width) {
     Dim zero = Dim.of(0);
-    Tensor type = ops.slice(types, 0, zero, Dim.of(1));
     Tensor words = ops.reshape(ops.gather(this.words, ids), Dim.B, Dim.L, width);
     Tensor placed = ops.add(ops.add(words, type), ops.slice(positions, 0, zero, Dim.L));
     return norm.forward(ops, ops.reshape(placed, Dim.B.times(Dim.L), width));

@@ -2,6 +2,9 @@ package dev.imagespace.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagespace.checkpoint.format.LargeFiles;
+import dev.imagespace.checkpoint.format.PickleMutations;
+import dev.imagespace.checkpoint.format.SafetensorsMutations;
 import dev.imagespace.testing.mutation.Campaign;
 import dev.imagespace.testing.mutation.Subject;
 import java.nio.file.Path;

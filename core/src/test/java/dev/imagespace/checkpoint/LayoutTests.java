@@ -108,6 +108,21 @@ class LayoutTests {
         .hasMessageContaining("imagespace.model-handler=SENTENCE_TRANSFORMERS");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SENTENCE_TRANSFORMERS | no modules.json and no config.json: no model of sentence-transformers",
+        "OPEN_CLIP | no open_clip_config.json: no model of OpenCLIP"
+      })
+  void aDirectoryOfNoLayoutIsToldByTheFilesThatWouldMakeItOne(
+      ModelHandler handler, String complaint) {
+    assertThatThrownBy(() -> open(handler))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessageContaining(complaint)
+        .hasMessageContaining(directory.toString());
+  }
+
   @Test
   void aSentenceTransformersModelThatIsNotClipIsRefused() throws IOException {
     copy("st-tiny-vit");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.model.ModelHandler;
-import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.tensor.Weights;
 import dev.imagespace.testing.Goldens;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,13 +29,13 @@ class FingerprintTests {
   })
   void everyGoldenCheckpointKeepsItsFingerprint(
       ModelHandler handler, String model, String fingerprint) {
-    assertThat(Fingerprint.of(open(model, handler), Precision.FLOAT32)).isEqualTo(fingerprint);
+    assertThat(ModelFingerprint.of(open(model, handler), Precision.FLOAT32)).isEqualTo(fingerprint);
   }
 
   @Test
   void itsSettingsAreThose() {
     Checkpoint checkpoint = open("openclip-tiny-vit", ModelHandler.OPEN_CLIP);
-    assertThat(Fingerprint.settings(checkpoint, Precision.INT8))
+    assertThat(ModelFingerprint.settings(checkpoint, Precision.INT8))
         .hasToString(
             """
             imagespace 1 model
@@ -73,6 +75,30 @@ class FingerprintTests {
             text.vocabulary=49408
             tokenizer=e1b94c36d727d827b423b24cf01479cd0ea1e2d4b339eac9c7acf684e6296df0
             """);
+  }
+
+  @Test
+  void aComputedWeightCountsByItsRuleAndWhatItIsComputedFrom() {
+    String stored = fingerprintWith(checkpoint -> {});
+    String twice = fingerprintWith(checkpoint -> compute(checkpoint, "twice", "ln_final.weight"));
+
+    assertThat(twice)
+        .isNotEqualTo(stored)
+        .isEqualTo(fingerprintWith(checkpoint -> compute(checkpoint, "twice", "ln_final.weight")))
+        .isNotEqualTo(
+            fingerprintWith(checkpoint -> compute(checkpoint, "thrice", "ln_final.weight")))
+        .isNotEqualTo(fingerprintWith(checkpoint -> compute(checkpoint, "twice", "ln_final.bias")));
+  }
+
+  private static void compute(Checkpoint checkpoint, String rule, String input) {
+    Weights weights = checkpoint.weights();
+    weights.computed(rule, List.of(weights.get(input, 32)), inputs -> new float[32], 32);
+  }
+
+  private static String fingerprintWith(Consumer<Checkpoint> change) {
+    Checkpoint checkpoint = open("openclip-tiny-vit", ModelHandler.OPEN_CLIP);
+    change.accept(checkpoint);
+    return ModelFingerprint.of(checkpoint, Precision.FLOAT32);
   }
 
   private static Checkpoint open(String model, ModelHandler handler) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.imagespace.checkpoint.ShardedSafetensors;
+import dev.imagespace.checkpoint.format.Safetensors;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
@@ -54,7 +54,7 @@ class TowerLifeTests {
       }
     }
     Files.copy(golden.resolve("merges.txt"), directory.resolve("merges.txt"));
-    ShardedSafetensors weights = ShardedSafetensors.open(golden.resolve(INDEX));
+    Safetensors weights = Safetensors.open(golden.resolve(INDEX));
     JsonObject index = new JsonObject();
     writeShard(weights, "image", index);
     writeShard(weights, "text", index);
@@ -125,8 +125,7 @@ class TowerLifeTests {
   }
 
   /** The image tower's tensors, or all others. */
-  private void writeShard(ShardedSafetensors weights, String tower, JsonObject index)
-      throws IOException {
+  private void writeShard(Safetensors weights, String tower, JsonObject index) throws IOException {
     String file = tower + ".safetensors";
     JsonObject header = new JsonObject();
     ByteArrayOutputStream data = new ByteArrayOutputStream();

@@ -10,11 +10,16 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
+import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
+import dev.imagespace.tensor.Network;
+import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Program;
+import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every engine is held to: the networks alone, from the goldens' own token ids and pixels to
  * the goldens' raw vectors, on all processors and on one, from several threads, after a release,
- * and while it is closed.
+ * and while it is closed; and weights that are computed.
  */
 public abstract class EngineContract {
   private static final String TEXTS = "openclip-tiny-vit";
@@ -88,6 +94,122 @@ public abstract class EngineContract {
         }
       }
     }
+  }
+
+  @Test
+  void aComputedWeightIsComputedWhenTheNetworkIsLoadedAndNotAtEveryRun() {
+    Weights weights = weights(TEXTS);
+    Parameter positions = weights.get("positional_embedding", 77, 32);
+    AtomicInteger computations = new AtomicInteger();
+    Parameter twiceAsMany =
+        weights.computed(
+            "every row twice",
+            List.of(positions),
+            inputs -> {
+              computations.incrementAndGet();
+              return everyRowTwice(inputs.get(0));
+            },
+            154,
+            32);
+    Parameter some = twiceAsMany.rows(100, 154);
+    Network lookUp = (ops, inputs) -> ops.gather(some, inputs.get("rows"));
+    float[] stored = new float[32];
+    positions.values().asFloatBuffer().get(71 * 32, stored);
+    try (Engine engine = open()) {
+      Program program = engine.prepare(lookUp, List::of);
+      assertThat(computations).hasValue(0);
+      float[] rows = program.run(new Batch(2, 1).longs("rows", new long[] {42, 43}, Dim.B));
+
+      assertThat(Arrays.copyOf(rows, 32)).containsExactly(stored);
+      assertThat(Arrays.copyOfRange(rows, 32, 64)).containsExactly(stored);
+      program.run(new Batch(1, 1).longs("rows", new long[] {0}, Dim.B));
+      assertThat(computations).hasValue(1);
+    }
+  }
+
+  private static float[] everyRowTwice(FloatBuffer rows) {
+    float[] twice = new float[2 * rows.capacity()];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = rows.get(i / 64 * 32 + i % 32);
+    }
+    return twice;
+  }
+
+  @Test
+  void aBatchNormMayBeFoldedIntoTheConvolutionBeforeIt() {
+    Weights weights = weights("openclip-tiny-rn").in("visual");
+    Parameter conv = weights.get("conv1.weight", 8, 3, 3, 3);
+    List<Parameter> norm =
+        Stream.of("running_mean", "running_var", "weight", "bias")
+            .map(name -> weights.get("bn1." + name, 8))
+            .toList();
+    Parameter scaled =
+        weights.computed(
+            "batch-norm scale",
+            List.of(conv, norm.get(1), norm.get(2)),
+            inputs -> {
+              float[] folded = new float[8 * 27];
+              for (int i = 0; i < folded.length; i++) {
+                folded[i] = inputs.get(0).get(i) * factor(inputs.get(1), inputs.get(2), i / 27);
+              }
+              return folded;
+            },
+            8,
+            3,
+            3,
+            3);
+    Parameter shift =
+        weights.computed(
+            "batch-norm shift",
+            norm,
+            inputs -> {
+              float[] shifts = new float[8];
+              for (int i = 0; i < shifts.length; i++) {
+                float factor = factor(inputs.get(1), inputs.get(2), i);
+                shifts[i] = inputs.get(3).get(i) - inputs.get(0).get(i) * factor;
+              }
+              return shifts;
+            },
+            1,
+            8,
+            1,
+            1);
+    float[] separate =
+        run(
+            (ops, inputs) ->
+                ops.batchNorm2d(
+                    ops.conv2d(inputs.get("pixels"), conv, 1, 0, 1),
+                    norm.get(0),
+                    norm.get(1),
+                    norm.get(2),
+                    norm.get(3),
+                    1e-5));
+    float[] folded =
+        run((ops, inputs) -> ops.add(ops.conv2d(inputs.get("pixels"), scaled, 1, 0, 1), shift));
+
+    assertThat(Closeness.of(folded, separate)).matches(Closeness::holds);
+  }
+
+  private static float factor(FloatBuffer variance, FloatBuffer weight, int channel) {
+    return (float) (weight.get(channel) / Math.sqrt(variance.get(channel) + 1e-5));
+  }
+
+  /** On a picture of 5×5 pixels. */
+  private float[] run(Network network) {
+    float[] pixels = new float[75];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i % 7 - 3;
+    }
+    Dim side = Dim.of(5);
+    try (Engine engine = open()) {
+      return engine
+          .prepare(network, List::of)
+          .run(new Batch(1, 1).floats("pixels", pixels, Dim.B, Dim.of(3), side, side));
+    }
+  }
+
+  private static Weights weights(String model) {
+    return new Weights(checkpoint(model).weights().source(), Weights.Naming.asIs());
   }
 
   @Test

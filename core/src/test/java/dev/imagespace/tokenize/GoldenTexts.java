@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The ids that the Python peers give. */
-final class GoldenTexts {
+public final class GoldenTexts {
   static final Path GOLDEN = Path.of(System.getProperty("imagespace.golden"));
   static final Path MODELS = GOLDEN.resolve("models");
 
   private GoldenTexts() {}
 
-  static List<JsonObject> rows() {
+  public static List<JsonObject> rows() {
     return objects(json("tokenizer_goldens.json").getAsJsonArray("rows"));
   }
 

@@ -3,6 +3,7 @@ package dev.imagespace.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.TokenizerFile;
 import dev.imagespace.tokenize.file.WordBreaks;
 import java.nio.charset.StandardCharsets;

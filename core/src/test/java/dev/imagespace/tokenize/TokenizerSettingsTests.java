@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.tokenize.clean.TextCleaning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.imagespace.onnx;
 
-import dev.imagespace.checkpoint.SafetensorsFile;
+import dev.imagespace.checkpoint.format.Safetensors;
 import dev.imagespace.tensor.StoredTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ final class OutlierChannels {
       }
     }
     for (StoredTensor tensor :
-        SafetensorsFile.open(to.resolve("open_clip_model.safetensors")).tensors().values()) {
+        Safetensors.open(to.resolve("open_clip_model.safetensors")).tensors().values()) {
       if (tensor.name().matches(".*\\.ln_[12]\\.(weight|bias)")) {
         scale(tensor, CHANNEL, factor);
       } else if (tensor.name().matches(".*\\.(attn\\.in_proj_weight|mlp\\.c_fc\\.weight)")) {

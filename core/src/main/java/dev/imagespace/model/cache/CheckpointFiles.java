@@ -40,22 +40,16 @@ public final class CheckpointFiles {
    * @param module directory of the CLIP module, with its '/' at the end; "" for the root
    */
   public List<String> weights(String module) {
-    boolean openClip = paths.contains("open_clip_config.json");
-    return switch (handler) {
-      case OPEN_CLIP ->
-          openClip
-              ? first("open_clip_model.safetensors", "open_clip_pytorch_model.bin")
-              : List.of();
-      case SENTENCE_TRANSFORMERS -> {
-        String index = module + "model.safetensors.index.json";
-        if (!paths.contains(module + "config.json")) {
-          yield List.of();
-        }
-        yield paths.contains(index) && !paths.contains(module + "model.safetensors")
-            ? Stream.concat(Stream.of(index), shards(module)).toList()
-            : first(module + "model.safetensors", module + "pytorch_model.bin");
-      }
-    };
+    LayoutFiles layout = LayoutFiles.of(handler);
+    String at = layout.inModule() ? module : "";
+    if (!holdsOneOf(at, layout.configuration().get(0))) {
+      return List.of();
+    }
+    List<String> found =
+        layout.weights().stream().map(at::concat).filter(paths::contains).limit(1).toList();
+    return found.stream().anyMatch(path -> path.endsWith(".index.json"))
+        ? Stream.concat(found.stream(), shards(at)).toList()
+        : found;
   }
 
   /**
@@ -64,50 +58,44 @@ public final class CheckpointFiles {
    * @param model for the message
    */
   public void requireOwn(String model) {
-    if (isOfTheOtherHandler("")) {
-      boolean openClip = handler == ModelHandler.OPEN_CLIP;
-      throw new ModelHandlerMismatchException(
-          "Model '%s' is a checkpoint of %s, and the handler is %s. Set 'imagespace.model-handler=%s'."
-              .formatted(
-                  model,
-                  openClip ? "sentence-transformers or transformers" : "OpenCLIP",
-                  handler,
-                  openClip ? ModelHandler.SENTENCE_TRANSFORMERS : ModelHandler.OPEN_CLIP));
-    }
+    otherLayout()
+        .ifPresent(
+            other -> {
+              throw new ModelHandlerMismatchException(
+                  "Model '%s' is a checkpoint of %s, and the handler is %s. Set 'imagespace.model-handler=%s'."
+                      .formatted(model, other.publisher(), handler, other.handler()));
+            });
   }
 
   /** The first thing that a directory of the handler is never without, in words; empty for none. */
   public Optional<String> lack(String module) {
-    if (isOfTheOtherHandler(module)) {
+    if (otherLayout().isPresent()) {
       // Which the loader says best.
       return Optional.empty();
     }
-    for (List<String> either : configuration(module)) {
-      if (either.stream().noneMatch(paths::contains)) {
-        return Optional.of("file '%s' is missing".formatted(either.get(0)));
+    LayoutFiles layout = LayoutFiles.of(handler);
+    String at = layout.inModule() ? module : "";
+    for (List<String> either : layout.configuration()) {
+      if (!holdsOneOf(at, either)) {
+        return Optional.of("file '%s' is missing".formatted(at + either.get(0)));
       }
     }
     return hasWeights(module) ? Optional.empty() : Optional.of("its weights are missing");
   }
 
-  private boolean isOfTheOtherHandler(String module) {
-    boolean openClip = paths.contains("open_clip_config.json");
-    boolean transformers = paths.contains("modules.json") || paths.contains(module + "config.json");
-    return handler == ModelHandler.OPEN_CLIP
-        ? transformers && !openClip
-        : openClip && !transformers;
+  /** The layout that the names tell; empty where it is the handler's own, or none. */
+  private Optional<LayoutFiles> otherLayout() {
+    return isOf(LayoutFiles.of(handler))
+        ? Optional.empty()
+        : LayoutFiles.all().filter(this::isOf).findFirst();
   }
 
-  /** Files of which one of each list must be there. */
-  private List<List<String>> configuration(String module) {
-    return switch (handler) {
-      case OPEN_CLIP -> List.of(List.of("open_clip_config.json"));
-      case SENTENCE_TRANSFORMERS ->
-          List.of(
-              List.of(module + "config.json"),
-              List.of(module + "preprocessor_config.json", module + "processor_config.json"),
-              List.of(module + "tokenizer.json", module + "vocab.json"));
-    };
+  private boolean isOf(LayoutFiles layout) {
+    return holdsOneOf("", layout.signs());
+  }
+
+  private boolean holdsOneOf(String directory, List<String> names) {
+    return names.stream().anyMatch(name -> paths.contains(directory + name));
   }
 
   /** A shard's name says how many there are. */
@@ -123,9 +111,5 @@ public final class CheckpointFiles {
     return paths.stream()
         .filter(path -> path.startsWith(module))
         .filter(path -> SHARD.matcher(path.substring(module.length())).matches());
-  }
-
-  private List<String> first(String... names) {
-    return Stream.of(names).filter(paths::contains).limit(1).toList();
   }
 }

@@ -13,7 +13,8 @@ final class AddedTokens {
   private AddedTokens() {}
 
   /** Checks them, and makes them known to the vocabulary. */
-  static void require(JsonElement given, Vocabulary vocabulary, KnownParts known, Source source) {
+  static void require(
+      JsonElement given, Vocabulary vocabulary, KnownParts known, TokenizerSource source) {
     if (!(given instanceof JsonArray tokens) || tokens.size() > MOST) {
       throw source.refused("$.added_tokens", given, "a list of at most 20,000");
     }

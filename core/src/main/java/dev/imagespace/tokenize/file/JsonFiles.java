@@ -49,7 +49,7 @@ public final class JsonFiles {
   static InvalidCheckpointException notStrict(String file, IOException cause) {
     return new InvalidCheckpointException(
         "'%s' is not a JSON object as RFC 8259 has it: %s. Download the model again."
-            .formatted(file, Source.cut(String.valueOf(cause.getMessage()))),
+            .formatted(file, TokenizerSource.cut(String.valueOf(cause.getMessage()))),
         cause);
   }
 }

@@ -31,10 +31,10 @@ final class KnownParts {
   private static final int MOST_IN_A_SEQUENCE = 8;
   private static final int HASHED_FROM = 256;
 
-  private final Source source;
+  private final TokenizerSource source;
   private final Vocabulary vocabulary;
 
-  KnownParts(Source source, Vocabulary vocabulary) {
+  KnownParts(TokenizerSource source, Vocabulary vocabulary) {
     this.source = source;
     this.vocabulary = vocabulary;
   }

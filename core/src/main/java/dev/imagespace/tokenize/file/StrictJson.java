@@ -89,7 +89,7 @@ final class StrictJson {
     while (reader.hasNext()) {
       String name = wellFormed(reader.nextName());
       if (!names.add(name)) {
-        throw new IOException("the key '%s' twice".formatted(Source.cut(name)));
+        throw new IOException("the key '%s' twice".formatted(TokenizerSource.cut(name)));
       }
       member.read(name);
     }

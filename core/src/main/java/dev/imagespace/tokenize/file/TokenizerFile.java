@@ -20,7 +20,7 @@ public final class TokenizerFile {
   private static final List<String> COMPONENTS =
       List.of("normalizer", "pre_tokenizer", "post_processor");
 
-  private final Source source;
+  private final TokenizerSource source;
   private final Vocabulary vocabulary;
   private final Map<String, JsonElement> components = new LinkedHashMap<>();
   private final JsonObject model = new JsonObject();
@@ -28,7 +28,7 @@ public final class TokenizerFile {
   private JsonElement addedTokens = new JsonArray();
   private JsonElement truncation = JsonNull.INSTANCE;
 
-  private TokenizerFile(Source source) {
+  private TokenizerFile(TokenizerSource source) {
     this.source = source;
     this.vocabulary = new Vocabulary(source);
   }
@@ -39,7 +39,7 @@ public final class TokenizerFile {
    * @param name of the file, for messages
    */
   public static TokenizerFile read(byte[] json, String name) {
-    TokenizerFile file = new TokenizerFile(new Source(name));
+    TokenizerFile file = new TokenizerFile(new TokenizerSource(name));
     try {
       StrictJson.read(
           json,

@@ -36,7 +36,8 @@ final class Vocabularies {
   }
 
   /** Pairs, one behind the other, of lists of two tokens, or of texts with a space between them. */
-  static void readMerges(StrictJson json, List<String> merges, Source source) throws IOException {
+  static void readMerges(StrictJson json, List<String> merges, TokenizerSource source)
+      throws IOException {
     json.array(
         number -> {
           if (json.next() == JsonToken.STRING) {
@@ -49,7 +50,7 @@ final class Vocabularies {
         });
   }
 
-  static void addMerge(String[] pair, List<String> merges, Source source) {
+  static void addMerge(String[] pair, List<String> merges, TokenizerSource source) {
     if (pair.length != 2 || merges.size() >= 2 * MOST_MERGES) {
       throw source.refused(
           "$.model.merges", String.join(" ", pair), "at most 2,000,000 pairs of two tokens");

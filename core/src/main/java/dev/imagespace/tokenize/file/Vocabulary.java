@@ -17,13 +17,13 @@ final class Vocabulary {
   private static final int MOST = 1_000_000;
   private static final int LONGEST = 1_000;
 
-  private final Source source;
+  private final TokenizerSource source;
   private final Map<String, Integer> ids = new LinkedHashMap<>();
   private final Map<String, Integer> added = new LinkedHashMap<>();
   private final List<String> scores = new ArrayList<>();
   private final BitSet taken = new BitSet();
 
-  Vocabulary(Source source) {
+  Vocabulary(TokenizerSource source) {
     this.source = source;
   }
 
@@ -129,14 +129,15 @@ final class Vocabulary {
    * @param merges left and right, one behind the other
    * @param file that has them
    */
-  void requireMerges(List<String> merges, Source file) {
+  void requireMerges(List<String> merges, TokenizerSource file) {
     for (int i = 0; i < merges.size(); i += 2) {
       String left = merges.get(i);
       String right = merges.get(i + 1);
       if (!ids.containsKey(left) || !ids.containsKey(right) || !ids.containsKey(left + right)) {
         throw file.refused(
             "merge %,d".formatted(i / 2),
-            "the merge of '%s' and '%s'".formatted(Source.cut(left), Source.cut(right)),
+            "the merge of '%s' and '%s'"
+                .formatted(TokenizerSource.cut(left), TokenizerSource.cut(right)),
             "two tokens of the vocabulary that make a third");
       }
     }

@@ -17,7 +17,7 @@ public record VocabularyFiles(Map<String, Integer> ids, List<String> merges) {
 
   /** Reads both. */
   public static VocabularyFiles read(Path vocab, Path merges) {
-    Vocabulary vocabulary = new Vocabulary(new Source(vocab.toString()));
+    Vocabulary vocabulary = new Vocabulary(new TokenizerSource(vocab.toString()));
     try {
       StrictJson.read(
           JsonFiles.bytes(vocab),
@@ -37,7 +37,7 @@ public record VocabularyFiles(Map<String, Integer> ids, List<String> merges) {
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith("#version"))
             .toList();
-    Source source = new Source(file.toString());
+    TokenizerSource source = new TokenizerSource(file.toString());
     List<String> pairs = new ArrayList<>();
     for (String line : lines) {
       Vocabularies.addMerge(line.split(" ", -1), pairs, source);

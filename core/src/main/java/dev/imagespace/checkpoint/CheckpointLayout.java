@@ -1,0 +1,26 @@
+package dev.imagespace.checkpoint;
+
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.cache.LayoutFiles;
+import dev.imagespace.model.cache.ModelDirectory;
+
+/**
+ * A way in which the files of a CLIP model are laid out. A further one is a class of its own and a
+ * line in {@link CheckpointLayouts}. Stateless.
+ */
+interface CheckpointLayout {
+  /** By name, for the hub as well; they say whose rules the vectors are made by. */
+  LayoutFiles files();
+
+  /** Whether a directory is of this layout, by the names of its files. */
+  default boolean recognises(ModelDirectory directory) {
+    return files().signs().stream().anyMatch(directory::has);
+  }
+
+  /**
+   * Reads configurations and the headers of the weights.
+   *
+   * @throws InvalidCheckpointException where they are not of one CLIP model that can be run exactly
+   */
+  Checkpoint read(ModelDirectory directory);
+}

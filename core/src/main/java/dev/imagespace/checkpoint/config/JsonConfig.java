@@ -1,0 +1,307 @@
+package dev.imagespace.checkpoint.config;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.imagespace.bounds.HeapShare;
+import dev.imagespace.bounds.Shown;
+import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.preprocess.PreprocessConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration file of a checkpoint, or an object in one. Every error names the file and the
+ * key. Immutable.
+ */
+public final class JsonConfig {
+  /** A parsed number takes some fifty times its two characters. */
+  private static final long MAX_BYTES = HeapShare.of(256, 4 << 20);
+
+  private static final String WHOLE = "a whole number";
+
+  private final Path file;
+  private final String path;
+  private final JsonObject object;
+
+  private JsonConfig(Path file, String path, JsonObject object) {
+    this.file = file;
+    this.path = path;
+    this.object = object;
+  }
+
+  public static JsonConfig read(Path file) {
+    JsonElement root = parse(file);
+    if (!root.isJsonObject()) {
+      throw new InvalidCheckpointException("%s is not a JSON object".formatted(file));
+    }
+    return new JsonConfig(file, "", root.getAsJsonObject());
+  }
+
+  /** A file that is a list of objects. */
+  public static List<JsonConfig> readList(Path file) {
+    JsonElement root = parse(file);
+    List<JsonConfig> list = new ArrayList<>();
+    if (root.isJsonArray()) {
+      for (JsonElement element : root.getAsJsonArray()) {
+        if (!element.isJsonObject()) {
+          throw new InvalidCheckpointException(
+              "%s has at [%d] something else than a JSON object".formatted(file, list.size()));
+        }
+        list.add(new JsonConfig(file, "[" + list.size() + "].", element.getAsJsonObject()));
+      }
+    }
+    if (list.isEmpty()) {
+      throw new InvalidCheckpointException("%s is not a list of JSON objects".formatted(file));
+    }
+    return list;
+  }
+
+  /** As Python reads it: of a key that is there twice, the last value counts. */
+  private static JsonElement parse(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidCheckpointException(
+            "%s has %,d bytes; a configuration may have %,d: a 256th of the heap, which -Xmx sets."
+                .formatted(file, Files.size(file), MAX_BYTES));
+      }
+      try (Reader reader = Files.newBufferedReader(file)) {
+        return JsonParser.parseReader(reader);
+      }
+    } catch (JsonParseException | CharacterCodingException e) {
+      throw new InvalidCheckpointException(
+          "%s is not valid JSON, or was cut short. Download it again.".formatted(file), e);
+    } catch (IOException e) {
+      throw new InvalidCheckpointException(
+          "%s is missing or cannot be read. Download the model completely, or check the permissions."
+              .formatted(file),
+          e);
+    }
+  }
+
+  public boolean has(String key) {
+    JsonElement value = object.get(key);
+    return value != null && !value.isJsonNull();
+  }
+
+  public boolean hasObject(String key) {
+    return has(key) && object.get(key).isJsonObject();
+  }
+
+  public JsonConfig object(String key) {
+    return new JsonConfig(
+        file, path + key + ".", required(key, "an object", JsonElement::getAsJsonObject));
+  }
+
+  /** A size of the network: from 1 to what the weights beside it can hold. */
+  public int size(String key, long most) {
+    return within(key, required(key, WHOLE, JsonConfig::whole), 1, most);
+  }
+
+  public int size(String key, int absent, long most) {
+    return has(key) ? size(key, most) : absent;
+  }
+
+  /** A whole number in bounds, both included. */
+  public int integer(String key, int absent, int least, int most) {
+    return has(key) ? within(key, required(key, WHOLE, JsonConfig::whole), least, most) : absent;
+  }
+
+  /** Attention heads, among which a width is divided. */
+  public int heads(String key, int absent, int width) {
+    int heads = size(key, absent, Math.max(width, absent));
+    if (width % heads != 0) {
+      throw invalid(key, "does not divide a width of %d".formatted(width));
+    }
+    return heads;
+  }
+
+  /** A width by its ratio to another; the fraction is cut. */
+  public int multiple(String key, double absent, int width, long most) {
+    return (int) (width * number(key, absent, 0, (double) most));
+  }
+
+  /** What layer norms add to a variance: beside a large one, no input would count any more. */
+  public double epsilon(String key, double absent) {
+    return number(key, absent, 1e-30, 0.01);
+  }
+
+  private int within(String key, int value, long least, long most) {
+    if (value < least || value > most) {
+      throw invalid(key, "must be %,d to %,d".formatted(least, most));
+    }
+    return value;
+  }
+
+  /** A number in bounds, both included. */
+  public double number(String key, double absent, double least, double most) {
+    double value = has(key) ? required(key, "a number", JsonConfig::finite) : absent;
+    if (value < least || value > most) {
+      throw invalid(key, "must be %s to %s".formatted(least, most));
+    }
+    return value;
+  }
+
+  public boolean flag(String key, boolean absent) {
+    return has(key) ? required(key, "true or false", JsonConfig::strictBoolean) : absent;
+  }
+
+  public String text(String key, String absent) {
+    String value = text(key);
+    return value == null ? absent : value;
+  }
+
+  public @Nullable String text(String key) {
+    return has(key) ? required(key, "a text", JsonConfig::strictText) : null;
+  }
+
+  public boolean isList(String key) {
+    return has(key) && object.get(key).isJsonArray();
+  }
+
+  /** So many sizes, each from 1 to the given. */
+  public List<Integer> sizes(String key, int count, long most) {
+    String kind = "%d whole numbers of 1 to %,d".formatted(count, most);
+    List<Integer> sizes = list(key, count, kind, JsonConfig::whole);
+    sizes.forEach(size -> within(key, size, 1, most));
+    return sizes;
+  }
+
+  /** Height and width of a picture, pixels; where the file has one alone, it is both. */
+  public List<Integer> sides(String key, int absent) {
+    if (isList(key)) {
+      return sizes(key, 2, InputLimits.MOST_PIXELS_OF_A_SIDE);
+    }
+    int side = size(key, absent, InputLimits.MOST_PIXELS_OF_A_SIDE);
+    return List.of(side, side);
+  }
+
+  /** Of red, green and blue; OpenAI's where the file names none. */
+  public List<Float> means(String key) {
+    return colours(
+        key, OpenAiDataset.MEAN, -PreprocessConfig.LARGEST_MEAN, PreprocessConfig.LARGEST_MEAN);
+  }
+
+  /** The same for standard deviations. */
+  public List<Float> deviations(String key) {
+    return colours(
+        key, OpenAiDataset.STD, PreprocessConfig.SMALLEST_STD, PreprocessConfig.LARGEST_STD);
+  }
+
+  /** One for each colour, in bounds; where the file has one alone, it is of all. */
+  private List<Float> colours(String key, List<Float> absent, double least, double most) {
+    if (!has(key)) {
+      return absent;
+    }
+    if (!isList(key)) {
+      float value = (float) number(key, least, least, most);
+      return List.of(value, value, value);
+    }
+    String kind = "three numbers of %s to %s".formatted((float) least, (float) most);
+    List<Double> exact = list(key, 3, kind, JsonConfig::finite);
+    if (exact.stream().anyMatch(value -> value < least || value > most)) {
+      throw invalid(key, "must be " + kind);
+    }
+    // Rounded from the text, not from a double: once.
+    return list(key, 3, kind, JsonElement::getAsFloat);
+  }
+
+  private <T> List<T> list(String key, int count, String kind, Function<JsonElement, T> element) {
+    List<T> list =
+        required(
+            key, kind, value -> value.getAsJsonArray().asList().stream().map(element).toList());
+    if (list.size() != count) {
+      throw invalid(key, "must be " + kind);
+    }
+    return list;
+  }
+
+  // Gson takes much for what it is not: a text for a number, a list of one for its element, what is
+  // not "true" for false. Python takes each for what it is.
+
+  private static int whole(JsonElement value) {
+    return numeric(value).getAsBigDecimal().intValueExact();
+  }
+
+  private static double finite(JsonElement value) {
+    double number = numeric(value).getAsDouble();
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException("not finite");
+    }
+    return number;
+  }
+
+  private static JsonPrimitive numeric(JsonElement value) {
+    JsonPrimitive primitive = value.getAsJsonPrimitive();
+    if (!primitive.isNumber()) {
+      throw new IllegalStateException("not a number");
+    }
+    return primitive;
+  }
+
+  private static boolean strictBoolean(JsonElement value) {
+    if (!value.getAsJsonPrimitive().isBoolean()) {
+      throw new IllegalStateException("not a boolean");
+    }
+    return value.getAsBoolean();
+  }
+
+  private static String strictText(JsonElement value) {
+    if (!value.getAsJsonPrimitive().isString()) {
+      throw new IllegalStateException("not a text");
+    }
+    return value.getAsString();
+  }
+
+  /** A value as it stands in the file, for a comparison or a message. */
+  public String raw(String key) {
+    return String.valueOf(object.get(key));
+  }
+
+  /**
+   * Refuses every key whose value changes the network in a way that is not supported: a key that is
+   * neither read nor among the given, or one of these with another value than its default.
+   *
+   * @param defaults key to the values, as JSON, that change nothing; an empty set where all do
+   */
+  public void requireDefaults(Set<String> read, Map<String, Set<String>> defaults) {
+    for (String key : object.keySet()) {
+      Set<String> neutral = defaults.get(key);
+      boolean unchanged = neutral != null && (neutral.isEmpty() || neutral.contains(raw(key)));
+      if (has(key) && !read.contains(key) && !unchanged) {
+        throw invalid(key, "is not supported, and would make other vectors than the original");
+      }
+    }
+  }
+
+  public InvalidCheckpointException invalid(String key, String what) {
+    return new InvalidCheckpointException(
+        "'%s' = %s in %s %s".formatted(Shown.of(path + key), Shown.of(raw(key)), file, what));
+  }
+
+  private <T> T required(String key, String kind, Function<JsonElement, T> read) {
+    if (!has(key)) {
+      throw new InvalidCheckpointException(
+          "%s has no '%s%s', which must be %s".formatted(file, path, key, kind));
+    }
+    try {
+      return read.apply(object.get(key));
+    } catch (IllegalStateException
+        | ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      throw invalid(key, "must be " + kind);
+    }
+  }
+}

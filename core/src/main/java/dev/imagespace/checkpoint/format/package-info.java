@@ -1,0 +1,5 @@
+/** Files of weights: safetensors, and what {@code torch.save} writes. */
+@NullMarked
+package dev.imagespace.checkpoint.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.imagespace.checkpoint.huggingface;
+
+import dev.imagespace.checkpoint.config.InputLimits;
+import dev.imagespace.checkpoint.config.JsonConfig;
+import dev.imagespace.tensor.Activation;
+import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.BlockConfig;
+import dev.imagespace.tower.EndOfText;
+import dev.imagespace.tower.ImageTower.ImageSize;
+import dev.imagespace.tower.TextTransformer;
+import dev.imagespace.tower.VisionTransformer;
+
+/**
+ * The towers of a config.json of transformers' CLIPModel. It leaves out what is a default of
+ * CLIPConfig: the defaults here are those.
+ */
+public final class HuggingFaceClip {
+  private static final int LEGACY_END_OF_TEXT = 2;
+
+  private HuggingFaceClip() {}
+
+  public static VisionTransformer.Config vision(JsonConfig config, Weights weights, int dimension) {
+    int side = config.size("image_size", 224, InputLimits.MOST_PIXELS_OF_A_SIDE);
+    InputLimits.requirePicture(config, "image_size", side, side);
+    int width = config.size("hidden_size", 768, weights.largest());
+    return new VisionTransformer.Config(
+        new ImageSize(side, side),
+        config.size("patch_size", 32, side),
+        config.size("num_hidden_layers", 12, weights.count()),
+        block(config, weights, width, 12, 3072),
+        dimension);
+  }
+
+  public static TextTransformer.Config text(JsonConfig config, Weights weights, int dimension) {
+    int width = config.size("hidden_size", 512, weights.largest());
+    int vocabulary = config.size("vocab_size", 49408, weights.largest());
+    int positions = config.size("max_position_embeddings", 77, weights.largest());
+    InputLimits.requireText(config, "max_position_embeddings", positions);
+    int end = config.integer("eos_token_id", 49407, 0, vocabulary - 1);
+    return new TextTransformer.Config(
+        positions,
+        vocabulary,
+        config.size("num_hidden_layers", 12, weights.count()),
+        block(config, weights, width, 8, 2048),
+        dimension,
+        end == LEGACY_END_OF_TEXT ? EndOfText.largestId() : EndOfText.of(end));
+  }
+
+  private static BlockConfig block(
+      JsonConfig config, Weights weights, int width, int heads, int mlpWidth) {
+    return new BlockConfig(
+        width,
+        config.heads("num_attention_heads", heads, width),
+        config.size("intermediate_size", mlpWidth, weights.largest()),
+        activation(config),
+        config.epsilon("layer_norm_eps", 1e-5));
+  }
+
+  private static Activation activation(JsonConfig config) {
+    return switch (config.text("hidden_act", "quick_gelu")) {
+      case "quick_gelu" -> Activation.QUICK_GELU;
+      case "gelu" -> Activation.GELU;
+      case "relu" -> Activation.RELU;
+      default ->
+          throw config.invalid("hidden_act", "is not a known activation: quick_gelu, gelu, relu");
+    };
+  }
+}
