@@ -33,7 +33,7 @@ import java.nio.file.Files;
 class ArchitectureTests {
   private static final String ROOT = "dev.imagespace";
   private static final String[] INTERNAL = {
-    ROOT + ".image.webp..",
+    ROOT + ".image.*..",
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
@@ -86,6 +86,14 @@ class ArchitectureTests {
           .definedBy(ROOT + ".process")
           .layer("image")
           .definedBy(ROOT + ".image")
+          .layer("notation")
+          .definedBy(ROOT + ".image.notation")
+          .layer("decode")
+          .definedBy(ROOT + ".image.decode..")
+          .layer("url")
+          .definedBy(ROOT + ".image.url")
+          .layer("load")
+          .definedBy(ROOT + ".image.load")
           .layer("model")
           .definedBy(ROOT + ".model")
           .layer("execution")
@@ -117,11 +125,28 @@ class ArchitectureTests {
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
               "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
+          .whereLayer("notation")
+          .mayOnlyBeAccessedByLayers("image", "url", "load")
+          .whereLayer("decode")
+          .mayOnlyBeAccessedByLayers("load", "preprocess", "encode")
+          .whereLayer("url")
+          .mayOnlyBeAccessedByLayers("load")
+          .whereLayer("load")
+          .mayOnlyBeAccessedByLayers("encode")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize")
           .whereLayer("bounds")
           .mayOnlyBeAccessedByLayers(
-              "encode", "checkpoint", "model", "tensor", "tower", "preprocess", "tokenize", "image")
+              "encode",
+              "checkpoint",
+              "model",
+              "tensor",
+              "tower",
+              "preprocess",
+              "tokenize",
+              "image",
+              "url",
+              "load")
           .whereLayer("natives")
           .mayOnlyBeAccessedByLayers("djl engine", "tokenize", "djl", "model", "process")
           .whereLayer("process")
@@ -149,7 +174,14 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyImageAndModelOpenSockets =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".image", ROOT + ".model")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      ROOT + ".image",
+                      ROOT + ".image.notation",
+                      ROOT + ".image.url",
+                      ROOT + ".image.load",
+                      ROOT + ".model")))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.net.http..", "javax.net..")

@@ -5,12 +5,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.Processors;
 import dev.imagespace.image.UrlPolicy;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.ImagePreprocessor;

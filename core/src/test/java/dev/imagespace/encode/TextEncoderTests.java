@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
