@@ -33,9 +33,8 @@ import java.nio.file.Files;
 class ArchitectureTests {
   private static final String ROOT = "dev.imagespace";
   private static final String[] INTERNAL = {
-    ROOT + ".image.webp..",
-    ROOT + ".model.cache..",
-    ROOT + ".model.hub..",
+    ROOT + ".image.*..",
+    ROOT + ".model.*..",
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
@@ -85,6 +84,14 @@ class ArchitectureTests {
           .definedBy(ROOT + ".process")
           .layer("image")
           .definedBy(ROOT + ".image")
+          .layer("notation")
+          .definedBy(ROOT + ".image.notation")
+          .layer("decode")
+          .definedBy(ROOT + ".image.decode..")
+          .layer("url")
+          .definedBy(ROOT + ".image.url")
+          .layer("load")
+          .definedBy(ROOT + ".image.load")
           .layer("model")
           .definedBy(ROOT + ".model")
           .layer("model cache")
@@ -122,6 +129,14 @@ class ArchitectureTests {
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
               "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
+          .whereLayer("notation")
+          .mayOnlyBeAccessedByLayers("image", "url", "load")
+          .whereLayer("decode")
+          .mayOnlyBeAccessedByLayers("load", "preprocess", "encode")
+          .whereLayer("url")
+          .mayOnlyBeAccessedByLayers("load")
+          .whereLayer("load")
+          .mayOnlyBeAccessedByLayers("encode")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("bounds")
@@ -135,7 +150,9 @@ class ArchitectureTests {
               "tower",
               "preprocess",
               "tokenize",
-              "image")
+              "image",
+              "url",
+              "load")
           .whereLayer("natives")
           .mayOnlyBeAccessedByLayers("tokenize", "djl", "model", "model cache", "process")
           .whereLayer("process")
@@ -164,7 +181,14 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule onlyImageAndModelOpenSockets =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".image", ROOT + ".model.hub")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      ROOT + ".image",
+                      ROOT + ".image.notation",
+                      ROOT + ".image.url",
+                      ROOT + ".image.load",
+                      ROOT + ".model.hub")))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.net.http..", "javax.net..")

@@ -172,7 +172,8 @@ class ImageSpacePropertiesTests {
     assertThat(bind(Map.of()).resources()).isSameAs(Resources.shared());
     Resources own = bind(Map.of("imagespace.image.max-memory", "100MB")).resources();
     assertThat(own).isNotSameAs(Resources.shared());
-    assertThat(own.processors()).isSameAs(Resources.shared().processors());
+    assertThat(own.maxMemory()).isEqualTo(100L << 20);
+    assertThat(own.processors()).isNull();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.imagespace.benchmarks;
 
 import dev.imagespace.image.ImageLimits;
-import dev.imagespace.image.ImageLoader;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;

@@ -1,5 +1,7 @@
 package dev.imagespace.bounds;
 
+import java.util.regex.Pattern;
+
 /**
  * What a file or a server says, as it may stand in a message or a log: a name of sixty million
  * characters fills neither, and no character of it moves a terminal's cursor. Stateless.
@@ -8,13 +10,31 @@ public final class Shown {
   private static final int MOST = 120;
   private static final int MOST_OF_A_MESSAGE = 1900;
 
+  private static final int MOST_OF_A_NAME = 100;
+
+  /** Of a longer name; the rest is its end, where a file has its own name. */
+  private static final int BEGINNING_OF_A_NAME = 30;
+
+  /** Ends and colours lines, turns the direction of reading, or shows nothing at all. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+
   private Shown() {}
 
-  /** The text, cut, with a '?' for every character that is not to be seen. */
+  /** The text, cut, with U+FFFD for every character that is not to be seen. */
   public static String of(String text) {
     return text.length() <= MOST
         ? visible(text)
         : "%s… (%,d characters)".formatted(visible(text.substring(0, MOST)), text.length());
+  }
+
+  /** A name, as of a file: of a long one, beginning and end; characters as {@link #of}. */
+  public static String name(String name) {
+    if (name.length() <= MOST_OF_A_NAME) {
+      return visible(name);
+    }
+    int end = name.length() - (MOST_OF_A_NAME - BEGINNING_OF_A_NAME - 1);
+    return visible(name.substring(0, BEGINNING_OF_A_NAME) + "…" + name.substring(end));
   }
 
   /** A whole message: of a very long one, beginning and end. */
@@ -26,25 +46,8 @@ public final class Shown {
             + message.substring(message.length() - MOST_OF_A_MESSAGE / 2);
   }
 
+  /** One line, in the order in which it is read. */
   private static String visible(String text) {
-    if (text.codePoints().allMatch(Shown::isVisible)) {
-      return text;
-    }
-    StringBuilder visible = new StringBuilder();
-    text.codePoints().forEach(c -> visible.appendCodePoint(isVisible(c) ? c : '?'));
-    return visible.toString();
-  }
-
-  /** Line ends, escapes, what turns the direction of writing, and halves of characters are not. */
-  private static boolean isVisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+    return INVISIBLE.matcher(text).replaceAll("\uFFFD");
   }
 }

@@ -3,7 +3,7 @@ package dev.imagespace.encode;
 import dev.imagespace.encode.BatchCall.Input;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -5,16 +5,17 @@ import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.execution.Towers;
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Processors;
 import dev.imagespace.image.Resources;
+import dev.imagespace.image.load.Capacity;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
-import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.hub.ModelResolver;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
@@ -66,7 +67,7 @@ public final class DualEncoder implements Encoder {
     this.info = info;
     this.parts = parts;
     parts.add(timer::close);
-    Processors processors = settings.resources().processors();
+    Processors processors = Capacity.of(settings.resources()).processors();
     this.workers =
         new Workers(
             Sharing.of(settings.execution(), engine, processors),

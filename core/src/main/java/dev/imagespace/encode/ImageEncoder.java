@@ -5,7 +5,7 @@ import dev.imagespace.encode.CallLoads.Arrived;
 import dev.imagespace.encode.PictureLoads.Loaded;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;

@@ -1,9 +1,9 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,7 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.execution.Execution;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.tensor.Engine;
 
 /**

@@ -2,7 +2,7 @@ package dev.imagespace.encode;
 
 import dev.imagespace.encode.BatchCall.Input;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;

@@ -1,6 +1,6 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;

@@ -19,10 +19,10 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
 
   /** Refuses bounds that would refuse every picture. */
   public ImageLimits {
-    requirePositive("maxPixels", maxPixels);
-    requirePositive("maxSide", maxSide);
-    requirePositive("maxBytes", maxBytes);
-    requirePositive("maxFrames", maxFrames);
+    Positive.require("maxPixels", maxPixels);
+    Positive.require("maxSide", maxSide);
+    Positive.require("maxBytes", maxBytes);
+    Positive.require("maxFrames", maxFrames);
   }
 
   /** Any number of frames, of which the first is decoded. */
@@ -35,7 +35,14 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
     return new ImageLimits(120_000_000L, 65_535, 50L << 20);
   }
 
-  void checkBytes(long length, String name) {
+  /**
+   * Refuses an encoded picture that is too long.
+   *
+   * @param length bytes
+   * @param name of the picture, for the message
+   * @throws ImageRejectedException if it is longer than {@link #maxBytes}
+   */
+  public void checkBytes(long length, String name) {
     if (length > maxBytes) {
       throw new ImageRejectedException(
           "%s: picture is larger than the limit of %d bytes. Raise 'imagespace.image.max-bytes' to accept it."
@@ -48,11 +55,5 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
     byte[] bytes = in.readNBytes((int) Math.min(maxBytes, MAX_ARRAY - 1) + 1);
     checkBytes(bytes.length, name);
     return bytes;
-  }
-
-  private static void requirePositive(String name, long value) {
-    if (value <= 0) {
-      throw new IllegalArgumentException(name + " must be positive, but is " + value);
-    }
   }
 }

@@ -35,9 +35,13 @@ public record ImageLoading(
       throw new IllegalArgumentException(
           "allowedDirectories has an empty path; write '.' for the working directory");
     }
-    Resources.requirePositive("maxMemory", maxMemory);
-    Resources.requirePositive("maxStuckDecoders", maxStuckDecoders);
-    Deadline.requirePositive("deadline", deadline);
+    if (maxMemory != null) {
+      Positive.require("maxMemory", maxMemory);
+    }
+    if (maxStuckDecoders != null) {
+      Positive.require("maxStuckDecoders", maxStuckDecoders);
+    }
+    Positive.require("deadline", deadline);
   }
 
   /** What a {@link #builder()} builds that is told nothing. */

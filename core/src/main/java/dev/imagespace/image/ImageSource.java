@@ -1,5 +1,7 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.notation.UriText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,12 +52,8 @@ public sealed interface ImageSource {
       return bytes.clone();
     }
 
-    /** Without a copy, for who does not write to them. */
-    byte[] shared() {
-      return bytes;
-    }
-
-    int length() {
+    /** How many there are, without a copy of them. */
+    public int length() {
       return bytes.length;
     }
 
@@ -137,7 +135,7 @@ public sealed interface ImageSource {
 
   /** Whether it comes over the network, and so may be long in coming. */
   default boolean isRemote() {
-    return this instanceof Uri uri && SourceText.isHttp(uri.uri());
+    return this instanceof Uri uri && UriText.isHttp(uri.uri());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.notation.AddressBlock;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;

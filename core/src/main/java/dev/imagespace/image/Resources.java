@@ -6,19 +6,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What spaces and loaders share: the processors, the memory of pictures that are being loaded, and
- * the threads of their decoders. All of a JVM share one, unless they are given others. Thread-safe.
+ * the threads of their decoders. All of a JVM share one, unless they are given others. Two with the
+ * same numbers are two: what is equal is not shared for that. Thread-safe.
  */
 public final class Resources {
-  private static final int MAX_STUCK_DECODERS = 4;
+  private static final Resources SHARED = new Resources(null, null, null, null);
 
-  private final Processors processors;
-  private final MemoryInFlight memory;
-  private final DecoderThreads decoders;
+  private final @Nullable Integer processors;
+  private final @Nullable Long maxMemory;
+  private final @Nullable Integer maxStuckDecoders;
+  private final @Nullable Resources others;
 
-  private Resources(Processors processors, MemoryInFlight memory, DecoderThreads decoders) {
+  private Resources(
+      @Nullable Integer processors,
+      @Nullable Long maxMemory,
+      @Nullable Integer maxStuckDecoders,
+      @Nullable Resources others) {
+    if (processors != null) {
+      Positive.require("processors", processors);
+    }
+    if (maxMemory != null) {
+      Positive.require("maxMemory", maxMemory);
+    }
+    if (maxStuckDecoders != null) {
+      Positive.require("maxStuckDecoders", maxStuckDecoders);
+    }
     this.processors = processors;
-    this.memory = memory;
-    this.decoders = decoders;
+    this.maxMemory = maxMemory;
+    this.maxStuckDecoders = maxStuckDecoders;
+    this.others = others;
   }
 
   /**
@@ -26,17 +42,12 @@ public final class Resources {
    * decoders that do not end.
    */
   public static Resources shared() {
-    return Shared.RESOURCES;
+    return SHARED;
   }
 
   /** The shared ones, in place of which come others of one's own. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** What computes takes turns on these. */
-  public Processors processors() {
-    return processors;
   }
 
   /**
@@ -46,48 +57,27 @@ public final class Resources {
    * @param number at least 1, and 1 is enough
    */
   public Resources ofProcessors(int number) {
-    if (number == processors.number()) {
-      return this;
-    }
-    Processors granted = Shared.GRANTED.computeIfAbsent(number, Processors::new);
-    return new Resources(granted, memory, decoders.on(granted));
+    return new Resources(number, maxMemory, maxStuckDecoders, others == null ? this : others);
   }
 
-  MemoryInFlight memory() {
-    return memory;
+  /** What all but the processors are of, where these were {@link #ofProcessors given} by number. */
+  public @Nullable Resources others() {
+    return others;
   }
 
-  DecoderThreads decoders() {
-    return decoders;
+  /** How many compute at a time; null for the processors of the JVM, shared with all. */
+  public @Nullable Integer processors() {
+    return processors;
   }
 
-  /** These, but for bounds that a loader has of its own. */
-  Resources within(ImageLoading loading) {
-    Long maxMemory = loading.maxMemory();
-    Integer maxStuck = loading.maxStuckDecoders();
-    return new Resources(
-        processors,
-        maxMemory == null ? memory : new MemoryInFlight(maxMemory),
-        maxStuck == null ? decoders : new DecoderThreads(maxStuck, processors));
+  /** Bytes that all pictures being loaded may take; null for the memory that all share. */
+  public @Nullable Long maxMemory() {
+    return maxMemory;
   }
 
-  static void requirePositive(String name, @Nullable Number value) {
-    if (value != null && value.longValue() <= 0) {
-      throw new IllegalArgumentException(name + " must be positive, but is " + value);
-    }
-  }
-
-  /** Made when first asked for. */
-  private static final class Shared {
-    private static final Resources RESOURCES = of(Processors.ofThisMachine());
-    private static final Map<Integer, Processors> GRANTED = new ConcurrentHashMap<>();
-
-    private static Resources of(Processors processors) {
-      return new Resources(
-          processors,
-          new MemoryInFlight(Runtime.getRuntime().maxMemory() / 2),
-          new DecoderThreads(MAX_STUCK_DECODERS, processors));
-    }
+  /** Decoders that are past their deadline and do not end; null for the bound that all share. */
+  public @Nullable Integer maxStuckDecoders() {
+    return maxStuckDecoders;
   }
 
   /** What is not to be shared with the rest of the JVM. Not thread-safe. */
@@ -128,21 +118,10 @@ public final class Resources {
      * @throws IllegalArgumentException if a number is not positive
      */
     public Resources build() {
-      requirePositive("processors", processors);
-      requirePositive("maxMemory", maxMemory);
-      requirePositive("maxStuckDecoders", maxStuckDecoders);
-      Resources shared = shared();
       if (processors == null && maxMemory == null && maxStuckDecoders == null) {
-        return shared;
+        return shared();
       }
-      Processors own = processors == null ? shared.processors : new Processors(processors);
-      return new Resources(
-          own,
-          maxMemory == null ? shared.memory : new MemoryInFlight(maxMemory),
-          own == shared.processors && maxStuckDecoders == null
-              ? shared.decoders
-              : new DecoderThreads(
-                  maxStuckDecoders == null ? MAX_STUCK_DECODERS : maxStuckDecoders, own));
+      return new Resources(processors, maxMemory, maxStuckDecoders, null);
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.imagespace.image;
 
+import dev.imagespace.bounds.Shown;
+import dev.imagespace.image.notation.Base64Text;
+import dev.imagespace.image.notation.UriText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,8 +27,6 @@ final class SourceText {
   private static final String FOREIGN_LETTERS =
       " Letters beyond ASCII need a JVM that was started in a locale of UTF-8, such as LC_ALL=C.UTF-8.";
 
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
-
   /** Host and port; what else stands in an authority is part of a password. */
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9a-fA-F:.]*]|[^:@\\[\\]]*)(?::\\d*)?");
@@ -45,43 +45,24 @@ final class SourceText {
     if (source instanceof ImageSource.NamedFile file) {
       return new ImageSource.File(file.path());
     }
-    return source instanceof ImageSource.Uri uri && scheme(uri.uri()).equals("file")
+    return source instanceof ImageSource.Uri uri && UriText.scheme(uri.uri()).equals("file")
         ? new ImageSource.File(path(uri.uri()))
         : source;
   }
 
-  /** In lower case; "" where there is none. */
-  static String scheme(URI uri) {
-    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-  }
-
-  static boolean isHttp(URI uri) {
-    return scheme(uri).equals("http") || scheme(uri).equals("https");
-  }
-
-  /** The file that a {@code file:} URI names. */
-  static Path path(URI uri) {
+  private static Path path(URI uri) {
     try {
-      return Path.of(uri);
-    } catch (RuntimeException e) {
-      throw new ImageRejectedException(
-          describe(uri) + ": not a file of this machine; write file:///path.");
+      return UriText.path(uri);
+    } catch (IllegalArgumentException e) {
+      throw new ImageRejectedException(describe(uri) + ": " + e.getMessage());
     }
   }
 
   static byte[] decodeBase64(String base64) {
-    String compact = WHITE_SPACE.matcher(base64).replaceAll("");
     try {
-      return Base64.getDecoder().decode(compact);
+      return Base64Text.decode(base64);
     } catch (IllegalArgumentException e) {
-      // The cause would repeat a character of the content, and says nothing more.
-      throw new ImageRejectedException(
-          "Not base64: %d characters given%s"
-              .formatted(
-                  base64.length(),
-                  compact.startsWith("data:")
-                      ? "; a data: URI is read by ImageSource.parse."
-                      : ", at least one of them outside A-Z, a-z, 0-9, + and /, or cut short."));
+      throw new ImageRejectedException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -89,15 +70,15 @@ final class SourceText {
     String text = path.toString();
     var uri = URI_AS_PATH.matcher(text);
     if (uri.matches()) {
-      return ShownName.of(uri.group(1)) + ": URI given as a path";
+      return Shown.name(uri.group(1)) + ": URI given as a path";
     }
-    return ShownName.looksLikeBase64(text)
+    return Base64Text.isLikely(text)
         ? "path of " + text.length() + " characters"
-        : ShownName.of(text);
+        : Shown.name(text);
   }
 
   static String describe(URI uri) {
-    String scheme = scheme(uri);
+    String scheme = UriText.scheme(uri);
     if (scheme.equals("data")) {
       return "data: URI of " + uri.toString().length() + " characters";
     }
@@ -106,27 +87,26 @@ final class SourceText {
     // A password that was not encoded may end up as port or path.
     boolean anywhere = host.isEmpty() && !scheme.isEmpty() && !scheme.equals("file");
     if (uri.isOpaque() || anywhere || !HOST.matcher(host).matches()) {
-      return ShownName.of(scheme) + ": URI";
+      return Shown.name(scheme) + ": URI";
     }
     String path = uri.getRawPath();
-    if (ShownName.looksLikeBase64(path)) {
+    if (Base64Text.isLikely(path)) {
       path = "/…";
     }
     String start = scheme.isEmpty() ? "" : scheme + ":";
-    return ShownName.of(start + (authority == null ? "" : "//" + host) + path);
+    return Shown.name(start + (authority == null ? "" : "//" + host) + path);
   }
 
   private static ImageSource parseUri(String text) {
     String scheme = text.substring(0, text.indexOf(':')).toLowerCase(Locale.ROOT);
-    // Base64 is often wrapped; a URI may not be.
-    String compact = scheme.equals("data") ? WHITE_SPACE.matcher(text).replaceAll("") : text;
+    String compact = scheme.equals("data") ? Base64Text.withoutWhiteSpace(text) : text;
     try {
       return new ImageSource.Uri(new URI(compact));
     } catch (URISyntaxException e) {
       // The cause would repeat the whole text.
       throw new ImageRejectedException(
           "Not a valid %s: URI of %d characters, see character %d."
-              .formatted(ShownName.of(scheme), text.length(), e.getIndex()));
+              .formatted(Shown.name(scheme), text.length(), e.getIndex()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.imagespace.image;
 
+import dev.imagespace.image.notation.HostPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,9 +41,9 @@ public record UrlPolicy(
         throw new IllegalArgumentException("allowedPorts has %d, which is no port".formatted(port));
       }
     }
-    Deadline.requirePositive("connectTimeout", connectTimeout);
-    Deadline.requirePositive("readTimeout", readTimeout);
-    Deadline.requirePositive("totalTimeout", totalTimeout);
+    Positive.require("connectTimeout", connectTimeout);
+    Positive.require("readTimeout", readTimeout);
+    Positive.require("totalTimeout", totalTimeout);
   }
 
   /** No URL at all. */

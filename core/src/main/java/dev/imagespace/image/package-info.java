@@ -1,4 +1,4 @@
-/** Bytes in, safely, decoded in their native mode. */
+/** Where pictures come from, within which limits, and how their pixels are made: the public API. */
 @NullMarked
 package dev.imagespace.image;
 

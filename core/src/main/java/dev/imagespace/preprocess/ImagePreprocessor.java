@@ -1,13 +1,13 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.image.DecodedImage;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageRejectedException;
-import dev.imagespace.image.PictureShape;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.PixelRules.Alpha;
 import dev.imagespace.image.PixelRules.Resize;
-import dev.imagespace.image.PixelUse;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.PixelUse;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 
 /** Decoded pictures to normalised CHW floats. Thread-safe. */

@@ -1,8 +1,8 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.DecodedImage.Mode;
-import dev.imagespace.image.PictureShape;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.DecodedImage.Mode;
+import dev.imagespace.image.decode.PictureShape;
 
 /** {@code Image.resize} of Pillow in whatever mode a picture has. Stateless. */
 final class ModeResize {

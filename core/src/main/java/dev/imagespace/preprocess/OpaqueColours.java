@@ -1,11 +1,11 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.DecodedImage.ColorKey;
-import dev.imagespace.image.DecodedImage.Mode;
-import dev.imagespace.image.DecodedImage.Palette;
 import dev.imagespace.image.ImagePolicy;
-import dev.imagespace.image.PictureShape;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.DecodedImage.ColorKey;
+import dev.imagespace.image.decode.DecodedImage.Mode;
+import dev.imagespace.image.decode.DecodedImage.Palette;
+import dev.imagespace.image.decode.PictureShape;
 
 /**
  * Colours before the resize, transparency composited on white. Stateless.

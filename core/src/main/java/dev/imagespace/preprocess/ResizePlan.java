@@ -1,8 +1,8 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.DecodedImage.Mode;
 import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
 import java.util.Arrays;

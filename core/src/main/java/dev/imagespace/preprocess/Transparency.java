@@ -1,7 +1,7 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.image.DecodedImage.ColorKey;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.decode.DecodedImage.ColorKey;
 
 /**
  * A colour key in terms of 8-bit pixels.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagespace.encode.BatchCall.Input;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

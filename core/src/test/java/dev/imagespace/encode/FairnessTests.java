@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PngFile;
-import dev.imagespace.image.Processors;
 import dev.imagespace.image.Resources;
-import dev.imagespace.model.ModelHandler;
+import dev.imagespace.image.load.Capacity;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
+import dev.imagespace.testing.picture.PngFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ class FairnessTests {
 
   @Test
   void oneTextIsReadWhileAnotherCallerHasTenThousand() {
-    try (TextEncoder encoder = texts(workers(Resources.shared().processors()))) {
+    try (TextEncoder encoder = texts(workers(Capacity.of(Resources.shared()).processors()))) {
       List<String> many =
           IntStream.range(0, 10_000).mapToObj(i -> "text " + i + " dog".repeat(i % 40)).toList();
       CompletableFuture<List<float[]>> large = async(() -> encoder.encode(many));
@@ -72,7 +73,7 @@ class FairnessTests {
     ImageSource quick = ImageSource.of(Goldens.image("rgb_odd.png"));
     Resources resources = Resources.builder().processors(2).maxMemory(4L << 30).build();
     AtomicBoolean end = new AtomicBoolean();
-    try (ImageEncoder encoder = pictures(workers(resources.processors()), resources)) {
+    try (ImageEncoder encoder = pictures(workers(Capacity.of(resources).processors()), resources)) {
       for (int i = 0; i < 8; i++) {
         callers.execute(
             () -> {

@@ -3,7 +3,7 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.execution.Execution;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Network;

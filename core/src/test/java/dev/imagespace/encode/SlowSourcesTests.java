@@ -5,14 +5,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.Processors;
 import dev.imagespace.image.UrlPolicy;
-import dev.imagespace.model.ModelHandler;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.Processors;
-import dev.imagespace.model.ModelHandler;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;

@@ -206,4 +206,19 @@ class ImageSourceTests {
         .hasMessageContaining("stream: picture is larger than the limit of 3 bytes")
         .hasMessageContaining("imagespace.image.max-bytes");
   }
+
+  @Test
+  void everySourceIsNamedThatWay() {
+    String hostile = "x\n\u001b[31mFATAL\u202e/" + "y".repeat(3_000) + ".png";
+    for (ImageSource source :
+        new ImageSource[] {
+          ImageSource.of(Path.of(hostile)),
+          ImageSource.parse(hostile),
+          ImageSource.of(Path.of(hostile).toUri()),
+          ImageSource.parse("https://example.org/\u202e" + "y".repeat(3_000)),
+          ImageSource.parse("zz" + "y".repeat(3_000) + ":/a")
+        }) {
+      assertThat(source.describe()).hasSizeLessThan(120).matches("[^\\p{Cc}\\p{Cf}]*");
+    }
+  }
 }

@@ -2,9 +2,9 @@ package dev.imagespace.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.DecodedImage.Mode;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;

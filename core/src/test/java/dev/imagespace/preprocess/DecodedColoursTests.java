@@ -3,9 +3,9 @@ package dev.imagespace.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.GoldenPictures;
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.testing.picture.GoldenPictures;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

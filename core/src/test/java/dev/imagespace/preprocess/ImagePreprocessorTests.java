@@ -3,14 +3,14 @@ package dev.imagespace.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.DecodedImage.Mode;
-import dev.imagespace.image.GoldenPictures;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
+import dev.imagespace.testing.picture.GoldenPictures;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

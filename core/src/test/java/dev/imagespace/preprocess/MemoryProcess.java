@@ -1,15 +1,15 @@
 package dev.imagespace.preprocess;
 
-import dev.imagespace.image.DecodedImage;
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PictureShape;
 import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.PixelUse;
-import dev.imagespace.image.Processors;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.PixelUse;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;

@@ -2,8 +2,8 @@ package dev.imagespace.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagespace.image.MadeFormats;
 import dev.imagespace.testing.ChildJvm;
+import dev.imagespace.testing.picture.MadeFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

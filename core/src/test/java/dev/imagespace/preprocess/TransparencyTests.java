@@ -2,12 +2,12 @@ package dev.imagespace.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagespace.image.DecodedImage;
 import dev.imagespace.image.ImageLimits;
-import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PngFile;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.testing.picture.PngFile;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,0 +1,37 @@
+package dev.imagespace.image.load;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells a lack of memory from what else a decoder may throw. */
+final class Exhaustion {
+  /** Of {@code javax.imageio.stream.MemoryCache}, which keeps the error to itself. */
+  private static final String TOLD_BY_STREAMS = "No memory left for cache";
+
+  /** Deeper chains are not looked at, nor those that run in a circle. */
+  private static final int DEEPEST = 16;
+
+  private Exhaustion() {}
+
+  static boolean isBehind(Throwable failure) {
+    return isBehind(failure, DEEPEST);
+  }
+
+  private static boolean isBehind(@Nullable Throwable failure, int depth) {
+    if (failure == null || depth == 0) {
+      return false;
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return true;
+    }
+    String message = failure.getMessage();
+    if (message != null && message.startsWith(TOLD_BY_STREAMS)) {
+      return true;
+    }
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (isBehind(suppressed, depth - 1)) {
+        return true;
+      }
+    }
+    return isBehind(failure.getCause(), depth - 1);
+  }
+}

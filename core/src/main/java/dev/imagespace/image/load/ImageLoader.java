@@ -1,0 +1,262 @@
+package dev.imagespace.image.load;
+
+import dev.imagespace.bounds.Deadline;
+import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoading;
+import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.EncodedImage;
+import dev.imagespace.image.decode.ForeignFormat;
+import dev.imagespace.image.decode.ImageDecoder;
+import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.PixelUse;
+import dev.imagespace.image.decode.bmp.BmpDecoder;
+import dev.imagespace.image.decode.gif.GifDecoder;
+import dev.imagespace.image.decode.jpeg.JpegDecoder;
+import dev.imagespace.image.decode.png.PngDecoder;
+import dev.imagespace.image.decode.tiff.TiffDecoder;
+import dev.imagespace.image.decode.webp.WebpDecoder;
+import dev.imagespace.image.url.HostResolver;
+import dev.imagespace.image.url.UrlConnector;
+import dev.imagespace.image.url.UrlLoader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads pictures within limits: PNG, JPEG, BMP, the first frame of a GIF or WebP, and the first
+ * page of a TIFF. Thread-safe.
+ *
+ * <p>Width and height are read from the header and checked before a pixel is allocated. Colour
+ * profiles and gamma are ignored, as every Python peer does. Decoders run on daemon threads of the
+ * {@link Resources}.
+ */
+public final class ImageLoader implements AutoCloseable {
+  static final List<ImageDecoder> DECODERS =
+      List.of(
+          new PngDecoder(),
+          new JpegDecoder(),
+          new GifDecoder(),
+          new BmpDecoder(),
+          new WebpDecoder(),
+          new TiffDecoder(),
+          ForeignFormat.AVIF,
+          ForeignFormat.HEIC);
+
+  /** Of a picture that is loaded by itself, for a processor. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final ImageLoading loading;
+  private final List<ImageDecoder> decoders;
+  private final SourceBytes sourceBytes;
+  private final MemoryInFlight memory;
+  private final DecoderThreads threads;
+
+  /** What is being decoded, to be stopped when this is closed. */
+  private final Set<Decoding> running = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean closed;
+
+  /** Shares the resources of the JVM. */
+  public ImageLoader(ImageLoading loading) {
+    this(loading, Resources.shared());
+  }
+
+  /** Shares these resources, but for bounds that the loading has of its own. */
+  public ImageLoader(ImageLoading loading, Resources resources) {
+    this(loading, DECODERS, resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+  }
+
+  /** With these limits, and all else by default. */
+  public ImageLoader(ImageLimits limits) {
+    this(ImageLoading.builder().limits(limits).build());
+  }
+
+  /**
+   * A loader that leaves out rows and columns of JPEGs, as long as at least twice as many are left
+   * as a model needs: {@link PixelRules.Decode#FAST}.
+   *
+   * @param neededSide of the shorter side, pixels
+   */
+  public static ImageLoader sampling(ImageLoading loading, Resources resources, int neededSide) {
+    List<ImageDecoder> decoders =
+        DECODERS.stream()
+            .map(each -> each instanceof JpegDecoder ? new JpegDecoder(neededSide) : each)
+            .toList();
+    return new ImageLoader(
+        loading, decoders, resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+  }
+
+  ImageLoader(
+      ImageLoading loading,
+      List<ImageDecoder> decoders,
+      Resources resources,
+      HostResolver resolver,
+      Supplier<SSLSocketFactory> tls) {
+    this.loading = loading;
+    this.decoders = decoders;
+    Capacity own = Capacity.of(resources).within(loading);
+    memory = own.memory();
+    threads = own.decoders();
+    UrlConnector connector = new UrlConnector(loading.urls(), resolver, tls, threads::execute);
+    sourceBytes =
+        new SourceBytes(
+            loading.limits(),
+            new FileBytes(loading.limits(), new AllowedDirectories(loading.allowedDirectories())),
+            new UrlLoader(loading.urls(), connector, this::isPicture));
+  }
+
+  /**
+   * Decodes in the native mode of the file. The memory of the picture counts as in flight until
+   * this returns; {@link #load(ImageSource, Function)} counts it for as long as it is used.
+   *
+   * @throws ImageRejectedException if the source cannot be read, exceeds a limit, or is no complete
+   *     picture in a supported format
+   * @throws IllegalStateException if this loader is closed
+   */
+  public DecodedImage load(ImageSource source) {
+    return load(source, image -> image);
+  }
+
+  /**
+   * What {@code use} makes of the decoded picture, on the caller's thread. The picture's memory
+   * counts as in flight meanwhile, and its decoder as at work: {@code use} loads no other picture.
+   *
+   * @throws ImageRejectedException see {@link #load(ImageSource)}
+   * @throws IllegalStateException if this loader is closed
+   */
+  public <T> T load(ImageSource source, Function<? super DecodedImage, ? extends T> use) {
+    return load(source, use, shape -> 0, new Processors.Caller(PATIENCE));
+  }
+
+  /**
+   * The same for a use that says what it takes, which then counts as in flight, too; as one of the
+   * pictures of a caller, which take turns for processors with those of other callers.
+   *
+   * @throws ImageRejectedException see {@link #load(ImageSource)}
+   * @throws IllegalStateException if this loader is closed
+   */
+  public <T> T load(ImageSource source, PixelUse<T> use, Processors.Caller caller) {
+    return load(source, use::use, use::memory, caller);
+  }
+
+  private <T> T load(
+      ImageSource source,
+      Function<? super DecodedImage, ? extends T> use,
+      ToLongFunction<PictureShape> inUse,
+      Processors.Caller caller) {
+    requireOpen();
+    String name = source.describe();
+    Deadline deadline = new Deadline(loading.deadline());
+    try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
+      byte[] bytes = sourceBytes.read(source, decoding);
+      EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
+      ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
+      running.add(decoding);
+      try {
+        requireOpen();
+        return threads.run(() -> decode(decoder, image), use, decoding, caller, name);
+      } finally {
+        running.remove(decoding);
+      }
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(name, e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("This ImageLoader is closed");
+    }
+  }
+
+  /** Decoders that are past their deadline and do not end: a sign of ill health, if not zero. */
+  public int stuckDecoders() {
+    return threads.stuck();
+  }
+
+  /** Bytes that all pictures being loaded take, as far as it is known before they are decoded. */
+  public long memoryInFlight() {
+    return memory.taken();
+  }
+
+  /** Decodes nothing more, and stops what is being decoded. */
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(Decoding::stop);
+  }
+
+  private boolean isPicture(byte[] start) {
+    return decoder(new EncodedImage(start, "", loading.limits())).isPresent();
+  }
+
+  private Optional<ImageDecoder> decoder(EncodedImage image) {
+    return decoders.stream().filter(decoder -> decoder.recognises(image)).findFirst();
+  }
+
+  private static ImageRejectedException unknownFormat(EncodedImage image) {
+    return new ImageRejectedException(
+        "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, WebP, TIFF, GIF, BMP."
+            .formatted(image.name(), image.bytes().length));
+  }
+
+  /** Decoders meet hostile bytes: whatever they throw says something about the picture. */
+  private DecodedImage decode(ImageDecoder decoder, EncodedImage image) {
+    try {
+      DecodedImage decoded = decoder.decode(image);
+      if (image.budget().isStopped()) {
+        throw late(image, null);
+      }
+      return decoded;
+    } catch (ImageRejectedException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw rejected(decoder, image, e);
+    } catch (VirtualMachineError | LinkageError e) {
+      if (Exhaustion.isBehind(e)) {
+        throw outOfMemory(image.name(), e);
+      }
+      // A broken machine or installation, not a bad picture.
+      throw e;
+    } catch (Error e) {
+      throw rejected(decoder, image, e);
+    }
+  }
+
+  private ImageRejectedException rejected(
+      ImageDecoder decoder, EncodedImage image, Throwable cause) {
+    if (Exhaustion.isBehind(cause)) {
+      return outOfMemory(image.name(), cause);
+    }
+    return image.budget().isStopped()
+        ? late(image, cause)
+        : image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
+  }
+
+  /** No picture's fault: the estimate is too low, or others take more than their part. */
+  private static ImageRejectedException outOfMemory(String name, Throwable cause) {
+    return new ImageRejectedException(
+        name
+            + ": the JVM has not enough memory left to load it. Lower 'imagespace.image.max-memory', so that fewer pictures are loaded at a time, or give the JVM more (-Xmx).",
+        cause);
+  }
+
+  private ImageRejectedException late(EncodedImage image, @Nullable Throwable cause) {
+    return image.rejected(
+        "not decoded within %d ms. Raise 'imagespace.image.deadline' to wait longer."
+            .formatted(loading.deadline().toMillis()),
+        cause);
+  }
+}
