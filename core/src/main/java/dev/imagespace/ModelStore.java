@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a cache: fetched ahead of their use, listed, and checked. What tools in other
- * languages fetched counts, too. Thread-safe.
+ * Downloads, lists and verifies the models of a cache, including those that other tools downloaded.
+ * Thread-safe.
  */
 public final class ModelStore {
   private static final Duration PATIENT = Duration.ofMinutes(10);
@@ -31,10 +31,10 @@ public final class ModelStore {
   private final ModelResolver resolver;
 
   /**
-   * The models of a directory.
+   * The models of a cache directory.
    *
    * @param cacheDirectory null for the default of the Hugging Face tools
-   * @param listener hears of downloads; the log does in any case
+   * @param listener receives downloads, which are logged in any case
    * @throws ModelCacheException where it is a file
    */
   public ModelStore(
@@ -48,26 +48,26 @@ public final class ModelStore {
   }
 
   /**
-   * Fetches what is missing of a model, and returns when all of it is there.
+   * Downloads the missing files of a model, and waits until it is complete.
    *
    * @param model as {@code imagespace.model} names it
    * @return the directory of its files
-   * @throws ModelException where it cannot be fetched; what came is kept, and the next call goes on
-   *     from there
+   * @throws ModelException where a download fails; the next call resumes it
    */
   public Path pull(String model, ModelHandler handler) {
     return resolver.resolve(model, handler).path();
   }
 
-  /** What the cache holds, ordered by repository; no file is read but links and headers. */
+  /** The models of the cache, ordered by repository. Reads only links, headers and small files. */
   public List<CachedModel> list() {
     return cache.list();
   }
 
   /**
-   * What the cache holds of one model: the version of a revision where the name has one, else all.
+   * The versions of one model in the cache: the one of a revision if the name has a revision, else
+   * all.
    *
-   * @throws ModelNotFoundException where that is none; the message names those that there are
+   * @throws ModelNotFoundException where there is none; the message names the models of the cache
    */
   public List<CachedModel> find(String model, ModelHandler handler) {
     ModelId id = ModelId.parse(model, handler);
@@ -94,13 +94,13 @@ public final class ModelStore {
     return found;
   }
 
-  /** The version whose files are in a directory; empty where that is no part of the cache. */
+  /** The model in a directory; empty where the directory is not part of the cache. */
   public Optional<CachedModel> in(Path directory) {
     return list().stream().filter(version -> version.directory().equals(directory)).findFirst();
   }
 
   /**
-   * Reads every byte of a model in the cache, and compares. Asks nobody.
+   * Reads every byte of a model, and compares it with the hashes that are known. Sends no request.
    *
    * @param model one of {@link #list}
    */
@@ -108,7 +108,7 @@ public final class ModelStore {
     return cache.verify(model);
   }
 
-  /** The directory that all of them are in. */
+  /** The cache directory. */
   public Path directory() {
     return cache.root();
   }

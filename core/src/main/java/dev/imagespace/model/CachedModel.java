@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repository owner/name
  * @param commit of the repository
- * @param revisions the branches and tags that stand for it here, in order
- * @param handler whose layout it has; null where that is not known
+ * @param revisions the branches and tags that point to it in the cache, in order
+ * @param handler whose layout its files have; null where that is unknown
  * @param directory of its files
- * @param files that are there
- * @param bytes of those; versions may share some
- * @param missing bytes that are announced and not there; 0 where nobody announced any
- * @param licence as its card names it; null where that is not known
- * @param lack what is missing or cut short, as far as names and sizes tell; null where it is whole
+ * @param files number of files in the directory
+ * @param bytes size of these files; several versions may share some
+ * @param missing bytes still to download; 0 where that is unknown
+ * @param licence as the model card names it, such as "mit"; null where it is unknown
+ * @param lack the first file that is missing or incomplete by name and size, in words; null where
+ *     the model is complete
  */
 public record CachedModel(
     String repository,

@@ -3,24 +3,24 @@ package dev.imagespace.model;
 import java.nio.file.Path;
 
 /**
- * A file of a model in the cache, compared with what the hub announced. Immutable.
+ * A file of a cached model, compared with the hash that the hub announced. Immutable.
  *
  * @param path in the repository
- * @param file that holds its bytes; to delete it and fetch the model again repairs it
- * @param bytes that are there
- * @param verdict on them
+ * @param file that holds the bytes; deleting it and downloading the model again repairs it
+ * @param bytes size of the file
+ * @param verdict result of the comparison
  */
 public record CheckedFile(String path, Path file, long bytes, Verdict verdict) {
 
-  /** What a comparison found. */
+  /** The result of a comparison. */
   public enum Verdict {
     /** The bytes have the announced hash. */
     SOUND,
-    /** They have another. */
+    /** The bytes have another hash. */
     CHANGED,
-    /** There are none. */
+    /** The file does not exist. */
     MISSING,
-    /** No hash is known: the cache has no links, and another tool fetched the file. */
+    /** No hash is known: another tool downloaded the file into a cache without links. */
     UNKNOWN
   }
 }

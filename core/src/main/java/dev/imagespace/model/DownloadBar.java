@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Downloads for a person at a terminal: one line, redrawn in place. That of a large file stays when
- * it ends, that of a small one makes room for the next. Thread-safe.
+ * Shows downloads on a terminal, as one line that is redrawn in place. The line of a large file
+ * stays when its download ends, that of a small file is overwritten by the next. Thread-safe.
  */
 public final class DownloadBar implements ModelDownloadListener {
   private static final int NAME_COLUMNS = 22;
@@ -21,12 +21,12 @@ public final class DownloadBar implements ModelDownloadListener {
   private final PrintStream terminal;
   private int drawn;
 
-  /** A bar on a stream, whatever is behind it. */
+  /** A bar on any stream. */
   public DownloadBar(PrintStream terminal) {
     this.terminal = terminal;
   }
 
-  /** A bar where a person looks at the standard error; empty where a file or a pipe takes it. */
+  /** A bar on standard error if that is a terminal; empty if it is a file or a pipe. */
   public static Optional<DownloadBar> ofStandardError() {
     return isTerminal() ? Optional.of(new DownloadBar(System.err)) : Optional.empty();
   }
@@ -40,7 +40,7 @@ public final class DownloadBar implements ModelDownloadListener {
         && areErrorsShown();
   }
 
-  /** From JDK 22 on, there may be a console where there is no terminal. */
+  /** Since JDK 22, there may be a console without a terminal. */
   private static boolean isInteractive(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -49,7 +49,10 @@ public final class DownloadBar implements ModelDownloadListener {
     }
   }
 
-  /** The console is about input and output; where the system tells, the errors are looked at. */
+  /**
+   * The console tells of input and output only; standard error is checked where the system shows
+   * it.
+   */
   private static boolean areErrorsShown() {
     if (!Files.exists(Path.of("/dev"))) {
       return true;
@@ -92,7 +95,7 @@ public final class DownloadBar implements ModelDownloadListener {
         pace(download));
   }
 
-  /** Without directories; what is cut is in the middle, as a shard's number is before it. */
+  /** The name without directories, shortened in the middle: a shard's number is at its end. */
   private static String shortened(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int half = NAME_COLUMNS / 2;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record Environment(Map<String, String> variables) {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{([^}]*)})");
 
-  /** The first of the variables that is set to something. */
+  /** The value of the first of these variables that is set and not blank. */
   Optional<String> first(String... names) {
     return Stream.of(names)
         .map(name -> variables.getOrDefault(name, ""))
@@ -43,13 +43,16 @@ record Environment(Map<String, String> variables) {
     return Path.of(name);
   }
 
-  /** What is not set stays as it is written. */
+  /** A variable that is not set stays as it is written. */
   private String value(MatchResult variable) {
     String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
     return Matcher.quoteReplacement(variables.getOrDefault(name, variable.group()));
   }
 
-  /** Java asks the list of users, who need not be in it in a container; other tools ask HOME. */
+  /**
+   * HOME comes first, as in other tools: Java reads the user database, which in a container may
+   * lack the user.
+   */
   Path userHome() {
     Optional<String> home = File.separatorChar == '/' ? first("HOME") : Optional.empty();
     return Path.of(home.orElseGet(() -> System.getProperty("user.home")));

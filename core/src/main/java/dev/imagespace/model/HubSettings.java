@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the hub is reached. Immutable; its text shows no token.
+ * How to reach the hub. Immutable; {@link #toString} does not show the token.
  *
- * @param endpoint of the hub, or of a mirror that speaks its protocol
- * @param token sent to the endpoint alone; null for none
- * @param offline whether no socket may be opened
- * @param startTimeout the most that the small files of a model (configuration, tokenizer, headers)
- *     may take while an application starts
- * @param stallTimeout after which a transfer that hardly moves is broken off and begun again
- * @param connections at once for one file
- * @param weights when they are fetched
+ * @param endpoint address of the hub, or of a mirror with the same protocol
+ * @param token sent to the endpoint only; null for none
+ * @param offline whether opening sockets is forbidden
+ * @param startTimeout limit for the small files of a model (configuration, tokenizer, headers)
+ *     while an application starts
+ * @param stallTimeout after which a transfer that makes no progress is restarted
+ * @param connections parallel connections for one file
+ * @param weights when to download them
  */
 public record HubSettings(
     URI endpoint,
@@ -36,13 +36,13 @@ public record HubSettings(
   private static final URI HUGGING_FACE = URI.create("https://huggingface.co");
   private static final Set<String> TRUE = Set.of("1", "on", "yes", "true");
 
-  /** When the weights of a model that is not in the cache are fetched. */
+  /** When to download the weights of a model that is not in the cache. */
   public enum WeightFetch {
-    /** In the background, from the start on; what needs them first waits. */
+    /** In the background, beginning at start; a caller that needs them earlier waits. */
     BACKGROUND,
     /** Before the model opens. */
     BLOCK,
-    /** When a tower first runs. */
+    /** When a tower runs for the first time. */
     ON_DEMAND
   }
 
@@ -73,7 +73,7 @@ public record HubSettings(
             .formatted(withoutCredentials(endpoint)));
   }
 
-  /** An address as it may be shown. */
+  /** The address without user and password, for messages and logs. */
   public static String withoutCredentials(String address) {
     return address.replaceAll("//[^/]*@", "//***@");
   }
@@ -85,7 +85,7 @@ public record HubSettings(
     }
   }
 
-  /** As the environment variables of the Hugging Face tools say. */
+  /** Settings from the environment variables of the Hugging Face tools, such as HF_ENDPOINT. */
   public static HubSettings fromEnvironment() {
     return from(System.getenv());
   }
@@ -111,7 +111,7 @@ public record HubSettings(
     }
   }
 
-  /** HF_TOKEN, else the file that the tools keep the token of a login in. */
+  /** HF_TOKEN, else the token file of {@code hf auth login}. */
   private static @Nullable String token(Environment environment) {
     Optional<String> token = environment.first("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
     if (token.isPresent()) {
@@ -126,7 +126,10 @@ public record HubSettings(
     }
   }
 
-  /** The directory where the Hugging Face tools keep models, as their environment variables say. */
+  /**
+   * The cache directory of the Hugging Face tools: HF_HUB_CACHE, else {@code hub} in HF_HOME, else
+   * in {@code huggingface} of XDG_CACHE_HOME or {@code ~/.cache}.
+   */
   public static Path defaultCacheDirectory() {
     return defaultCacheDirectory(System.getenv());
   }
@@ -138,13 +141,13 @@ public record HubSettings(
         .orElseGet(() -> homeOrPrivate(environment).resolve("hub"));
   }
 
-  /** Java says '?' of a user without a home, who is no directory of that name where one stands. */
+  /** Java reports the home '?' for a user without one; that is not a directory. */
   private static Path homeOrPrivate(Environment environment) {
     Path home = home(environment);
     return home.startsWith("?") ? NativeDirectory.inUse() : home;
   }
 
-  /** Where the Hugging Face tools keep the cache and the token of a login. */
+  /** The directory in which the Hugging Face tools keep the cache and the token file. */
   private static Path home(Environment environment) {
     return environment
         .path("HF_HOME")

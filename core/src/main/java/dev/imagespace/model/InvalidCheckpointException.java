@@ -2,7 +2,7 @@ package dev.imagespace.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The files are there, but are not a CLIP checkpoint that this library can run exactly. */
+/** The files exist, but are not a CLIP checkpoint that this library can run exactly. */
 public final class InvalidCheckpointException extends ModelException {
   private static final long serialVersionUID = 1L;
 

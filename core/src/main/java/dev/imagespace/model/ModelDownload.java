@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the download of one file stands. Immutable.
+ * The progress of one file's download. Immutable.
  *
  * @param model owner/name@commit
  * @param file its path in the repository
- * @param bytes that are on the disk, those of an earlier, broken run included
- * @param total of the file
- * @param bytesPerSecond of this run, 0 where nothing was measured yet
- * @param state what happened
+ * @param bytes on the disk, including those of an earlier, interrupted run
+ * @param total size of the file in bytes
+ * @param bytesPerSecond average of this run; 0 before the first measurement
+ * @param state of the download
  * @param error null unless the download failed
  */
 public record ModelDownload(
@@ -25,7 +25,7 @@ public record ModelDownload(
 
   private static final long LARGE = 10_000_000;
 
-  /** What happened to a download. */
+  /** The state of a download. */
   public enum State {
     STARTED,
     PROGRESS,
@@ -33,19 +33,19 @@ public record ModelDownload(
     FAILED
   }
 
-  /** Time to the end at the present rate; null where there is no rate. */
+  /** The expected time to the end; null where the rate is unknown. */
   public @Nullable Duration remaining() {
     return bytesPerSecond <= 0
         ? null
         : Duration.ofMillis(Math.round((total - bytes) / bytesPerSecond * 1000));
   }
 
-  /** Whether the file has 10 MB or more: less is not worth a line of its own. */
+  /** Whether the file has at least 10 MB, so that its download deserves a line in a log. */
   public boolean isLarge() {
     return total >= LARGE;
   }
 
-  /** From 0 to 1. */
+  /** The downloaded fraction of the file, from 0 to 1. */
   public double fraction() {
     return total == 0 ? 1 : (double) bytes / total;
   }

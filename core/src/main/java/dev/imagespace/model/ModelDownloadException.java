@@ -2,21 +2,21 @@ package dev.imagespace.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The hub did not give what was asked for; the message says what, and what to do. */
+/** A model could not be downloaded; the message names the file and the remedy. */
 public final class ModelDownloadException extends ModelException {
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong, for code that must tell cases apart. */
+  /** The kind of failure. */
   public enum Reason {
-    /** No answer, or none that can be used: a network, a proxy, a server in trouble. */
+    /** No usable response: the network, a proxy or the server fails. */
     UNREACHABLE,
-    /** A token is missing, wrong, or without the right; a licence is not accepted. */
+    /** The token is missing, invalid or lacks the permission, or the licence is not accepted. */
     FORBIDDEN,
-    /** No such repository, revision or file. */
+    /** The repository, revision or file does not exist. */
     NOT_FOUND,
-    /** What came is not what was announced. */
+    /** The content differs from what the hub announced. */
     CORRUPT,
-    /** It would have to be asked, and 'imagespace.offline' forbids it. */
+    /** A download is needed, and 'imagespace.offline' forbids it. */
     OFFLINE
   }
 

@@ -1,15 +1,15 @@
 package dev.imagespace.model;
 
 /**
- * Hears of each file that is downloaded: once as it starts, about every quarter of a second while
- * it goes on, once as it ends. Called by the downloading thread, one call at a time for a file: be
- * quick. What it throws is logged and changes nothing.
+ * Receives the progress of each downloaded file: at its start, about four times a second, and at
+ * its end. The downloading thread calls it, one call at a time for each file, so it must return
+ * quickly. Its exceptions are logged and do not affect the download.
  */
 @FunctionalInterface
 public interface ModelDownloadListener {
   void onDownload(ModelDownload download);
 
-  /** Calls this one, then the other, whatever this one throws. */
+  /** A listener that calls this one, then the other, even if this one throws. */
   default ModelDownloadListener andThen(ModelDownloadListener next) {
     return download -> {
       try {

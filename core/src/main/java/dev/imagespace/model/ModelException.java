@@ -3,7 +3,7 @@ package dev.imagespace.model;
 import dev.imagespace.bounds.Shown;
 import org.jspecify.annotations.Nullable;
 
-/** A model that cannot be used; the message says what was given and what to do. */
+/** A model cannot be used; the message names what was given and the remedy. */
 public abstract sealed class ModelException extends RuntimeException
     permits ModelNotFoundException,
         ModelHandlerMismatchException,

@@ -1,6 +1,6 @@
 package dev.imagespace.model;
 
-/** Which family of files a model is published in, and by whose rules its vectors are made. */
+/** The library whose file layout a model has, and by whose rules its vectors are computed. */
 public enum ModelHandler {
   SENTENCE_TRANSFORMERS,
   OPEN_CLIP

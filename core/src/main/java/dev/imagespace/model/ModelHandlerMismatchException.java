@@ -1,6 +1,6 @@
 package dev.imagespace.model;
 
-/** The files are of the other handler's layout. */
+/** The files have the layout of the other handler. */
 public final class ModelHandlerMismatchException extends ModelException {
   private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loaded model is.
+ * Describes a loaded model. Immutable.
  *
- * @param model as it was named
+ * @param model name that the user set
  * @param architecture in words, such as "ViT 12×768, patch 32; text transformer 12×512"
  * @param dimension of its vectors
  * @param parameters in both towers
  * @param preprocessing in words
  * @param tokenizer in words
- * @param contextLength the most tokens that the text tower reads
+ * @param contextLength maximum number of tokens that the text tower reads
  * @param origin on the hub, with commit and licence; null for a directory
  * @param directory of its files
  * @param engine that runs it, in words, such as "pytorch on cpu, float32"

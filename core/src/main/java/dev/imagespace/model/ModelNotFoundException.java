@@ -1,6 +1,6 @@
 package dev.imagespace.model;
 
-/** No files for the model's name, directory or class path location. */
+/** There are no files for the model's name, directory or class path location. */
 public final class ModelNotFoundException extends ModelException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Find, verify and keep the files of a model. */
+/** Models as users name, configure and list them, and what can go wrong with them. */
 @NullMarked
 package dev.imagespace.model;
 

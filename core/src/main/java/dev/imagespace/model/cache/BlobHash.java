@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash that a blob's name promises: SHA-256 of its bytes, or SHA-1 as git makes it. */
+/** Computes the hash that is the name of a blob: the SHA-256 of its bytes, or git's SHA-1. */
 public final class BlobHash {
   private static final int SHA_256_DIGITS = 64;
   private static final int SHA_1_DIGITS = 40;
@@ -20,7 +20,7 @@ public final class BlobHash {
     return etag.matches("[0-9a-f]{%d}|[0-9a-f]{%d}".formatted(SHA_1_DIGITS, SHA_256_DIGITS));
   }
 
-  /** Whether the bytes are those of the name; true where the name is no hash (some mirrors). */
+  /** Whether a file has this hash; true where the name is no hash, as with some mirrors. */
   static boolean matches(Path file, String etag) throws IOException {
     if (!isHash(etag)) {
       return true;

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lock of one blob: for the threads of this JVM, and for processes and machines by the locks of
- * the file system, which end with their holder. Where the file system has none, it excludes only
- * threads, and a second process downloads the same file. The thread that acquires it closes it.
+ * Locks one blob, among the threads of this JVM, and among processes and machines by locks of the
+ * file system, which end with their holder. Where the file system has no locks, it excludes threads
+ * only, and a second process downloads the same file. The thread that acquires the lock closes it.
  */
 final class BlobLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BlobLock.class);
@@ -34,7 +34,10 @@ final class BlobLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int MAX_NOTE_BYTES = 200;
 
-  /** How a file is locked: by the JDK, unless a test plays a file system without locks. */
+  /**
+   * Locks a file: {@link FileChannel#tryLock()}, unless a test simulates a file system without
+   * locks.
+   */
   @FunctionalInterface
   interface Locking {
     /**
@@ -72,8 +75,8 @@ final class BlobLock implements AutoCloseable {
   }
 
   /**
-   * Threads come first: to close the file would end the lock that another thread of this process
-   * holds. No link is followed: in a directory that others write to, it would be theirs.
+   * Locks among threads first: closing the file would release the lock of another thread of this
+   * process. Follows no link, which in a shared directory may be another user's.
    */
   private static BlobLock open(Path file, Deadline deadline) {
     ReentrantLock thread = lockedForThreads(file, deadline);
@@ -105,7 +108,9 @@ final class BlobLock implements AutoCloseable {
     }
   }
 
-  /** Meanwhile the file stays open, as another class loader of this process may hold its lock. */
+  /**
+   * Keeps the file open while it waits, as another class loader of this process may hold the lock.
+   */
   private void await(Path file, Deadline deadline, Locking locking) {
     for (boolean told = false; !tryHold(file, locking); told = true) {
       if (deadline.isOver()) {
@@ -157,7 +162,7 @@ final class BlobLock implements AutoCloseable {
     }
   }
 
-  /** By the host's own variables: to ask for its name would be a request to a server. */
+  /** Takes the host name from variables, as a look-up may send a request to a name server. */
   private static String me() {
     Map<String, String> environment = System.getenv();
     String host = environment.getOrDefault("HOSTNAME", environment.get("COMPUTERNAME"));
@@ -168,7 +173,7 @@ final class BlobLock implements AutoCloseable {
             Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** The holder as it noted itself; tools in other languages note nothing. */
+  /** The holder by its own note; other tools write none. */
   private String owner() {
     try {
       ByteBuffer note = ByteBuffer.allocate(MAX_NOTE_BYTES);

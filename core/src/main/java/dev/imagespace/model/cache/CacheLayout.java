@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where huggingface_hub keeps which file: {@code models--owner--name/refs/} maps a branch or a tag
- * to a commit, {@code snapshots/commit/path} is a link to {@code blobs/etag}. Immutable.
+ * The layout of huggingface_hub: {@code models--owner--name/refs/} maps a branch or a tag to a
+ * commit, {@code snapshots/commit/path} is a link to {@code blobs/etag}. Immutable.
  *
  * @param root directory of the cache
  */
 record CacheLayout(Path root) {
   private static final String PREFIX = "models--";
 
-  /** The repository that a directory of the cache holds; empty for any other directory. */
+  /** The repository of a directory in the cache; empty for any other directory. */
   static Optional<String> repository(Path directory) {
     String name = String.valueOf(directory.getFileName());
     return name.startsWith(PREFIX)
@@ -33,7 +33,7 @@ record CacheLayout(Path root) {
     return directory(repository).resolve("blobs").resolve(file.etag());
   }
 
-  /** The file that huggingface_hub locks, too. */
+  /** The lock file that huggingface_hub uses, too. */
   Path lock(String repository, HubFile file) {
     return root.resolve(".locks").resolve(name(repository)).resolve(file.etag() + ".lock");
   }

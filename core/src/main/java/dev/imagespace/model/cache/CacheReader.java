@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads what a cache holds, whichever tool wrote it. Immutable and thread-safe. */
+/** Reads a cache, whichever tool wrote it. Immutable and thread-safe. */
 final class CacheReader {
   private final CacheLayout layout;
 
@@ -18,7 +18,7 @@ final class CacheReader {
     this.layout = layout;
   }
 
-  /** The snapshot that a branch, a tag or a commit stands for; empty where the cache has none. */
+  /** See {@link ModelCache#find}. */
   Optional<Snapshot> find(String repository, String revision) {
     Path reference = layout.references(repository).resolve(revision);
     if (Files.isRegularFile(reference)) {
@@ -54,14 +54,14 @@ final class CacheReader {
     return SnapshotManifest.read(layout.manifest(snapshot, handler));
   }
 
-  /** The manifest for whichever handler the snapshot was fetched. */
+  /** The manifest for either handler. */
   private Optional<SnapshotManifest> manifest(Snapshot snapshot) {
     return Stream.of(ModelHandler.values())
         .flatMap(handler -> manifest(snapshot, handler).stream())
         .findFirst();
   }
 
-  /** The first file that is missing or incomplete, in words; empty where the snapshot is whole. */
+  /** See {@link ModelCache#lack}. */
   Optional<String> lack(Snapshot snapshot, ModelHandler handler) {
     Path directory = layout.directory(snapshot);
     return manifest(snapshot, handler)
@@ -69,7 +69,7 @@ final class CacheReader {
         .orElseGet(() -> SnapshotFiles.in(directory).lack(handler));
   }
 
-  /** The licence that the hub or the model's card names; empty where neither does. */
+  /** The licence by the hub or the model card; empty where neither names one. */
   Optional<String> licence(Snapshot snapshot, Optional<SnapshotManifest> manifest) {
     return manifest
         .map(SnapshotManifest::licence)
@@ -124,7 +124,7 @@ final class CacheReader {
             lack.orElse(null)));
   }
 
-  /** The files of a snapshot, each compared with its announced hash. */
+  /** The comparison of a snapshot with the hashes that are known. */
   SnapshotCheck check(Snapshot snapshot) {
     return SnapshotCheck.of(layout.directory(snapshot), manifest(snapshot));
   }

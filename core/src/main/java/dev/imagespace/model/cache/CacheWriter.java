@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into a cache. Each file is written beside its place and moved there whole, so that readers
- * see all of it or nothing, and whoever loses a race finds the file of the winner. Thread-safe.
+ * Writes into a cache. It writes each file beside its place and moves it there atomically: readers
+ * see all of it or nothing, and losing a race is success. Thread-safe.
  */
 final class CacheWriter {
   private static final PartialFile.Sizes SIZES = new PartialFile.Sizes(1 << 18, 8 << 20);
@@ -30,12 +30,12 @@ final class CacheWriter {
     this.locks = locks;
   }
 
-  /** Notes what a snapshot consists of. */
+  /** See {@link ModelCache#write}. */
   void write(Snapshot snapshot, ModelHandler handler, SnapshotManifest manifest) {
     write(layout.manifest(snapshot, handler), manifest.json());
   }
 
-  /** Lets a branch or a tag point to a snapshot. */
+  /** Writes the reference of a branch or a tag. */
   void pointTo(String revision, Snapshot snapshot) {
     write(layout.references(snapshot.repository()).resolve(revision), snapshot.commit());
   }
@@ -51,12 +51,7 @@ final class CacheWriter {
     }
   }
 
-  /**
-   * Completes a snapshot by the blobs that the cache has already, from another branch or an earlier
-   * run. A file that was cut short disappears from the snapshot.
-   *
-   * @return the files whose blobs are missing
-   */
+  /** See {@link ModelCache#linkPresent}. */
   List<HubFile> linkPresent(Snapshot snapshot, List<HubFile> files) {
     List<HubFile> absent = new ArrayList<>();
     for (HubFile file : files) {
@@ -75,7 +70,7 @@ final class CacheWriter {
     return absent;
   }
 
-  /** Leaves alone what is not there: another process may link it at this moment. */
+  /** Deletes an incomplete file only: another process may be linking a missing one. */
   private static void unlinkBroken(Path target, HubFile file) {
     try {
       if (Files.exists(target) && !file.isAt(target)) {
@@ -86,12 +81,7 @@ final class CacheWriter {
     }
   }
 
-  /**
-   * Stores a file of a snapshot, unless another thread or process has done so by the time that the
-   * blob's lock is free.
-   *
-   * @param source writes the missing bytes, and finishes the file
-   */
+  /** See {@link ModelCache#store}. */
   void store(Snapshot snapshot, HubFile file, Deadline deadline, Consumer<PartialFile> source) {
     Path blob = layout.blob(snapshot.repository(), file);
     Path lock = layout.lock(snapshot.repository(), file);
@@ -110,7 +100,7 @@ final class CacheWriter {
     link(layout.directory(snapshot).resolve(file.path()), blob);
   }
 
-  /** Links a snapshot's file to its blob, or copies the blob where there are no links. */
+  /** Links a file of a snapshot to its blob, or copies the blob where links are not supported. */
   private static void link(Path target, Path blob) {
     requireWritableParent(target);
     try {
@@ -125,7 +115,7 @@ final class CacheWriter {
       }
       move(fresh, target);
     } catch (FileAlreadyExistsException another) {
-      // Someone linked the same blob in between.
+      // Another process linked the same blob.
     } catch (IOException e) {
       throw notWritable(target, e);
     }
@@ -139,12 +129,12 @@ final class CacheWriter {
         || (!Files.isSymbolicLink(target) && Files.mismatch(target, blob) < 0);
   }
 
-  /** Not a temporary file of the JDK: those are for their owner alone, and a cache is shared. */
+  /** Not a temporary file of the JDK, which only its owner may read: a cache is shared. */
   private static Path beside(Path target) {
     return target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
   }
 
-  /** Replaces the target in one step; nothing is left beside it. */
+  /** Replaces the target atomically. */
   static void move(Path fresh, Path target) throws IOException {
     try {
       Files.move(
@@ -159,7 +149,7 @@ final class CacheWriter {
   }
 
   /**
-   * Makes a directory where it is missing.
+   * Creates a directory if it is missing.
    *
    * @throws ModelCacheException where it cannot be written
    */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which files of a repository the loader of a handler reads: configuration and tokenizer, and one
- * set of weights, safetensors before PyTorch's own format. No twins for other frameworks.
+ * Selects the files of a repository that a loader reads: configuration, tokenizer, and one set of
+ * weights, safetensors before PyTorch's own format. Immutable.
  */
 public final class CheckpointFiles {
   private static final Pattern SMALL =
@@ -35,7 +35,8 @@ public final class CheckpointFiles {
   }
 
   /**
-   * The weights; none where the files are not of this handler, which the loader says better.
+   * The weights; none where the files are not of this handler, for which the loader has the better
+   * message.
    *
    * @param module directory of the CLIP module, with its '/' at the end; "" for the root
    */
@@ -53,9 +54,10 @@ public final class CheckpointFiles {
   }
 
   /**
-   * Says so where the names alone tell that the files are of the other handler.
+   * Requires that the files are not those of the other handler, as far as names tell.
    *
    * @param model for the message
+   * @throws ModelHandlerMismatchException where they are
    */
   public void requireOwn(String model) {
     otherLayout()
@@ -67,10 +69,10 @@ public final class CheckpointFiles {
             });
   }
 
-  /** The first thing that a directory of the handler is never without, in words; empty for none. */
+  /** The first necessary file that is missing, in words; empty where none is. */
   public Optional<String> lack(String module) {
     if (otherLayout().isPresent()) {
-      // Which the loader says best.
+      // The loader has the better message.
       return Optional.empty();
     }
     LayoutFiles layout = LayoutFiles.of(handler);
@@ -98,7 +100,7 @@ public final class CheckpointFiles {
     return names.stream().anyMatch(name -> paths.contains(directory + name));
   }
 
-  /** A shard's name says how many there are. */
+  /** The name of a shard contains the number of shards. */
   private boolean hasWeights(String module) {
     List<String> weights = weights(module);
     long shards = weights.stream().filter(path -> path.contains("-of-")).count();

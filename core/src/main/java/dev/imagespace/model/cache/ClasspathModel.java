@@ -25,12 +25,12 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint on the class path. Weights are mapped from a file, and an entry of a jar is none: it
- * is copied once to the cache, under a name made of the checksums that the jar itself keeps.
+ * A checkpoint on the class path. Weights are mapped from a file, so the entries of a jar are
+ * copied once to the cache, into a directory named by the checksums in the jar's own directory.
  */
 public final class ClasspathModel {
 
-  /** One of these is at the root of every layout. */
+  /** Every layout has one of these at its root. */
   private static final List<String> LANDMARKS =
       List.of("open_clip_config.json", "modules.json", "config.json");
 
@@ -42,7 +42,9 @@ public final class ClasspathModel {
     this.cache = cache;
   }
 
-  /** The directory itself where the class path has one, else the copy; empty where nothing is. */
+  /**
+   * The directory on the class path, or the copy of a jar; empty where the class path has neither.
+   */
   public Optional<Path> directory() {
     URL landmark =
         LANDMARKS.stream().map(this::resource).filter(Objects::nonNull).findFirst().orElse(null);
@@ -79,7 +81,7 @@ public final class ClasspathModel {
     String version = Long.toHexString(checksum.getValue());
     Path directory = cache.ownModel(name, version);
     StaleFiles.collect(directory);
-    // A cache that was filled before may be read-only.
+    // A complete cache may be read-only.
     if (missing(entries, prefix, directory).isEmpty()) {
       return directory;
     }
@@ -119,7 +121,7 @@ public final class ClasspathModel {
     }
   }
 
-  /** Copied beside its place and moved there whole: another process sees all of it or nothing. */
+  /** Writes beside the target and moves atomically: other processes see all of it or nothing. */
   private static void extract(JarFile jar, JarEntry entry, Path directory, Path target)
       throws IOException {
     Files.createDirectories(target.resolveSibling(""));

@@ -3,10 +3,10 @@ package dev.imagespace.model.cache;
 import java.time.Duration;
 
 /**
- * A moment after which nobody waits any more. Immutable.
+ * The moment at which a wait ends. Immutable.
  *
- * @param nanos of {@link System#nanoTime}
- * @param limit that was set, for messages
+ * @param nanos by {@link System#nanoTime}
+ * @param limit the duration that was set, for messages
  */
 public record Deadline(long nanos, Duration limit) {
   private static final Duration NEVER = Duration.ofDays(365);
@@ -19,7 +19,7 @@ public record Deadline(long nanos, Duration limit) {
     return in(NEVER);
   }
 
-  /** At least a millisecond: a time-out of nothing is no time-out for the JDK. */
+  /** The remaining time, at least one millisecond: the JDK refuses a time-out of zero. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(nanos - System.nanoTime(), 1_000_000));
   }

@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 final class Flock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Flock.class);
 
-  /** Local file systems, which keep the two apart. */
+  /** Local file systems, on which the two are independent. */
   private static final Set<String> APART =
       Set.of("bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs", "zfs");
 
-  /** Linux numbers it by the processor. */
+  /** O_NOFOLLOW, whose value depends on the processor. */
   private static final int NO_LINKS =
       System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
 
@@ -64,8 +64,8 @@ final class Flock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of an existing file; null where another process has it. Where Java's own lock is
-   * enough, or flock is not available, the result holds nothing.
+   * Takes the lock of an existing file; null where another process has it. The result holds no lock
+   * where Java's own is enough or flock is not available.
    */
   static @Nullable Flock tryHold(Path file) {
     if (!isApart(file) || !C.HERE) {

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * One version of one file on the hub, as its headers announce it. Immutable.
+ * A file of a repository as the hub announces it. Immutable.
  *
  * @param path in the repository, '/' between its parts; never leads out of it
- * @param etag the blob's name in the cache: 64 hexadecimal digits are the SHA-256 of its bytes, 40
- *     the SHA-1 of git's blob
+ * @param etag the hash, and the name of the blob in the cache: 64 hexadecimal digits are the
+ *     SHA-256 of the bytes, 40 are git's SHA-1
  * @param size in bytes
  */
 public record HubFile(String path, String etag, long size) {
@@ -34,7 +34,7 @@ public record HubFile(String path, String etag, long size) {
     }
   }
 
-  /** Whether a path, or what it links to, has as many bytes. */
+  /** Whether a path exists and has the size of this file. */
   public boolean isAt(Path file) {
     try {
       return Files.size(file) == size;
@@ -43,7 +43,7 @@ public record HubFile(String path, String etag, long size) {
     }
   }
 
-  /** A name from the network must not lead out of the directory that it is written to. */
+  /** Refuses a name that leads out of the directory of its model. */
   public static void requirePlain(String path) {
     if (!isPlain(path)) {
       throw new ModelDownloadException(

@@ -3,11 +3,15 @@ package dev.imagespace.model.cache;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-/** How a download that waits hears of an interrupt. */
+/** Turns the interrupt of a waiting download into an unchecked exception. */
 public final class Interruption {
   private Interruption() {}
 
-  /** Sets the thread's interrupt flag again, for its owner, and returns what to throw. */
+  /**
+   * Restores the thread's interrupt flag.
+   *
+   * @return the exception to throw
+   */
   public static CancellationException of(Throwable cause) {
     Thread.currentThread().interrupt();
     CancellationException cancelled =
@@ -17,7 +21,7 @@ public final class Interruption {
   }
 
   /**
-   * Waits.
+   * Pauses the thread.
    *
    * @throws CancellationException where the thread is interrupted
    */

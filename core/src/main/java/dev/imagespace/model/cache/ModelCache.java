@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache directory of models, which Java shares with Python's huggingface_hub. Several threads,
- * processes and machines may use one directory at once. Immutable and thread-safe.
+ * A cache directory of models, in the layout of Python's huggingface_hub, which may use it at the
+ * same time, as other threads, processes and machines may. Immutable and thread-safe.
  */
 public final class ModelCache {
   private static final Logger log = LoggerFactory.getLogger(ModelCache.class);
@@ -39,8 +39,8 @@ public final class ModelCache {
   /**
    * The cache in a directory.
    *
-   * @param directory null for the one that the Hugging Face tools use by default
-   * @throws ModelCacheException where it is there and not a directory
+   * @param directory null for the default of the Hugging Face tools
+   * @throws ModelCacheException where it is a file
    */
   public static ModelCache at(@Nullable Path directory) {
     return at(directory, FileChannel::tryLock);
@@ -76,7 +76,7 @@ public final class ModelCache {
     return reader.find(repository, revision);
   }
 
-  /** The directory of a snapshot, whether it is there or not. */
+  /** The directory of a snapshot, which may be missing. */
   public Path directory(Snapshot snapshot) {
     return layout.directory(snapshot);
   }
@@ -89,7 +89,7 @@ public final class ModelCache {
     return SnapshotFiles.module(directory(snapshot));
   }
 
-  /** What a snapshot consists of; empty where it was never fetched from here for this handler. */
+  /** The files that a snapshot consists of; empty where only other tools downloaded it. */
   public Optional<SnapshotManifest> manifest(Snapshot snapshot, ModelHandler handler) {
     return reader.manifest(snapshot, handler);
   }
@@ -103,10 +103,10 @@ public final class ModelCache {
   }
 
   /**
-   * The files of a snapshot for a loader.
+   * Opens a snapshot for a loader.
    *
    * @param model as the user named it
-   * @param pending those of the files that are still to come
+   * @param pending the files that are still being downloaded
    */
   public ModelDirectory open(
       String model, Snapshot snapshot, ModelHandler handler, PendingFiles pending) {
@@ -119,7 +119,7 @@ public final class ModelCache {
   }
 
   /**
-   * Notes what a snapshot consists of.
+   * Writes the manifest of a snapshot.
    *
    * @throws ModelCacheException where the cache cannot be written
    */
@@ -127,7 +127,7 @@ public final class ModelCache {
     writer.write(snapshot, handler, manifest);
   }
 
-  /** Lets a branch or a tag point to a snapshot; for a commit there is nothing to note. */
+  /** Points a branch or a tag to a snapshot; does nothing for a commit. */
   public void pointTo(String revision, Snapshot snapshot) {
     if (!revision.equals(snapshot.commit())
         && !find(snapshot.repository(), revision).equals(Optional.of(snapshot))) {
@@ -136,8 +136,8 @@ public final class ModelCache {
   }
 
   /**
-   * Completes a snapshot by the blobs that the cache has already, from another branch or an earlier
-   * run. A file that was cut short disappears from the snapshot.
+   * Links the files whose blobs are in the cache, from another branch or an earlier run, into a
+   * snapshot. Removes incomplete files from the snapshot.
    *
    * @return the files whose blobs are missing
    */
@@ -146,10 +146,10 @@ public final class ModelCache {
   }
 
   /**
-   * Stores a file of a snapshot, unless another thread or process has done so by the time that the
-   * blob's lock is free.
+   * Stores a file and links it into its snapshot. Waits for the lock of the blob, and calls the
+   * source only if no other thread or process has stored the blob by then.
    *
-   * @param source writes the missing bytes, and finishes the file
+   * @param source writes the missing bytes and calls {@link PartialFile#finish}
    * @throws ModelCacheException where the lock is not free before the deadline, or the cache cannot
    *     be written
    */
@@ -158,14 +158,14 @@ public final class ModelCache {
     writer.store(snapshot, file, deadline, source);
   }
 
-  /** The directory of a model that comes from no hub. */
+  /** The directory of a model that does not come from a hub. */
   Path ownModel(String name, String version) {
     return layout.ownModel(name, version);
   }
 
   /**
-   * The same, made where it is missing. Such a model needs no cache: where the default one cannot
-   * be written, its directory is beside the native libraries.
+   * Creates the directory of such a model. It needs no cache: where the default cache cannot be
+   * written, the directory is beside the native libraries.
    *
    * @throws ModelCacheException where a cache that the user named cannot be written
    */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The front matter of a model's README.md. */
+/** Reads the front matter of a model's README.md. */
 final class ModelCard {
   private static final Pattern FRONT_MATTER =
       Pattern.compile("\\A---\\R(.*?)\\R---", Pattern.DOTALL);
@@ -17,7 +17,7 @@ final class ModelCard {
 
   private ModelCard() {}
 
-  /** Such as "mit"; null where the directory has no card, or the card names none. */
+  /** The licence, such as "mit"; null where the directory has no card, or the card names none. */
   static @Nullable String licence(Path directory) {
     Path card = directory.resolve("README.md");
     try {

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's files, found. Weights that are still on their way are there by name; {@link
- * #awaitFiles} waits for them. Immutable and thread-safe.
+ * The directory of a model. Its weights may be pending; {@link #awaitFiles} waits for them.
+ * Immutable and thread-safe.
  *
- * @param name as the user gave it
+ * @param name of the model that the user set
  * @param path of the directory
- * @param origin on the hub; null for a directory that nobody keeps a record of
- * @param pending the files that are not whole yet
+ * @param origin origin on the hub; null for any other directory
+ * @param pending the files that are still being downloaded
  */
 public record ModelDirectory(
     String name, Path path, @Nullable ModelOrigin origin, PendingFiles pending) {
 
-  /** A directory that is whole. */
+  /** A directory whose files are complete. */
   public ModelDirectory(String name, Path path) {
     this(name, path, null, PendingFiles.none());
   }
@@ -35,7 +35,7 @@ public record ModelDirectory(
   }
 
   /**
-   * The model below a directory of this one; "" for this one.
+   * A directory inside this one; this one for "".
    *
    * @throws InvalidCheckpointException where it leads out of this one
    */
@@ -51,9 +51,9 @@ public record ModelDirectory(
   }
 
   /**
-   * Returns when every file is whole.
+   * Waits until every file is complete.
    *
-   * @throws ModelException the reason, where one cannot be fetched; the next call tries again
+   * @throws ModelException where a download failed; the next call tries again
    */
   public void awaitFiles() {
     pending.await();

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A blob that is fetched in chunks of some blocks, in any order, over as many runs as it takes. A
- * block is noted beside the file only after all of its bytes are written, so that a run after a
- * crash knows what is really there. Thread-safe; used by one process at a time.
+ * A blob that is being downloaded, in chunks of several blocks, in any order, over several runs. A
+ * block is recorded beside the file after all of its bytes are written, so that a run after a crash
+ * knows which blocks are complete. Thread-safe; used by one process at a time.
  */
 public final class PartialFile implements AutoCloseable {
   private final Path blob;
@@ -34,10 +34,10 @@ public final class PartialFile implements AutoCloseable {
   private boolean restarted;
 
   /**
-   * Into what a file is divided, in bytes.
+   * The units that a file is divided into, in bytes.
    *
-   * @param block that is noted
-   * @param chunk the most that one request asks for: a multiple of a block
+   * @param block the unit that is recorded
+   * @param chunk the largest range of one request, a multiple of a block
    */
   record Sizes(int block, int chunk) {}
 
@@ -54,17 +54,17 @@ public final class PartialFile implements AutoCloseable {
     notesChannel = openHere(notes, StandardOpenOption.APPEND);
   }
 
-  /** Follows no link: in a directory that others write to, it would be theirs. */
+  /** Follows no link, which in a shared directory may be another user's. */
   private static FileChannel openHere(Path file, OpenOption how) throws IOException {
     return FileChannel.open(file, StandardOpenOption.CREATE, how, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Goes on from where an earlier run stopped; the caller excludes other processes. */
+  /** Resumes an earlier run; the caller excludes other processes. */
   static PartialFile resumed(Path blob, HubFile whole, Sizes sizes) {
     return open(blob, ".imagespace-part", whole, sizes, true);
   }
 
-  /** Begins in a file of its own, which no other process knows, and which no run goes on with. */
+  /** Begins a file of its own, which no other process uses and no later run resumes. */
   static PartialFile unshared(Path blob, HubFile whole, Sizes sizes) {
     return open(blob, "." + UUID.randomUUID() + ".imagespace-part", whole, sizes, false);
   }
@@ -81,7 +81,7 @@ public final class PartialFile implements AutoCloseable {
   /** From (inclusive) to (exclusive), in bytes of the whole. */
   public record Chunk(long from, long to) {}
 
-  /** What is not there, in chunks. */
+  /** The missing bytes, in chunks. */
   public synchronized List<Chunk> missing() {
     List<Chunk> missing = new ArrayList<>();
     int blocks = blocks();
@@ -116,7 +116,7 @@ public final class PartialFile implements AutoCloseable {
   }
 
   /**
-   * All bytes in between are written: the blocks that this completes are there.
+   * Records the blocks that are complete now that all bytes in between are written.
    *
    * @param from the beginning of a chunk
    */
@@ -124,7 +124,7 @@ public final class PartialFile implements AutoCloseable {
     try {
       int end = to == whole.size() ? blocks() : (int) (to / sizes.block());
       for (int block = done.nextClearBit((int) (from / sizes.block())); block < end; ) {
-        // The line before may be one that a crash cut off.
+        // A crash may have left an incomplete line.
         String note = "\n" + line() + block + "\n";
         notesChannel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)));
         done.set(block);
@@ -139,14 +139,14 @@ public final class PartialFile implements AutoCloseable {
     return Math.toIntExact((whole.size() + sizes.block() - 1) / sizes.block());
   }
 
-  /** Notes of another block size, or without the end of a line, say nothing. */
+  /** Ignores records of another block size, and a record without the end of its line. */
   private void readNotes() throws IOException {
     if (!Files.isRegularFile(notes, LinkOption.NOFOLLOW_LINKS)
         || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(notes);
       return;
     }
-    // Bytes that a crash left are no reason to fail: any are characters here.
+    // ISO 8859-1 decodes any bytes that a crash may have left.
     String text = Files.readString(notes, StandardCharsets.ISO_8859_1);
     String known = text.substring(0, text.lastIndexOf('\n') + 1);
     for (String entry : known.split("\n", -1)) {
@@ -170,15 +170,15 @@ public final class PartialFile implements AutoCloseable {
   }
 
   /**
-   * Requires room on the disk for the missing bytes.
+   * Requires disk space for the missing bytes.
    *
    * @param what the file is, for the message
    * @throws ModelCacheException where there is not enough
    */
   public void requireSpace(String what) {
     long needed = whole.size() - bytesDone();
-    // Not by its FileStore: in some containers that is not to be found. 0 means that the free space
-    // is unknown, or that the disk is full, which the first write reports.
+    // Not by its FileStore, which is missing in some containers. 0 means that the space is unknown,
+    // or that the disk is full, which the first write reports.
     long free = file.toFile().getUsableSpace();
     if (free > 0 && free < needed) {
       throw new ModelCacheException(
@@ -188,10 +188,10 @@ public final class PartialFile implements AutoCloseable {
   }
 
   /**
-   * Makes the file a blob, if its size and hash are right. Else all of its bytes are forgotten, and
-   * the next attempt begins anew.
+   * Verifies size and hash, and moves the file to its place. If they are wrong, all bytes are
+   * discarded and have to be downloaded again.
    *
-   * @return whether the blob is there
+   * @return whether the blob is complete
    */
   public synchronized boolean finish() {
     try {
@@ -199,10 +199,10 @@ public final class PartialFile implements AutoCloseable {
         restart();
         return false;
       }
-      // After a power failure there must be no name without its bytes.
+      // A power failure must not leave a name without its bytes.
       channel.force(true);
       closeChannels();
-      // A faster process may have mapped its blob by now: another file in its place is refused.
+      // A faster process may have mapped its blob, and refuses another file in its place.
       if (!whole.isAt(blob)) {
         CacheWriter.move(file, blob);
       }
@@ -235,7 +235,7 @@ public final class PartialFile implements AutoCloseable {
     notesChannel.close();
   }
 
-  /** Keeps what a later run can go on with, and deletes what none can. */
+  /** Keeps the bytes for a later run, or deletes the file where none can resume it. */
   @Override
   public synchronized void close() {
     try {

@@ -1,26 +1,30 @@
 package dev.imagespace.model.cache;
 
+import dev.imagespace.model.ModelException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files of a model, of which some are announced, and not whole yet. Thread-safe. */
+/** The files of a model that are still being downloaded. Thread-safe. */
 public interface PendingFiles extends AutoCloseable {
 
-  /** Whether a file is on its way, and not whole. */
+  /** Whether a file is not complete yet. */
   boolean isPending(Path file);
 
   /**
-   * The bytes of a file, for a reader of headers: as long as it is not whole, what is read is
-   * fetched from the hub.
+   * Opens a file to read its header. While the file is pending, each read is a request to the hub.
    */
   SeekableByteChannel open(Path file) throws IOException;
 
-  /** Returns when all are whole, or throws why one cannot be. */
+  /**
+   * Waits until all files are complete.
+   *
+   * @throws ModelException where a download failed
+   */
   void await();
 
-  /** Nobody waits any more. */
+  /** Cancels the download. */
   @Override
   void close();
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The length in bytes that a safetensors file has by its own header. */
+/** Computes the length of a safetensors file from its header, in bytes. */
 final class SafetensorsLength {
   private static final long MAX_HEADER_BYTES = HeapShare.of(32, 100_000_000);
   private static final int LENGTH_BYTES = 8;
@@ -35,7 +35,10 @@ final class SafetensorsLength {
     }
   }
 
-  /** Where the last tensor ends. Never as a whole in memory, as a tree of objects. */
+  /**
+   * The end of the last tensor. Parses the header as a stream, as its tree of objects would be
+   * large.
+   */
   private static long end(JsonReader header) throws IOException {
     long end = 0;
     header.beginObject();

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * Compares every byte of a snapshot with the hashes that are known. Immutable.
  *
  * @param directory of the snapshot
- * @param etags by path, those of missing files included; "" where none is known
+ * @param etags hash by path, including missing files; "" where it is unknown
  */
 record SnapshotCheck(Path directory, Map<String, String> etags) {
 
-  /** Hashes are those of the manifest, and of the blobs that the snapshot links to. */
+  /** Takes the hashes from the manifest, and from the names of the linked blobs. */
   static SnapshotCheck of(Path directory, Optional<SnapshotManifest> manifest) {
     Map<String, String> etags = new TreeMap<>();
     for (String path : SnapshotFiles.in(directory).paths()) {

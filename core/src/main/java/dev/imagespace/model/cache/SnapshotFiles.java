@@ -16,17 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a snapshot, and what they tell of themselves: another tool fetched it, or none is
- * asked what it consists of. Immutable.
+ * The files of a snapshot, and what can be told from them without a manifest. Immutable.
  *
  * @param directory of the snapshot
- * @param paths of its files, relative to it, those behind a broken link included
+ * @param paths of its files, relative to it, including broken links
  */
 record SnapshotFiles(Path directory, List<String> paths) {
   private static final Logger log = LoggerFactory.getLogger(SnapshotFiles.class);
   private static final long MAX_LIST_BYTES = HeapShare.of(256, 4 << 20);
 
-  /** Those that are there now; none where there is no directory. */
+  /** Lists the files of a directory; none where it does not exist. */
   static SnapshotFiles in(Path directory) {
     try (Stream<Path> walk = Files.walk(directory)) {
       return new SnapshotFiles(
@@ -45,7 +44,7 @@ record SnapshotFiles(Path directory, List<String> paths) {
     return (int) paths.stream().map(directory::resolve).filter(Files::isRegularFile).count();
   }
 
-  /** Of all files, in bytes. */
+  /** The size of all files, in bytes. */
   long bytes() {
     return paths.stream().map(directory::resolve).mapToLong(SnapshotFiles::size).sum();
   }
@@ -58,7 +57,7 @@ record SnapshotFiles(Path directory, List<String> paths) {
     }
   }
 
-  /** Whose layout this is; empty where it is no model of pictures and texts. */
+  /** The handler of this layout; empty where it is not a model for images and texts. */
   Optional<ModelHandler> handler() {
     if (paths.contains("open_clip_config.json")) {
       return Optional.of(ModelHandler.OPEN_CLIP);
@@ -70,7 +69,7 @@ record SnapshotFiles(Path directory, List<String> paths) {
         : Optional.empty();
   }
 
-  /** What a loader would miss, in words; empty where nothing is known to be missing. */
+  /** The first file that is missing or incomplete, in words; empty where none is known to be. */
   Optional<String> lack(ModelHandler handler) {
     String module = module(directory);
     CheckpointFiles needed = new CheckpointFiles(handler, paths);
@@ -100,8 +99,8 @@ record SnapshotFiles(Path directory, List<String> paths) {
   }
 
   /**
-   * The directory of the first module of sentence-transformers with its '/' at the end; "" for the
-   * root, and where the list of modules is not one, which the loader says better.
+   * The directory of the first module of sentence-transformers, with its '/' at the end. "" for the
+   * root, and where the list of modules is invalid, for which the loader has the better message.
    */
   static String module(Path snapshot) {
     Path modules = snapshot.resolve("modules.json");

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a snapshot must hold to be whole, noted when the hub was asked: without it, a file that is
- * not there could not be told from one that never was. Immutable.
+ * The files of a complete snapshot, as the hub listed them. Without a manifest, a missing file
+ * cannot be told from one that never existed. Immutable.
  *
  * @param small files that are read while a model opens
  * @param weights that are read when a tower runs
@@ -37,7 +37,7 @@ public record SnapshotManifest(
               && Stream.of(read.small, read.weights).noneMatch(files -> files.contains(null));
       return whole ? Optional.of(read) : Optional.empty();
     } catch (IOException | RuntimeException damaged) {
-      // It is made anew from the hub's answer.
+      // It is written again from the hub's listing.
       return Optional.empty();
     }
   }
@@ -46,7 +46,7 @@ public record SnapshotManifest(
     return GSON.toJson(this);
   }
 
-  /** Those of the weights that say which other holds what, and are read while a model opens. */
+  /** The indexes of sharded weights, which are read while a model opens. */
   public List<HubFile> indexes() {
     return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
   }
@@ -55,7 +55,7 @@ public record SnapshotManifest(
     return files.stream().filter(file -> !file.isAt(snapshot.resolve(file.path()))).toList();
   }
 
-  /** The first file that is not as it should be, in words; empty where all are. */
+  /** The first file that is missing or incomplete, in words; empty where none is. */
   Optional<String> lack(Path snapshot) {
     return Stream.of(small, weights)
         .flatMap(files -> missing(snapshot, files).stream())

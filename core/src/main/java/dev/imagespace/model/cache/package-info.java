@@ -1,4 +1,4 @@
-/** Keep the files of models on the disk, in the layout of huggingface_hub. */
+/** Keeps the files of models on the disk, in the layout of huggingface_hub. */
 @NullMarked
 package dev.imagespace.model.cache;
 

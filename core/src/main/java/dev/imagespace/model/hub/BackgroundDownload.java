@@ -41,12 +41,12 @@ final class BackgroundDownload implements PendingFiles {
     return ranges == null || Files.isRegularFile(file) ? Files.newByteChannel(file) : ranges.open();
   }
 
-  /** Starts the download, and waits for nothing. */
+  /** Starts the download and returns at once. */
   void start() {
     var unused = current();
   }
 
-  /** The download: started where it does not run and has not ended well. */
+  /** The download that runs or has succeeded; a new one where there is none. */
   private synchronized FutureTask<?> current() {
     if (closed) {
       throw new IllegalStateException("The model is closed");
@@ -67,7 +67,7 @@ final class BackgroundDownload implements PendingFiles {
     remote.forEach(BackgroundDownload::requireSame);
   }
 
-  /** Shapes of one file and numbers of another would be a network that nobody trained. */
+  /** The shapes of one file and the values of another would be a network that nobody trained. */
   private static void requireSame(Path file, RemoteFile ranges) {
     try {
       if (!ranges.isOf(file)) {
@@ -105,7 +105,7 @@ final class BackgroundDownload implements PendingFiles {
     }
   }
 
-  /** Breaks the download off; the next run goes on from there. */
+  /** Cancels the download; the next one resumes it. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -5,18 +5,17 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait after a failure: as the server asks, else twice as long each time, spread out so
- * that ten processes do not come back at one moment. Immutable.
+ * Exponential backoff with jitter, unless the server sends Retry-After. Immutable.
  *
  * @param first pause
  * @param longest pause
- * @param attempts in a row without progress
+ * @param attempts limit of consecutive failures without progress
  */
 record Backoff(Duration first, Duration longest, int attempts) {
   static final Backoff PATIENT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(20), 6);
 
   Duration pause(int failures, IOException cause) {
-    if (cause instanceof BusyException busy && busy.retryAfter() != null) {
+    if (cause instanceof ServerBusyException busy && busy.retryAfter() != null) {
       return busy.retryAfter();
     }
     long doubled = first.toMillis() << Math.min(failures - 1, 20);

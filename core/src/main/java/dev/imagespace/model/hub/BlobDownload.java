@@ -25,8 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Downloads files into the cache: in chunks side by side, on from where an earlier run stopped.
- * Thread-safe.
+ * Downloads files into the cache, in parallel chunks; resumes interrupted downloads. Thread-safe.
  */
 final class BlobDownload {
   private static final Logger log = LoggerFactory.getLogger(BlobDownload.class);
@@ -48,14 +47,14 @@ final class BlobDownload {
     this.listener = listener;
   }
 
-  /** Returns with the file in its snapshot, of the announced size and hash. */
+  /** Downloads a file, verifies it, and links it into its snapshot. */
   void fetch(Snapshot snapshot, HubFile file, URI address, Deadline deadline) {
     Transfer transfer = new Transfer(snapshot.toString(), file, address, deadline);
     cache.store(snapshot, file, deadline, part -> fetch(transfer, part));
   }
 
   /**
-   * One file on its way.
+   * The download of one file.
    *
    * @param model for messages
    */
@@ -67,18 +66,18 @@ final class BlobDownload {
 
   private void fetch(Transfer transfer, PartialFile part) {
     for (int tries = 1; tries <= TRIES_OF_A_WRONG_FILE; tries++) {
-      DownloadMeter meter =
-          new DownloadMeter(transfer.model(), transfer.file(), part.bytesDone(), listener);
+      DownloadProgress progress =
+          new DownloadProgress(transfer.model(), transfer.file(), part.bytesDone(), listener);
       try {
         part.requireSpace(transfer.what());
-        fetchChunks(transfer, part, meter);
+        fetchChunks(transfer, part, progress);
         if (part.finish()) {
-          meter.end(State.FINISHED, null);
+          progress.end(State.FINISHED, null);
           return;
         }
-        meter.end(State.FAILED, "its hash is wrong");
+        progress.end(State.FAILED, "its hash is wrong");
       } catch (RuntimeException e) {
-        meter.end(State.FAILED, e.getMessage());
+        progress.end(State.FAILED, e.getMessage());
         throw e;
       }
     }
@@ -92,20 +91,20 @@ final class BlobDownload {
                 transfer.file().etag()));
   }
 
-  private void fetchChunks(Transfer transfer, PartialFile partial, DownloadMeter meter) {
+  private void fetchChunks(Transfer transfer, PartialFile partial, DownloadProgress progress) {
     List<Chunk> missing = partial.missing();
     try {
-      fetch(transfer, partial, missing, meter);
+      fetch(transfer, partial, missing, progress);
     } catch (NoRangesException e) {
       log.info("{} sends no parts of files: {}", settings.endpoint(), transfer.what());
       long size = transfer.file().size();
-      fetch(transfer, partial, List.of(new Chunk(missing.get(0).from(), size)), meter);
+      fetch(transfer, partial, List.of(new Chunk(missing.get(0).from(), size)), progress);
     }
   }
 
-  /** By threads of their own, even one: this one has to hear when it is interrupted. */
+  /** Uses worker threads even for one chunk, so that this thread can be interrupted. */
   private void fetch(
-      Transfer transfer, PartialFile partial, List<Chunk> chunks, DownloadMeter meter) {
+      Transfer transfer, PartialFile partial, List<Chunk> chunks, DownloadProgress progress) {
     long size = transfer.file().size();
     List<ChunkTransfer> moving =
         chunks.stream()
@@ -122,7 +121,8 @@ final class BlobDownload {
     try {
       List<Future<?>> running =
           moving.stream()
-              .<Future<?>>map(chunk -> workers.submit(() -> fetch(transfer, partial, chunk, meter)))
+              .<Future<?>>map(
+                  chunk -> workers.submit(() -> fetch(transfer, partial, chunk, progress)))
               .toList();
       for (Future<?> chunk : running) {
         chunk.get();
@@ -138,7 +138,7 @@ final class BlobDownload {
     }
   }
 
-  /** Nobody may write to the file once it is given up. */
+  /** No worker may write to the file after this method returns. */
   private static void awaitEnd(ExecutorService workers) {
     boolean interrupted = false;
     while (!workers.isTerminated()) {
@@ -156,12 +156,12 @@ final class BlobDownload {
   }
 
   private void fetch(
-      Transfer transfer, PartialFile partial, ChunkTransfer moving, DownloadMeter meter) {
+      Transfer transfer, PartialFile partial, ChunkTransfer moving, DownloadProgress progress) {
     int failures = 0;
     while (!moving.isDone() && !moving.isAborted()) {
       long before = moving.position();
       try {
-        moving.go(transfer.what(), partial, meter, transfer.deadline());
+        moving.go(transfer.what(), partial, progress, transfer.deadline());
       } catch (IOException e) {
         if (moving.isAborted()) {
           return;

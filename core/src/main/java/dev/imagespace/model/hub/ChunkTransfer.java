@@ -10,7 +10,8 @@ import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one chunk from the hub to the disk; each attempt goes on where the last one broke off.
+ * Transfers one chunk from the hub to the disk; each attempt resumes the one before. One thread
+ * transfers, any thread may abort.
  */
 final class ChunkTransfer {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -26,7 +27,7 @@ final class ChunkTransfer {
   private volatile @Nullable InputStream open;
 
   /**
-   * Moves nothing yet.
+   * Does not start the transfer.
    *
    * @param size of the whole file
    */
@@ -40,7 +41,7 @@ final class ChunkTransfer {
     this.position = chunk.from();
   }
 
-  /** The server sends only whole files, and asking each chunk for one would fetch many. */
+  /** The server ignores ranges: every chunk would receive the whole file. */
   static final class NoRangesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -54,8 +55,8 @@ final class ChunkTransfer {
   }
 
   /**
-   * Ends the transfer, whoever waits for its bytes: on a JDK before 20 to interrupt a reader of the
-   * client's body does nothing.
+   * Ends the transfer and wakes its reader: before JDK 20, an interrupt does not wake a reader of
+   * the HTTP client's body.
    */
   void abort() {
     aborted = true;
@@ -64,10 +65,10 @@ final class ChunkTransfer {
       return;
     }
     try {
-      // Its reader finds the end.
+      // The reader gets the end of the stream.
       body.close();
     } catch (IOException alreadyBroken) {
-      // So does the reader.
+      // The reader gets an exception, too.
     }
   }
 
@@ -75,12 +76,13 @@ final class ChunkTransfer {
     return aborted;
   }
 
-  void go(String what, PartialFile target, DownloadMeter meter, Deadline deadline)
+  void go(String what, PartialFile target, DownloadProgress progress, Deadline deadline)
       throws IOException {
     String range = "bytes=%d-%d".formatted(position, chunk.to() - 1);
     HttpResponse<InputStream> response = requests.get(address, range, deadline);
     HubResponses.requireFound(response, what, settings);
-    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+    try (InputStream body =
+        new TimeoutInputStream(response.body(), settings.stallTimeout(), deadline)) {
       open = body;
       if (aborted) {
         return;
@@ -89,14 +91,15 @@ final class ChunkTransfer {
         if (chunk.to() < size) {
           throw new NoRangesException();
         }
-        // What is before ours is read and left.
+        // Skips the bytes before this chunk.
         body.skipNBytes(position);
       }
-      copy(body, target, meter);
+      copy(body, target, progress);
     }
   }
 
-  private void copy(InputStream body, PartialFile target, DownloadMeter meter) throws IOException {
+  private void copy(InputStream body, PartialFile target, DownloadProgress progress)
+      throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     while (!isDone() && !aborted) {
       int read = body.read(buffer, 0, (int) Math.min(buffer.length, chunk.to() - position));
@@ -106,7 +109,7 @@ final class ChunkTransfer {
       target.write(buffer, read, position);
       position += read;
       target.arrived(chunk.from(), position);
-      meter.moved(read);
+      progress.moved(read);
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxies as HTTPS_PROXY, HTTP_PROXY and NO_PROXY name them (in either case), where the JVM's own
- * properties name none. Immutable and thread-safe.
+ * Selects the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY (in either case), unless the JVM's
+ * properties select one. Immutable and thread-safe.
  */
 final class EnvironmentProxies extends ProxySelector {
   private final Map<String, String> environment;
@@ -35,7 +35,9 @@ final class EnvironmentProxies extends ProxySelector {
         .orElseGet(() -> chosenByJvm(uri));
   }
 
-  /** Name and password, with a ':' between, where the variable of an address has them. */
+  /**
+   * User and password for the proxy of an address, as {@code user:password}; empty without them.
+   */
   Optional<String> credentials(URI uri) {
     return named(uri).map(URI::getUserInfo);
   }
@@ -50,7 +52,9 @@ final class EnvironmentProxies extends ProxySelector {
     return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
   }
 
-  /** The proxy that a variable names; empty where the JVM has another, or the way is direct. */
+  /**
+   * The proxy of a variable; empty where the JVM selects another, or NO_PROXY excludes the host.
+   */
   private Optional<URI> named(URI uri) {
     String variable = uri.getScheme() + "_proxy";
     String named = variable(variable);
@@ -62,13 +66,13 @@ final class EnvironmentProxies extends ProxySelector {
     return Optional.of(address(variable.toUpperCase(Locale.ROOT), named.strip()));
   }
 
-  /** Neither the message nor a cause shows the address: it may have a password in it. */
+  /** Neither the message nor a cause shows the address, as it may contain a password. */
   private static URI address(String variable, String named) {
     URI address = null;
     try {
       address = new URI(named.contains("://") ? named : "http://" + named);
     } catch (URISyntaxException e) {
-      // The message below says what is wanted.
+      // The message below names the expected form.
     }
     if (address == null || address.getHost() == null) {
       throw new ModelDownloadException(

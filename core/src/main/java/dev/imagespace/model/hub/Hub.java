@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The questions that the hub answers about a model. Thread-safe. */
+/** The API of the hub, as far as models need it. Thread-safe. */
 final class Hub {
-  /** Of a hundred thousand files, a listing has twenty million bytes. */
+  /** A listing of 100,000 files has about 20 MB. */
   private static final int MAX_LISTING_BYTES = (int) HeapShare.of(100, 50_000_000);
 
   private static final int OK = 200;
@@ -33,7 +33,7 @@ final class Hub {
     this.requests = requests;
   }
 
-  /** What a repository holds, with the versions and sizes of its files in one answer. */
+  /** Lists a repository at a revision, with the hashes and sizes of its files, in one request. */
   HubListing listing(ModelId id, Deadline deadline) {
     URI uri =
         URI.create(
@@ -64,7 +64,7 @@ final class Hub {
     }
   }
 
-  /** Version and size of a file, asked for without its body. */
+  /** Hash and size of a file, by a HEAD request. */
   HubFile file(Snapshot snapshot, String path, Deadline deadline) {
     String what = "File '%s' of model '%s'".formatted(path, snapshot);
     return requests.retrying(
@@ -78,7 +78,7 @@ final class Hub {
         });
   }
 
-  /** What is linked is what is meant: the headers of the file itself describe the redirect. */
+  /** X-Linked headers describe the file; the others may describe a redirect to it. */
   private HubFile file(String path, HttpHeaders headers, String what) {
     String etag =
         headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
@@ -95,7 +95,7 @@ final class Hub {
     return new HubFile(path, etag.replaceAll("^W/|\"", ""), Long.parseLong(size));
   }
 
-  /** Where the bytes of a file are; the answer may be a redirect to storage. */
+  /** The address of a file, which may redirect to storage. */
   URI address(Snapshot snapshot, String path) {
     String encodedPath =
         Arrays.stream(path.split("/", -1)).map(Hub::encoded).collect(Collectors.joining("/"));
@@ -104,7 +104,7 @@ final class Hub {
             .formatted(settings.endpoint(), snapshot.repository(), snapshot.commit(), encodedPath));
   }
 
-  /** Bytes of a file; empty where the hub sends only the whole of it. */
+  /** A range of a file; empty where the server ignores ranges. */
   Optional<byte[]> range(
       Snapshot snapshot, HubFile file, long from, int length, Deadline deadline) {
     String what = "The header of '%s' of model '%s'".formatted(file.path(), snapshot);
@@ -131,7 +131,8 @@ final class Hub {
       HttpResponse<InputStream> response, int limit, String what, Deadline deadline)
       throws IOException {
     HubResponses.requireFound(response, what, settings);
-    try (InputStream body = new GuardedBody(response.body(), settings.stallTimeout(), deadline)) {
+    try (InputStream body =
+        new TimeoutInputStream(response.body(), settings.stallTimeout(), deadline)) {
       return body.readNBytes(limit);
     }
   }

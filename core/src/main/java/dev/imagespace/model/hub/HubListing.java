@@ -14,18 +14,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository at a revision, as the hub lists it. Immutable.
+ * The files of a repository at a revision. Immutable.
  *
- * @param commit that the revision points at
- * @param files by path; empty where the answer tells no version and size, as that of some mirrors
- * @param licence as the model's card names it
+ * @param commit that the revision points to
+ * @param files by path; the value is empty where the response has no hash and size, as with some
+ *     mirrors
+ * @param licence as the model card names it; null where it names none
  */
 record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable String licence) {
 
   /**
-   * Reads the hub's answer.
+   * Parses the hub's response.
    *
-   * @throws RuntimeException of some kind where it is none
+   * @throws RuntimeException where the text is no such response
    */
   static HubListing parse(String json) {
     JsonObject answer = JsonParser.parseString(json).getAsJsonObject();
@@ -42,7 +43,10 @@ record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable
     return new HubListing(commit, files, licence(answer.get("cardData")));
   }
 
-  /** A large file's version is the SHA-256 of its bytes, that of a small one its name in git. */
+  /**
+   * The hash of a file in LFS is the SHA-256 of its bytes; that of any other file, its git object
+   * id.
+   */
   private static Optional<HubFile> file(String path, JsonObject file) {
     JsonElement lfs = file.get("lfs");
     JsonElement hash =
@@ -52,8 +56,8 @@ record HubListing(String commit, Map<String, Optional<HubFile>> files, @Nullable
     JsonElement size = file.get("size");
     boolean described =
         hash != null && hash.isJsonPrimitive() && size != null && !size.isJsonNull();
-    // A name that leads out of the directory, or that this JVM cannot write, is refused when asked
-    // for: mostly nobody does.
+    // A name that leads out of the directory, or that this JVM cannot write, is refused only when
+    // the file is needed.
     return described
             && BlobHash.isHash(hash.getAsString())
             && HubFile.isPlain(path)

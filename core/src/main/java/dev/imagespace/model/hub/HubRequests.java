@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to the hub, with redirects followed by hand: the token goes to the endpoint's own host
- * alone, and what began encrypted stays so. Thread-safe.
+ * Sends requests to the hub. It follows redirects itself, so that the token is sent to the
+ * endpoint's host only and no redirect leads from https to http. Thread-safe.
  */
 final class HubRequests {
   private static final int MAX_REDIRECTS = 8;
@@ -37,7 +37,9 @@ final class HubRequests {
     this.backoff = backoff;
   }
 
-  /** Made when first needed: it has a thread, and who is offline needs none. */
+  /**
+   * Created at the first request, as it starts a thread that an offline application does not need.
+   */
   private synchronized HttpClient client() {
     HttpClient known = client;
     if (known == null) {
@@ -53,13 +55,13 @@ final class HubRequests {
     return known;
   }
 
-  /** One thing to try, and to try again. */
+  /** An operation that may be repeated. */
   @FunctionalInterface
   interface Attempt<T> {
     T run() throws IOException;
   }
 
-  /** Tries until it works, the trouble is not one that passes, or the time is over. */
+  /** Repeats the attempt until it succeeds, fails permanently, or the deadline is over. */
   <T> T retrying(String what, Deadline deadline, Attempt<T> attempt) {
     for (int failures = 1; ; failures++) {
       try {
@@ -70,7 +72,11 @@ final class HubRequests {
     }
   }
 
-  /** Waits before the next attempt, or throws where there is to be none. */
+  /**
+   * Waits before the next attempt.
+   *
+   * @throws ModelDownloadException where there is no next attempt
+   */
   void pause(String what, Deadline deadline, int failures, IOException cause) {
     Duration pause = backoff.pause(failures, cause);
     boolean late = deadline.isOver() || pause.compareTo(deadline.remaining()) > 0;
@@ -80,12 +86,12 @@ final class HubRequests {
     Interruption.sleep(pause);
   }
 
-  /** The headers of a file; redirects are followed as long as they stay on the host. */
+  /** Requests the headers of a file; follows redirects on the same host only. */
   HttpResponse<InputStream> head(URI uri, Deadline deadline) throws IOException {
     return send("HEAD", uri, null, false, deadline);
   }
 
-  /** A body, or the bytes of a range; redirects are followed to storage too. */
+  /** Requests a file, or a range of it; follows redirects to storage, too. */
   HttpResponse<InputStream> get(URI uri, @Nullable String range, Deadline deadline)
       throws IOException {
     return send("GET", uri, range, true, deadline);
@@ -135,7 +141,7 @@ final class HubRequests {
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .header("User-Agent", "imagespace")
-            // Sizes and hashes are those of the bytes as they are.
+            // Sizes and hashes are those of the unencoded bytes.
             .header("Accept-Encoding", "identity")
             .timeout(limit);
     if (range != null) {
@@ -164,7 +170,7 @@ final class HubRequests {
     }
   }
 
-  /** As the JDK takes it for a header: its own refusal would show it. */
+  /** Checks the token first, as the exception of the JDK would show it. */
   private static String sendable(String token) {
     if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new ModelDownloadException(

@@ -57,7 +57,9 @@ final class HubResolver {
       HubListing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
       Snapshot snapshot = new Snapshot(id.repository(), listing.commit());
       PendingFiles pending =
-          new SnapshotDownload(cache, settings, hub, blobs, id, handler, listing, deadline).run();
+          new SnapshotDownload(
+                  cache, settings, hub, blobs, id, snapshot, handler, listing, deadline)
+              .run();
       return cache.open(model, snapshot, handler, pending);
     } catch (ModelDownloadException | ModelCacheException e) {
       if (kept.isEmpty()) {

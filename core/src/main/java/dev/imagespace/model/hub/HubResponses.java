@@ -18,21 +18,23 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub's answers mean, and what a person can do about those that are not good. */
+/** Turns unsuccessful responses of the hub into exceptions that name the remedy. */
 final class HubResponses {
   private static final int PARTIAL_CONTENT = 206;
 
-  /** A server that asks for more is given up. */
+  /** The longest Retry-After that is waited for. */
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
   private HubResponses() {}
 
-  /** Throws where a later request may fare better, or none gets past the proxy. */
+  /**
+   * Throws for a status that a later request may not have, and where the proxy wants credentials.
+   */
   static void requirePassable(HttpResponse<InputStream> response, HubSettings settings)
       throws IOException {
     int status = response.statusCode();
     if (status == 407) {
-      // The refusal of a tunnel has no body that could be closed.
+      // The response to CONNECT has no body to close.
       throw new ModelDownloadException(
           Reason.UNREACHABLE,
           "The proxy between here and %s asks for a name and a password (status 407). Write them into HTTPS_PROXY (http://name:password@host:port, with '%%40' for an '@'); to an https address Java sends them only when it is started with -Djdk.http.auth.tunneling.disabledSchemes=\"\"."
@@ -49,11 +51,11 @@ final class HubResponses {
                 .formatted(
                     settings.endpoint(), status, delay.toSeconds(), LONGEST_DELAY.toSeconds()));
       }
-      throw new BusyException(status, delay);
+      throw new ServerBusyException(status, delay);
     }
   }
 
-  /** Throws where the bytes are of another range than the one that was asked for. */
+  /** Throws where the response has another range than the request. */
   static void requireRange(HttpResponse<InputStream> response, String range) throws IOException {
     String beginning = range.substring(0, range.indexOf('-') + 1).replace('=', ' ');
     String sent = response.headers().firstValue("Content-Range").orElse(beginning);
@@ -64,7 +66,7 @@ final class HubResponses {
     }
   }
 
-  /** Seconds, or a date. */
+  /** Parses Retry-After: seconds, or a date. */
   private static @Nullable Duration delay(String retryAfter) {
     try {
       if (retryAfter.matches("\\d+")) {
@@ -155,7 +157,7 @@ final class HubResponses {
       URI next = base.resolve(location);
       boolean web = Set.of("http", "https").contains(String.valueOf(next.getScheme()));
       if (next.getHost() == null || !web) {
-        // What follows a '?' may be a signature.
+        // The query may contain a signature.
         String shown = HubSettings.withoutCredentials(location.replaceAll("[?#].*", ""));
         throw new IOException("a redirect to '%s'".formatted(Shown.of(shown)));
       }

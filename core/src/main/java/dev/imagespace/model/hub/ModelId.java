@@ -6,7 +6,7 @@ import dev.imagespace.model.cache.Snapshot;
 import java.util.regex.Pattern;
 
 /**
- * A repository of the hub.
+ * A repository of the hub at a revision. Immutable.
  *
  * @param owner such as "sentence-transformers"
  * @param name such as "clip-ViT-B-32"
@@ -19,10 +19,10 @@ public record ModelId(String owner, String name, String revision) {
   private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
 
   /**
-   * Reads {@code owner/name}, {@code hf-hub:owner/name}, each with an optional {@code @revision};
-   * for SENTENCE_TRANSFORMERS also a bare name, which is one of its own organisation; for OPEN_CLIP
-   * also {@code architecture/tag}, where OpenCLIP has published that pair. A pair comes before an
-   * owner of the architecture's name, whom {@code hf-hub:} still reaches.
+   * Parses {@code owner/name} or {@code hf-hub:owner/name}, each with an optional
+   * {@code @revision}. For SENTENCE_TRANSFORMERS, a name without an owner belongs to the
+   * organisation sentence-transformers. For OPEN_CLIP, {@code architecture/tag} is the repository
+   * of that pair if OpenCLIP publishes it; {@code hf-hub:} reaches an owner of the same name.
    *
    * @throws ModelNotFoundException where the text is no such name
    */

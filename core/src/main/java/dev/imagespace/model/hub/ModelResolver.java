@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of a model, by the first rule that fits:
+ * Resolves the name of a model to its files, by the first rule that matches:
  *
  * <ol>
  *   <li>{@code mini}: the checkpoint of the artifact imagespace-model-mini;
@@ -39,10 +39,10 @@ public final class ModelResolver {
   private final HubResolver hub;
 
   /**
-   * Looks in a cache directory, and on the hub for what is not there.
+   * A resolver that uses a cache directory and a hub.
    *
    * @param cacheDirectory null for the default of the Hugging Face tools
-   * @param listener hears of downloads; the log does in any case
+   * @param listener receives downloads, which are logged in any case
    */
   public ModelResolver(
       @Nullable Path cacheDirectory, HubSettings settings, ModelDownloadListener listener) {
@@ -55,10 +55,10 @@ public final class ModelResolver {
       Backoff backoff,
       ModelDownloadListener listener) {
     this.cache = ModelCache.at(cacheDirectory);
-    this.hub = new HubResolver(cache, settings, backoff, new LoggedDownloads().andThen(listener));
+    this.hub = new HubResolver(cache, settings, backoff, new DownloadLogger().andThen(listener));
   }
 
-  /** Whether this is the embedded default, whose handler is known without asking. */
+  /** Whether this is the embedded model, whose handler is fixed. */
   public static boolean isMini(String model) {
     return model.equals(MINI);
   }
@@ -98,13 +98,13 @@ public final class ModelResolver {
     String name = model.startsWith("file:") ? model.substring("file:".length()) : model;
     String refusal = FileNames.refusal(name);
     if (refusal != null) {
-      // Nor has the hub such a name.
+      // The hub has no such name either.
       throw new ModelNotFoundException(
           "'imagespace.model' is '%s', and no directory can have that name here: %s"
               .formatted(Shown.of(name), refusal));
     }
     Path path = Path.of(name);
-    // An empty path is the directory that one is in, and an empty name that of no model.
+    // An empty path would be the working directory, but no model has an empty name.
     return !name.isBlank() && Files.isDirectory(path)
         ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
         : Optional.empty();

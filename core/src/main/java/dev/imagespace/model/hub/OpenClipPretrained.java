@@ -13,11 +13,11 @@ import java.util.TreeMap;
 
 /**
  * The pairs of architecture and tag that OpenCLIP publishes, each with its repository. Names are
- * read as OpenCLIP reads them: "ViT-B/32" is "ViT-B-32", and a tag's case and its '-' for '_' do
- * not matter.
+ * parsed as OpenCLIP does: "ViT-B/32" is "ViT-B-32", and tags match regardless of case and of '-'
+ * or '_'.
  *
- * <p>What a pair stands for here is its repository, with that repository's own configuration;
- * OpenCLIP takes the architecture's, and warns where the weights were trained with another
+ * <p>A pair stands for its repository with the configuration in it. OpenCLIP takes the
+ * architecture's configuration instead, and warns where the weights were trained with another
  * activation.
  */
 final class OpenClipPretrained {
@@ -25,7 +25,7 @@ final class OpenClipPretrained {
 
   private OpenClipPretrained() {}
 
-  /** Read when it is first asked for. */
+  /** Loaded at its first use. */
   private static final class Holder {
     static final Map<String, Map<String, String>> TAGS = read();
   }
@@ -48,14 +48,14 @@ final class OpenClipPretrained {
     }
   }
 
-  /** By architecture and tag: a repository, or one file of one. */
+  /** The repository of each architecture and tag, or one file of a repository. */
   static Map<String, Map<String, String>> table() {
     return Holder.TAGS;
   }
 
   /**
-   * The repository of a pair; empty where the name is neither a pair nor an architecture of the
-   * table, but perhaps a repository.
+   * The repository of a pair; empty where the table does not have the architecture, so that the
+   * name may be a repository.
    *
    * @throws ModelNotFoundException where the table knows the architecture and the name lacks a tag
    *     of it, or asks for another handler than OPEN_CLIP
@@ -87,7 +87,7 @@ final class OpenClipPretrained {
     return Optional.of(requireRepository(name, repository));
   }
 
-  /** Whether the name is a repository's, and not one of a file in it. */
+  /** Refuses a pair whose weights are a single file. */
   private static String requireRepository(String name, String repository) {
     int file = repository.indexOf('/', repository.indexOf('/') + 1);
     if (file >= 0) {

@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A file of the hub that is not here yet, read by ranges: each holds what was asked for and some
- * more, and is fetched once. Thread-safe.
+ * A file of the hub that is read by range requests. Each range is fetched once and has at least
+ * {@link #LEAST_BYTES}, where the file has as many. Thread-safe.
  */
 final class RemoteFile {
-  /** Holds the header of most safetensors files, and the directory of most zip files. */
+  /** Enough for the header of most safetensors files, and for the directory of most zip files. */
   static final int LEAST_BYTES = 128 << 10;
 
   private final long size;
   private final Source source;
   private final NavigableMap<Long, byte[]> ranges = new TreeMap<>();
 
-  /** Where ranges come from. */
+  /** Fetches ranges. */
   @FunctionalInterface
   interface Source {
-    /** Exactly these bytes; empty where there are only whole files. */
+    /** Exactly these bytes; empty where the server ignores ranges. */
     Optional<byte[]> range(long from, int bytes);
   }
 
@@ -41,7 +41,7 @@ final class RemoteFile {
     return size;
   }
 
-  /** Whether the bytes are known now; false where there are only whole files. */
+  /** Fetches the bytes that are not known yet; false where the server ignores ranges. */
   synchronized boolean fetch(long from, int bytes) {
     long end = Math.min(from + bytes, size);
     long at = Math.max(from, 0);
@@ -61,7 +61,7 @@ final class RemoteFile {
     return true;
   }
 
-  /** Fewer bytes than there is room for, perhaps; none at the end. */
+  /** Reads at least one byte, or returns -1 at the end, as a channel does. */
   private synchronized int read(ByteBuffer target, long position) throws IOException {
     int wanted = (int) Math.min(target.remaining(), Math.max(0, size - position));
     if (wanted == 0) {
@@ -80,13 +80,13 @@ final class RemoteFile {
     return length;
   }
 
-  /** Whether the file that came is the one whose ranges were read. */
+  /** Whether a downloaded file has the same bytes in all ranges that were read. */
   synchronized boolean isOf(Path whole) throws IOException {
     try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.READ)) {
       for (Map.Entry<Long, byte[]> range : ranges.entrySet()) {
         ByteBuffer bytes = ByteBuffer.allocate(range.getValue().length);
         while (bytes.hasRemaining() && channel.read(bytes, range.getKey() + bytes.position()) > 0) {
-          // Reading on, as a channel may give less than asked for.
+          // A channel may return fewer bytes than requested.
         }
         if (!bytes.flip().equals(ByteBuffer.wrap(range.getValue()))) {
           return false;
@@ -100,7 +100,7 @@ final class RemoteFile {
     return new Channel();
   }
 
-  /** One reader at a time. */
+  /** Used by one thread at a time. */
   private final class Channel implements SeekableByteChannel {
     private long position;
     private boolean closed;

@@ -18,47 +18,29 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Downloads what the cache lacks of one snapshot. Used once. */
-final class SnapshotDownload {
+/**
+ * Downloads the files of one snapshot that are missing from the cache. Used once, by one thread.
+ *
+ * @param listing of the snapshot's files
+ * @param deadline for the small files and the headers of weights
+ */
+record SnapshotDownload(
+    ModelCache cache,
+    HubSettings settings,
+    Hub hub,
+    BlobDownload blobs,
+    ModelId id,
+    Snapshot snapshot,
+    ModelHandler handler,
+    HubListing listing,
+    Deadline deadline) {
   private static final Logger log = LoggerFactory.getLogger(SnapshotDownload.class);
 
-  private final ModelCache cache;
-  private final HubSettings settings;
-  private final Hub hub;
-  private final BlobDownload blobs;
-  private final ModelId id;
-  private final ModelHandler handler;
-  private final HubListing listing;
-  private final Deadline deadline;
-  private final Snapshot snapshot;
-
   /**
-   * Downloads nothing yet.
+   * Downloads the small files, and the weights when the settings say so.
    *
-   * @param listing of the snapshot's files
-   * @param deadline for the small files and the headers of weights
+   * @return the weights that are still to come
    */
-  SnapshotDownload(
-      ModelCache cache,
-      HubSettings settings,
-      Hub hub,
-      BlobDownload blobs,
-      ModelId id,
-      ModelHandler handler,
-      HubListing listing,
-      Deadline deadline) {
-    this.cache = cache;
-    this.settings = settings;
-    this.hub = hub;
-    this.blobs = blobs;
-    this.id = id;
-    this.handler = handler;
-    this.listing = listing;
-    this.deadline = deadline;
-    this.snapshot = new Snapshot(id.repository(), listing.commit());
-  }
-
-  /** Returns with the small files in the cache, and with the weights as the settings say. */
   PendingFiles run() {
     SnapshotManifest manifest = cache.manifest(snapshot, handler).orElseGet(this::manifest);
     fetch(manifest.small(), deadline);
@@ -94,7 +76,10 @@ final class SnapshotDownload {
     cache.pointTo(id.revision(), snapshot);
   }
 
-  /** What the snapshot consists of; the small files are fetched to know which weights belong. */
+  /**
+   * The files of the snapshot that the loader reads. Downloads the small ones, which name the
+   * directory of the weights.
+   */
   private SnapshotManifest manifest() {
     CheckpointFiles files = new CheckpointFiles(handler, List.copyOf(listing.files().keySet()));
     files.requireOwn(id.toString());
@@ -107,13 +92,13 @@ final class SnapshotDownload {
     try {
       cache.write(snapshot, handler, manifest);
     } catch (ModelCacheException readOnly) {
-      // A cache that others filled can be used without a manifest.
+      // A read-only cache can be used without a manifest.
       log.debug("What model {} consists of is asked for at each start", id, readOnly);
     }
     return manifest;
   }
 
-  /** Hash and size of each file, as the listing has them, or as the hub answers for the file. */
+  /** The hash and size of each file, from the listing or by a request for the file. */
   private List<HubFile> described(List<String> paths) {
     paths.forEach(HubFile::requirePlain);
     return paths.stream()

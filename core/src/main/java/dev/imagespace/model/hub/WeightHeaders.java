@@ -28,7 +28,7 @@ final class WeightHeaders {
     this.hub = hub;
   }
 
-  /** By the path that the whole file will have; empty where the hub sends no ranges. */
+  /** The files by the path that they will have; empty where the server ignores ranges. */
   Optional<Map<Path, RemoteFile>> fetch(
       Snapshot snapshot, Path directory, List<HubFile> files, Deadline deadline) {
     Map<Path, RemoteFile> remote = new TreeMap<>();
@@ -45,13 +45,13 @@ final class WeightHeaders {
     return Optional.of(remote);
   }
 
-  /** The directory of a zip file is at its end, and what PyTorch pickles at its beginning. */
+  /** A PyTorch file has the zip directory at its end, and the pickle at its beginning. */
   private static boolean fetchZip(RemoteFile file) {
     int bytes = RemoteFile.LEAST_BYTES;
     return file.fetch(file.size() - bytes, bytes) && file.fetch(0, bytes);
   }
 
-  /** Safetensors begin with the length of their header. */
+  /** A safetensors file begins with the length of its header. */
   private static boolean fetchHeader(RemoteFile file) {
     if (!file.fetch(0, RemoteFile.LEAST_BYTES) || file.size() < Long.BYTES) {
       return file.size() < Long.BYTES;
@@ -63,7 +63,7 @@ final class WeightHeaders {
       throw new UncheckedIOException(e);
     }
     long header = length.getLong(0);
-    // What is no header, the reader of the format says best.
+    // The format's reader has the better message for an invalid header.
     return header < 0
         || header > MAX_HEADER_BYTES
         || file.fetch(0, Math.toIntExact(Long.BYTES + header));

@@ -1,4 +1,4 @@
-/** Find a model by its name, and download it from a hub. */
+/** Resolves the name of a model to its files, and downloads them from a hub. */
 @NullMarked
 package dev.imagespace.model.hub;
 

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The body of an answer that is given up when it hardly moves, or its time is over: a read of the
- * JDK's client waits for ever. One reader at a time.
+ * The body of a response, which fails when it makes no progress or its deadline is over: a read of
+ * the JDK's HTTP client has no time-out. Used by one reader at a time.
  */
-final class GuardedBody extends FilterInputStream {
-  /** Slower than this is no transfer that anybody waits for. */
+final class TimeoutInputStream extends FilterInputStream {
+  /** A slower transfer counts as stalled. */
   private static final long FLOOR_BYTES_PER_SECOND = 1024;
 
   private static final ScheduledExecutorService CLOCK =
@@ -34,11 +34,11 @@ final class GuardedBody extends FilterInputStream {
   private volatile boolean givenUp;
 
   /**
-   * Guards a body from now on.
+   * Starts to observe a body.
    *
-   * @param window in which something must move
+   * @param window in which the body must make progress
    */
-  GuardedBody(InputStream body, Duration window, Deadline deadline) {
+  TimeoutInputStream(InputStream body, Duration window, Deadline deadline) {
     super(body);
     this.window = window;
     this.deadline = deadline;
@@ -51,10 +51,10 @@ final class GuardedBody extends FilterInputStream {
     if (moved.getAndSet(0) < floor || deadline.isOver()) {
       givenUp = true;
       try {
-        // Wakes the reader, who finds the end.
+        // Wakes the reader, which gets the end of the stream.
         super.close();
       } catch (IOException alreadyBroken) {
-        // So does the reader.
+        // The reader gets an exception, too.
       }
     }
   }

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the bytes of one download and tells its listener, not too often. Thread-safe. */
-final class DownloadMeter {
-  private static final Logger log = LoggerFactory.getLogger(DownloadMeter.class);
+/**
+ * Counts the bytes of one download and notifies its listener at most four times a second.
+ * Thread-safe.
+ */
+final class DownloadProgress {
+  private static final Logger log = LoggerFactory.getLogger(DownloadProgress.class);
   private static final long BETWEEN_NANOS = 250_000_000;
 
   private final String model;
@@ -21,7 +24,7 @@ final class DownloadMeter {
   private long bytes;
   private long told = start;
 
-  DownloadMeter(String model, HubFile file, long before, ModelDownloadListener listener) {
+  DownloadProgress(String model, HubFile file, long before, ModelDownloadListener listener) {
     this.model = model;
     this.file = file;
     this.before = before;
@@ -46,7 +49,7 @@ final class DownloadMeter {
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = bytes == before ? 0 : (bytes - before) / seconds;
     try {
-      // What came twice, after a break, is not more than the whole.
+      // Bytes that were received twice, after a failure, do not exceed the whole.
       long shown = Math.min(bytes, file.size());
       listener.onDownload(
           new ModelDownload(model, file.path(), shown, file.size(), rate, state, error));

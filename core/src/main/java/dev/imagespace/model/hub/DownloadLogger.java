@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line where a large download starts, at each tenth of it, and as it ends. The logger has a name
- * of its own, for who wants to hear of downloads alone, or not at all. Thread-safe.
+ * Logs large downloads at their start, at each tenth, and at their end. The logger has a name of
+ * its own, so that it can be configured alone. Thread-safe.
  */
-final class LoggedDownloads implements ModelDownloadListener {
+final class DownloadLogger implements ModelDownloadListener {
   private static final Logger log = LoggerFactory.getLogger("dev.imagespace.downloads");
 
   private final Map<String, Integer> tenths = new ConcurrentHashMap<>();
