@@ -63,7 +63,7 @@ class ArchitectureTests {
           .layer("api")
           .definedBy(ROOT)
           .layer("encode")
-          .definedBy(ROOT + ".encode")
+          .definedBy(ROOT + ".encode..")
           .layer("checkpoint")
           .definedBy(ROOT + ".checkpoint")
           .layer("tower")

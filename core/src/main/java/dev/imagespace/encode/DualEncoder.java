@@ -1,6 +1,8 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -69,7 +71,7 @@ public final class DualEncoder implements Encoder {
     Processors processors = settings.resources().processors();
     this.workers =
         new Workers(
-            Sharing.of(settings.execution(), engine, processors),
+            Parallelism.of(settings.execution(), engine, processors),
             processors,
             DaemonThreads.named("imagespace-network"));
     parts.add(workers::close);

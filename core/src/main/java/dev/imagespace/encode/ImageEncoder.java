@@ -1,8 +1,11 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.BatchCall.Input;
 import dev.imagespace.encode.CallLoads.Arrived;
 import dev.imagespace.encode.PictureLoads.Loaded;
+import dev.imagespace.encode.batch.BatchCall;
+import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchQueue;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Processors;
@@ -52,7 +55,7 @@ final class ImageEncoder implements AutoCloseable {
     this.program = program;
     this.loads = loads;
     this.batch = batching.pictures();
-    int most = workers.sharing().most();
+    int most = workers.parallelism().most();
     this.ahead = most + most / 2;
     this.patience = batching.deadline();
     this.queue = new BatchQueue<>("Pictures", batch, picture -> 1, this::run, batching, workers);

@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.encode.batch.BatchCall;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;

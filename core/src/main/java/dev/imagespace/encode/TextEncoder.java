@@ -1,6 +1,9 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchCall;
+import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchQueue;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.Processors;
 import dev.imagespace.model.ModelDirectory;

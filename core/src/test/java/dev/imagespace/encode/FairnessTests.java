@@ -3,6 +3,8 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
@@ -110,7 +112,7 @@ class FairnessTests {
 
   private Workers workers(Processors processors) {
     return new Workers(
-        new Sharing(processors.number(), 1, processors.number()),
+        new Parallelism(processors.number(), 1, processors.number()),
         processors,
         DaemonThreads.named("test-network"));
   }

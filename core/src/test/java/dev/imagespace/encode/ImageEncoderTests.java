@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
@@ -137,7 +139,8 @@ class ImageEncoderTests {
         program,
         new PictureLoads(new ImageLoader(loading), preprocessor),
         Batching.builder().pictures(most).build(),
-        new Workers(new Sharing(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
+        new Workers(
+            new Parallelism(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
   }
 
   private static HttpServer pictures(CountDownLatch asked) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
@@ -262,6 +264,7 @@ class SlowSourcesTests {
         new PictureLoads(
             loader, new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL)),
         Batching.defaults(),
-        new Workers(new Sharing(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
+        new Workers(
+            new Parallelism(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
   }
 }

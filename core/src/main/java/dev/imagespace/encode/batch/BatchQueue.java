@@ -1,6 +1,6 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
-import dev.imagespace.encode.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
 import dev.imagespace.image.Processors;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * there is room left, so that a newcomer finds some. A batch that fails is told to all who had a
  * part in it, and to nobody else. Thread-safe.
  */
-final class BatchQueue<T> implements AutoCloseable {
+public final class BatchQueue<T> implements AutoCloseable {
 
   /** Padding that costs less than a batch of one's own. */
   private static final int PADDING = 8;
 
   /** The network. Thread-safe. */
-  interface Network<T> {
+  public interface Network<T> {
     /** The vector of each, in order; on all processors, or on the part of a run beside others. */
     List<float[]> run(List<T> inputs, boolean onAllProcessors);
   }
@@ -42,7 +42,7 @@ final class BatchQueue<T> implements AutoCloseable {
   private final Network<T> network;
   private final Batching limits;
   private final Workers workers;
-  private final Sharing sharing;
+  private final Parallelism parallelism;
   private final Processors processors;
   private final Processors.Caller caller = new Processors.Caller(Duration.ZERO);
 
@@ -81,7 +81,7 @@ final class BatchQueue<T> implements AutoCloseable {
    * @param size inputs that it takes at once
    * @param length of an input; in a batch, all are padded to the longest
    */
-  BatchQueue(
+  public BatchQueue(
       String inputs,
       int size,
       ToIntFunction<T> length,
@@ -94,7 +94,7 @@ final class BatchQueue<T> implements AutoCloseable {
     this.network = network;
     this.limits = limits;
     this.workers = workers;
-    this.sharing = workers.sharing();
+    this.parallelism = workers.parallelism();
     this.processors = workers.processors();
     this.lock = workers.lock();
     this.room = lock.newCondition();
@@ -102,10 +102,10 @@ final class BatchQueue<T> implements AutoCloseable {
   }
 
   /** Runs an input alone, and then on every processor, as engines may load something for either. */
-  void warmUp(T input) {
+  public void warmUp(T input) {
     run(List.of(input));
-    if (sharing.isForOneRun(1)) {
-      run(Collections.nCopies(sharing.most(), input));
+    if (parallelism.isForOneRun(1)) {
+      run(Collections.nCopies(parallelism.most(), input));
     }
   }
 
@@ -211,7 +211,7 @@ final class BatchQueue<T> implements AutoCloseable {
 
   /** Whether a worker is to run a batch now. The lock is held, here and where that says so. */
   boolean wantsRun() {
-    return waiting > starting && !alone && begun < sharing.most();
+    return waiting > starting && !alone && begun < parallelism.most();
   }
 
   private void beginRuns() {
@@ -230,11 +230,11 @@ final class BatchQueue<T> implements AutoCloseable {
     boolean first = begun == queued;
     boolean all =
         begun == 0
-            && sharing.isForOneRun(waiting + expected)
+            && parallelism.isForOneRun(waiting + expected)
             && !processors.runNetworks()
             && !processors.areWaitedFor();
     Processors.Turn turn =
-        first ? processors.takeAtOnce(all ? sharing.all() : sharing.part()) : null;
+        first ? processors.takeAtOnce(all ? parallelism.all() : parallelism.part()) : null;
     Run run = new Run(turn, all && turn != null, first && queued == 0);
     alone = run.all;
     begun++;
@@ -263,7 +263,9 @@ final class BatchQueue<T> implements AutoCloseable {
     public void compute() {
       try {
         takeAndRun(
-            atOnce == null ? processors.takeUninterruptibly(caller, sharing.part(), next) : atOnce);
+            atOnce == null
+                ? processors.takeUninterruptibly(caller, parallelism.part(), next)
+                : atOnce);
       } catch (Throwable e) {
         failure = e;
       }
@@ -339,7 +341,7 @@ final class BatchQueue<T> implements AutoCloseable {
    */
   private void shareOut() {
     int computing = begun - starting;
-    int beginning = Math.max(1, Math.min(sharing.most() - computing, waiting));
+    int beginning = Math.max(1, Math.min(parallelism.most() - computing, waiting));
     int parts = 2 * beginning + computing;
     each = Math.max(1, (2 * (waiting + expected) + parts - 1) / parts);
   }
@@ -393,7 +395,7 @@ final class BatchQueue<T> implements AutoCloseable {
     return inputs;
   }
 
-  NetworkBusyException busy(String what) {
+  public NetworkBusyException busy(String what) {
     return new NetworkBusyException(
         "%s got %s, within %d ms. Raise 'imagespace.batching.deadline', or ask for less at a time."
             .formatted(inputs, what, limits.deadline().toMillis()));

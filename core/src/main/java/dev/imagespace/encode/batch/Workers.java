@@ -1,4 +1,4 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import dev.imagespace.image.Processors;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * as many as run side by side, and one more, so that neither tower waits for the other. Daemons,
  * which end when they are not needed for a while. Thread-safe.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -26,7 +26,7 @@ final class Workers implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition work = lock.newCondition();
-  private final Sharing sharing;
+  private final Parallelism parallelism;
   private final Processors processors;
   private final ThreadFactory threads;
   private final List<BatchQueue<?>> queues = new ArrayList<>();
@@ -34,8 +34,8 @@ final class Workers implements AutoCloseable {
   private int idle;
   private boolean closed;
 
-  Workers(Sharing sharing, Processors processors, ThreadFactory threads) {
-    this.sharing = sharing;
+  public Workers(Parallelism parallelism, Processors processors, ThreadFactory threads) {
+    this.parallelism = parallelism;
     this.processors = processors;
     this.threads = threads;
   }
@@ -44,11 +44,11 @@ final class Workers implements AutoCloseable {
     return lock;
   }
 
-  Sharing sharing() {
-    return sharing;
+  public Parallelism parallelism() {
+    return parallelism;
   }
 
-  Processors processors() {
+  public Processors processors() {
     return processors;
   }
 
@@ -70,7 +70,7 @@ final class Workers implements AutoCloseable {
   void summon() {
     if (idle > 0) {
       work.signal();
-    } else if (alive <= sharing.most()) {
+    } else if (alive <= parallelism.most()) {
       start();
     }
   }

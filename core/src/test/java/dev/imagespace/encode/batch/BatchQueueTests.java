@@ -1,9 +1,9 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagespace.encode.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
 import dev.imagespace.image.Processors;
@@ -121,7 +121,7 @@ class BatchQueueTests {
 
   @Test
   void fewInputsGetAllProcessorsTogether() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(4, 1, 4));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(4, 1, 4));
     assertThat(queue.run(List.of(1, 2, 3))).hasSize(3);
     assertThat(batches).containsExactly(List.of(1, 2, 3));
     assertThat(onAll).containsExactly(true);
@@ -130,7 +130,7 @@ class BatchQueueTests {
   /** Else runs on all processors, one after the other, would leave none to decoders for good. */
   @Test
   void nobodyGetsAllProcessorsWhileDecodersWait() throws Exception {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(4, 1, 4));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(4, 1, 4));
     List<Processors.Turn> decoders = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       decoders.add(processors.take(new Processors.Caller(Duration.ofMinutes(1))));
@@ -148,14 +148,14 @@ class BatchQueueTests {
 
   @Test
   void aWarmUpRunsOnAllProcessorsAndOnEach() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     queue.warmUp(1);
     assertThat(onAll).startsWith(true).contains(false);
   }
 
   @Test
   void manyInputsAreSharedOutEvenly() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     gate = new CountDownLatch(1);
     Sent sent = submit(queue, 1, 2, 3, 4, 5, 6);
     awaitBatches(2);
@@ -168,7 +168,7 @@ class BatchQueueTests {
   /** On a machine of more processors than a batch has inputs, the first is only a beginning. */
   @Test
   void aRunLeavesNothingToOthersWhileMoreIsExpected() {
-    BatchQueue<Integer> queue = queue(limits().texts(3).build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().texts(3).build(), new Parallelism(2, 1, 2));
     gate = new CountDownLatch(1);
     BatchCall<Integer> call = new BatchCall<>(queue, 12);
     call.submit(List.of(1, 2, 3));
@@ -179,7 +179,7 @@ class BatchQueueTests {
 
   @Test
   void nothingRunsBesideARunOnAllProcessors() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     List<Sent> sent = new ArrayList<>();
     whileOneRuns(
         queue,
@@ -195,7 +195,7 @@ class BatchQueueTests {
   /** A query does not wait for pictures. */
   @Test
   void aNetworkThatComputesNothingBeginsThoughTheOtherHasAllProcessors() {
-    Workers workers = workers(new Sharing(1, 8, 8));
+    Workers workers = workers(new Parallelism(1, 8, 8));
     BatchQueue<Integer> pictures = queue("Pictures", limits().build(), workers);
     BatchQueue<Integer> texts = queue("Texts", limits().build(), workers);
     gate = new CountDownLatch(1);
@@ -234,7 +234,7 @@ class BatchQueueTests {
   @ParameterizedTest
   @ValueSource(ints = {-1, -2, -3, -4, -5, -6, -7})
   void aNetworkThatFailsIsNoEndOfTheOthers(int failure) {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(() -> queue.run(List.of(failure))).isNotNull();
       assertThat(queue.run(List.of(4, 5, 6))).hasSize(3);
@@ -251,7 +251,7 @@ class BatchQueueTests {
             number -> 100 / number,
             this::doubled,
             limits().build(),
-            workers(new Sharing(1, 1, 1)));
+            workers(new Parallelism(1, 1, 1)));
     assertThatThrownBy(() -> queue.run(List.of(1, 0))).isInstanceOf(ArithmeticException.class);
     assertThat(queue.run(List.of(2))).hasSize(1);
   }
@@ -260,7 +260,7 @@ class BatchQueueTests {
   void whoseThreadsCannotBeStartedIsTold() {
     Workers none =
         new Workers(
-            new Sharing(1, 1, 1),
+            new Parallelism(1, 1, 1),
             processors,
             work -> {
               throw new OutOfMemoryError("unable to create native thread");
@@ -339,7 +339,7 @@ class BatchQueueTests {
 
   @Test
   void everyCallerGetsItsOwn() {
-    BatchQueue<Integer> queue = queue(limits().queue(8).build(), new Sharing(2, 1, 1));
+    BatchQueue<Integer> queue = queue(limits().queue(8).build(), new Parallelism(2, 1, 1));
     List<CompletableFuture<Void>> callers =
         IntStream.range(0, 16)
             .mapToObj(
@@ -364,11 +364,11 @@ class BatchQueueTests {
   }
 
   private BatchQueue<Integer> queue(Batching limits) {
-    return queue(limits, new Sharing(1, 1, 1));
+    return queue(limits, new Parallelism(1, 1, 1));
   }
 
-  private BatchQueue<Integer> queue(Batching limits, Sharing sharing) {
-    return queue("Numbers", limits, workers(sharing));
+  private BatchQueue<Integer> queue(Batching limits, Parallelism parallelism) {
+    return queue("Numbers", limits, workers(parallelism));
   }
 
   private BatchQueue<Integer> queue(String inputs, Batching limits, Workers workers) {
@@ -376,8 +376,8 @@ class BatchQueueTests {
         inputs, limits.texts(), number -> number, this::doubled, limits, workers);
   }
 
-  private Workers workers(Sharing sharing) {
-    return new Workers(sharing, processors, DaemonThreads.named("test-network"));
+  private Workers workers(Parallelism parallelism) {
+    return new Workers(parallelism, processors, Thread::new);
   }
 
   /** Doubles, when the gate is open; negative numbers are ways to fail. */

@@ -1,4 +1,4 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * gives its carrier back meanwhile. Closing it takes back what was not run. Not thread-safe: of the
  * caller's thread, but for what the lock of the queue guards.
  */
-final class BatchCall<T> implements AutoCloseable {
+public final class BatchCall<T> implements AutoCloseable {
   private final BatchQueue<T> queue;
 
   /** Inputs without a turn. Guarded by the lock of the queue, as the time is. */
@@ -38,20 +38,21 @@ final class BatchCall<T> implements AutoCloseable {
    *
    * @param answer its vector, or why there is none
    */
-  record Input<T>(BatchCall<T> call, T value, int length, CompletableFuture<float[]> answer) {}
+  public record Input<T>(
+      BatchCall<T> call, T value, int length, CompletableFuture<float[]> answer) {}
 
   /**
    * Nothing waits yet.
    *
    * @param inputs that will be submitted, or turn out to be {@link #miss missing}
    */
-  BatchCall(BatchQueue<T> queue, int inputs) {
+  public BatchCall(BatchQueue<T> queue, int inputs) {
     this.queue = queue;
     this.rest = inputs;
   }
 
   /** So many of the inputs do not come. */
-  void miss(int inputs) {
+  public void miss(int inputs) {
     rest -= inputs;
     if (announced) {
       queue.expect(-inputs);
@@ -65,7 +66,7 @@ final class BatchCall<T> implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException if the caller is interrupted
    * @throws IllegalStateException if the model is closed
    */
-  List<Input<T>> submit(Collection<T> values) {
+  public List<Input<T>> submit(Collection<T> values) {
     List<Input<T>> inputs =
         values.stream()
             .map(value -> new Input<>(this, value, queue.length(value), new CompletableFuture<>()))
@@ -82,7 +83,7 @@ final class BatchCall<T> implements AutoCloseable {
    *
    * @throws RuntimeException as {@link #submit}, or why the network failed
    */
-  List<float[]> await(List<Input<T>> inputs) {
+  public List<float[]> await(List<Input<T>> inputs) {
     List<float[]> vectors = new ArrayList<>(inputs.size());
     inputs.forEach(input -> vectors.add(await(input)));
     return vectors;
@@ -114,18 +115,18 @@ final class BatchCall<T> implements AutoCloseable {
     }
   }
 
-  static CancellationException interrupted(String inputs, InterruptedException cause) {
+  public static CancellationException interrupted(String inputs, InterruptedException cause) {
     Thread.currentThread().interrupt();
     return cancelled("Interrupted while %s waited".formatted(inputs), cause);
   }
 
-  static CancellationException cancelled(String message, Exception cause) {
+  public static CancellationException cancelled(String message, Exception cause) {
     CancellationException cancelled = new CancellationException(message);
     cancelled.initCause(cause);
     return cancelled;
   }
 
-  static RuntimeException told(ExecutionException failure) {
+  public static RuntimeException told(ExecutionException failure) {
     if (failure.getCause() instanceof Error error) {
       throw error;
     }
