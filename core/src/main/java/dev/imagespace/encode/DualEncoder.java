@@ -74,7 +74,6 @@ public final class DualEncoder implements Encoder {
             Parallelism.of(settings.execution(), engine, processors),
             processors,
             DaemonThreads.named("imagespace-network"));
-    parts.add(workers::close);
     this.images = images(settings);
     parts.add(images::close);
     this.texts = texts(settings.execution());

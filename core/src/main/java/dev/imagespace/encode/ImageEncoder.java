@@ -65,7 +65,7 @@ final class ImageEncoder implements AutoCloseable {
     List<ImageSource> distinct = sources.stream().distinct().toList();
     Map<ImageSource, ImageEncoding> known = new HashMap<>();
     Processors.Caller caller = new Processors.Caller(patience);
-    try (BatchCall<float[]> call = new BatchCall<>(queue, distinct.size());
+    try (BatchCall<float[]> call = new BatchCall<>(queue);
         CallLoads coming = loads.begin(distinct, batch, caller)) {
       Deque<Sent> sent = new ArrayDeque<>();
       Map<ImageSource, float[]> ready = new LinkedHashMap<>();
@@ -75,7 +75,6 @@ final class ImageEncoder implements AutoCloseable {
           ready.put(next.source(), pixels.values());
         } else if (next != null && next.loaded() instanceof Loaded.Rejected rejected) {
           known.put(next.source(), new ImageEncoding.Rejected(rejected.reason()));
-          call.miss(1);
         }
         boolean enough = next == null || coming.isEmpty() || ready.size() == batch;
         if (enough && !ready.isEmpty()) {

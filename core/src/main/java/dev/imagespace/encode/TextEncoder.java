@@ -63,7 +63,7 @@ final class TextEncoder implements AutoCloseable {
     Processors.Caller caller = new Processors.Caller(batching.deadline());
     float[][] vectors = new float[texts.size()][];
     List<Sent> sent = new ArrayList<>();
-    try (BatchCall<int[]> call = new BatchCall<>(queue, texts.size())) {
+    try (BatchCall<int[]> call = new BatchCall<>(queue)) {
       for (int from = 0; from < texts.size(); from += some) {
         int to = Math.min(from + some, texts.size());
         sent.add(send(tokenize(texts.subList(from, to), caller), from, call));

@@ -27,12 +27,6 @@ public final class BatchCall<T> implements AutoCloseable {
   private long waitsSince;
   private @Nullable ExecutionException failure;
 
-  /** Inputs that are still to come. */
-  private int rest;
-
-  /** Whether the queue counts on the rest: not before it has seen that inputs do come. */
-  private boolean announced;
-
   /**
    * One of the inputs.
    *
@@ -41,22 +35,9 @@ public final class BatchCall<T> implements AutoCloseable {
   public record Input<T>(
       BatchCall<T> call, T value, int length, CompletableFuture<float[]> answer) {}
 
-  /**
-   * Nothing waits yet.
-   *
-   * @param inputs that will be submitted, or turn out to be {@link #miss missing}
-   */
-  public BatchCall(BatchQueue<T> queue, int inputs) {
+  /** Nothing waits yet. */
+  public BatchCall(BatchQueue<T> queue) {
     this.queue = queue;
-    this.rest = inputs;
-  }
-
-  /** So many of the inputs do not come. */
-  public void miss(int inputs) {
-    rest -= inputs;
-    if (announced) {
-      queue.expect(-inputs);
-    }
   }
 
   /**
@@ -71,10 +52,7 @@ public final class BatchCall<T> implements AutoCloseable {
         values.stream()
             .map(value -> new Input<>(this, value, queue.length(value), new CompletableFuture<>()))
             .toList();
-    rest -= inputs.size();
-    int more = announced ? -inputs.size() : rest;
-    announced = true;
-    queue.submit(this, inputs, more);
+    queue.submit(this, inputs);
     return inputs;
   }
 
@@ -94,7 +72,7 @@ public final class BatchCall<T> implements AutoCloseable {
       try {
         return input.answer().get(queue.patience(input), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        queue.refuseIfLate(this);
+        // It had a turn meanwhile, or is late.
       } catch (InterruptedException e) {
         throw interrupted(queue.inputs(), e);
       } catch (ExecutionException e) {
@@ -158,6 +136,6 @@ public final class BatchCall<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    queue.leave(this, announced ? rest : 0);
+    queue.withdraw(this);
   }
 }

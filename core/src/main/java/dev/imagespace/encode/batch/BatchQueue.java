@@ -11,10 +11,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What concurrent callers want from one network. A batch is what has come while others ran: who
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * part in it, and to nobody else. Thread-safe.
  */
 public final class BatchQueue<T> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BatchQueue.class);
 
   /** Padding that costs less than a batch of one's own. */
   private static final int PADDING = 8;
@@ -41,36 +45,24 @@ public final class BatchQueue<T> implements AutoCloseable {
   private final ToIntFunction<T> length;
   private final Network<T> network;
   private final Batching limits;
-  private final Workers workers;
   private final Parallelism parallelism;
   private final Processors processors;
   private final Processors.Caller caller = new Processors.Caller(Duration.ZERO);
+  private final ExecutorService workers;
 
-  private final ReentrantLock lock;
-  private final Condition room;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
 
   /** Those of which inputs wait. Who had a turn goes to the end. */
   private final Deque<BatchCall<T>> calls = new ArrayDeque<>();
 
   private int waiting;
 
-  /** Inputs that callers will submit, by what they say. */
-  private int expected;
+  /** Whether a worker is on its way to inputs; it may still have to wait for a processor. */
+  private boolean starting;
 
-  /** Inputs that each run may take. */
-  private int each;
-
-  /** Runs that have begun and have not ended. */
-  private int begun;
-
-  /** Of those, the ones that have not taken their inputs yet. */
-  private int starting;
-
-  /** Of those in turn, the ones that wait for a processor. */
-  private int queued;
-
-  /** Whether a run has all processors. */
-  private boolean alone;
+  /** Runs that have taken their inputs. One on all processors counts as all that there may be. */
+  private int running;
 
   private boolean closed;
 
@@ -93,12 +85,9 @@ public final class BatchQueue<T> implements AutoCloseable {
     this.length = length;
     this.network = network;
     this.limits = limits;
-    this.workers = workers;
     this.parallelism = workers.parallelism();
     this.processors = workers.processors();
-    this.lock = workers.lock();
-    this.room = lock.newCondition();
-    workers.serve(this);
+    this.workers = workers.start();
   }
 
   /** Runs an input alone, and then on every processor, as engines may load something for either. */
@@ -111,7 +100,7 @@ public final class BatchQueue<T> implements AutoCloseable {
 
   /** The vectors of inputs that are all there, in their order. */
   List<float[]> run(List<T> values) {
-    try (BatchCall<T> call = new BatchCall<>(this, values.size())) {
+    try (BatchCall<T> call = new BatchCall<>(this)) {
       return call.await(call.submit(values));
     }
   }
@@ -120,37 +109,29 @@ public final class BatchQueue<T> implements AutoCloseable {
     return length.applyAsInt(value);
   }
 
-  /** So many inputs more will be submitted, or fewer. */
-  void expect(int more) {
-    workers.locked(() -> expected += more);
+  /** Puts inputs of a call at the end, one after the other, as there is room. */
+  void submit(BatchCall<T> call, List<Input<T>> some) {
+    lock.lock();
+    try {
+      for (Input<T> input : some) {
+        awaitRoom(call);
+        if (call.waiting().isEmpty()) {
+          calls.add(call);
+        }
+        call.waiting().add(input);
+        waiting++;
+      }
+      startWorker();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /**
-   * Puts inputs of a call at the end, one after the other, as there is room.
-   *
-   * @param more inputs that will follow, or fewer than was said before
-   */
-  void submit(BatchCall<T> call, List<Input<T>> some, int more) {
-    workers.locked(
-        () -> {
-          expected += more;
-          for (Input<T> input : some) {
-            awaitRoom(call);
-            if (call.waiting().isEmpty()) {
-              calls.add(call);
-            }
-            call.waiting().add(input);
-            waiting++;
-          }
-          beginRuns();
-        });
-  }
-
-  /** A call that has little waiting goes before one that has much. */
+  /** A call that has little waiting goes before one that has much. The lock is held. */
   private void awaitRoom(BatchCall<T> call) {
     call.beginWait();
     while (!closed && call.waiting().size() >= limits.queue() - waiting) {
-      beginRuns();
+      startWorker();
       long left = call.nanosLeft(limits.deadline());
       if (left <= 0) {
         throw busy("no room among the %d of 'imagespace.batching.queue'".formatted(limits.queue()));
@@ -167,137 +148,124 @@ public final class BatchQueue<T> implements AutoCloseable {
     call.requireNoFailure();
   }
 
-  /** How long an input may still wait for its turn; what has it is waited for to its end. */
+  /**
+   * How long an input may still wait for its turn; what has it is waited for to its end.
+   *
+   * @throws NetworkBusyException if its time is over; its call waits no more then
+   */
   long patience(Input<T> input) {
     lock.lock();
     try {
-      return input.call().waiting().contains(input)
-          ? input.call().nanosLeft(limits.deadline())
-          : Long.MAX_VALUE;
+      BatchCall<T> call = input.call();
+      if (!call.waiting().contains(input)) {
+        return Long.MAX_VALUE;
+      }
+      long left = call.nanosLeft(limits.deadline());
+      if (left <= 0) {
+        withdraw(call);
+        throw busy("no turn, with %d others waiting".formatted(waiting));
+      }
+      return left;
     } finally {
       lock.unlock();
     }
   }
 
-  void refuseIfLate(BatchCall<T> call) {
-    workers.locked(
-        () -> {
-          if (!call.waiting().isEmpty() && call.nanosLeft(limits.deadline()) <= 0) {
-            withdraw(call);
-            throw busy("no turn, with %d others waiting".formatted(waiting));
-          }
-        });
-  }
-
-  /**
-   * Takes back what was not run.
-   *
-   * @param missed inputs that were expected and do not come
-   */
-  void leave(BatchCall<T> call, int missed) {
-    workers.locked(
-        () -> {
-          expected -= missed;
-          withdraw(call);
-        });
-  }
-
-  private void withdraw(BatchCall<T> call) {
-    waiting -= call.waiting().size();
-    call.waiting().clear();
-    calls.remove(call);
-    room.signalAll();
-  }
-
-  /** Whether a worker is to run a batch now. The lock is held, here and where that says so. */
-  boolean wantsRun() {
-    return waiting > starting && !alone && begun < parallelism.most();
-  }
-
-  private void beginRuns() {
-    shareOut();
-    if (wantsRun()) {
-      workers.summon();
+  /** Takes back what was not run. */
+  void withdraw(BatchCall<T> call) {
+    lock.lock();
+    try {
+      waiting -= call.waiting().size();
+      call.waiting().clear();
+      calls.remove(call);
+      room.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /**
-   * Begins a run: at once where nobody computes for this network, whoever else does, else when a
-   * processor is free. Few inputs get all processors, unless somebody else needs some. The lock is
-   * held.
-   */
-  Run begin() {
-    boolean first = begun == queued;
-    boolean all =
-        begun == 0
-            && parallelism.isForOneRun(waiting + expected)
-            && !processors.runNetworks()
-            && !processors.areWaitedFor();
-    Processors.Turn turn =
-        first ? processors.takeAtOnce(all ? parallelism.all() : parallelism.part()) : null;
-    Run run = new Run(turn, all && turn != null, first && queued == 0);
-    alone = run.all;
-    begun++;
-    starting++;
-    queued += turn == null ? 1 : 0;
-    return run;
+  /** Sees to it that what waits is run. The lock is held. */
+  private void startWorker() {
+    if (!wantsWorker()) {
+      return;
+    }
+    try {
+      workers.execute(new Worker());
+      starting = true;
+    } catch (RuntimeException | Error e) {
+      if (running == 0) {
+        throw e;
+      }
+      log.warn("No further thread for a network could be started; those that there are go on", e);
+    }
   }
 
-  /** One batch: begun, computed, and ended. */
-  final class Run implements Workers.Run {
-    private final Processors.@Nullable Turn atOnce;
-    private final boolean all;
-    private final boolean next;
+  private boolean wantsWorker() {
+    return waiting > 0 && !starting && running < parallelism.most();
+  }
+
+  /** Takes, runs and tells batch after batch, until nothing waits that no other worker takes. */
+  private final class Worker implements Runnable {
     private final List<Input<T>> batch = new ArrayList<>(size);
-    private boolean starts = true;
-    private List<float[]> vectors = List.of();
-    private @Nullable Throwable failure;
-
-    private Run(Processors.@Nullable Turn atOnce, boolean all, boolean next) {
-      this.atOnce = atOnce;
-      this.all = all;
-      this.next = next;
-    }
+    private boolean onAll;
+    private boolean took;
 
     @Override
-    public void compute() {
-      try {
-        takeAndRun(
-            atOnce == null
-                ? processors.takeUninterruptibly(caller, parallelism.part(), next)
-                : atOnce);
-      } catch (Throwable e) {
-        failure = e;
+    public void run() {
+      boolean goesOn = true;
+      while (goesOn) {
+        List<float[]> vectors = List.of();
+        Throwable failure = null;
+        try (Processors.Turn turn = awaitProcessors()) {
+          take();
+          vectors = vectors();
+        } catch (Throwable e) {
+          failure = e;
+        }
+        // The processors are free again: who is told may need them.
+        goesOn = end(vectors, failure);
       }
     }
 
-    private void takeAndRun(Processors.Turn turn) {
+    /** Few inputs get all processors, unless somebody else needs some. */
+    private Processors.Turn awaitProcessors() {
+      lock.lock();
       try {
-        take();
-        vectors = batch.isEmpty() ? List.of() : run();
+        onAll =
+            running == 0
+                && parallelism.isForOneRun(waiting)
+                && !processors.runNetworks()
+                && !processors.areWaitedFor();
       } finally {
-        turn.close();
+        lock.unlock();
       }
+      return processors.takeForNetwork(caller, onAll ? parallelism.all() : parallelism.part());
     }
 
+    /** An equal share of what waits, as all who may run side by side are to end together. */
     private void take() {
-      workers.locked(
-          () -> {
-            started();
-            gather(batch, Math.min(size, all ? waiting : each));
-          });
-    }
-
-    private void started() {
-      if (starts) {
-        starts = false;
-        starting--;
-        queued -= atOnce == null ? 1 : 0;
+      lock.lock();
+      try {
+        starting = false;
+        took = true;
+        running += runs();
+        int others = parallelism.most() - 1;
+        gather(batch, Math.min(size, onAll ? waiting : (waiting + others) / (1 + others)));
+        startWorker();
+      } finally {
+        lock.unlock();
       }
     }
 
-    private List<float[]> run() {
-      List<float[]> rows = network.run(batch.stream().map(Input::value).toList(), all);
+    private int runs() {
+      return onAll ? parallelism.most() : 1;
+    }
+
+    private List<float[]> vectors() {
+      if (batch.isEmpty()) {
+        return List.of();
+      }
+      List<float[]> rows = network.run(batch.stream().map(Input::value).toList(), onAll);
       if (rows.size() != batch.size() || rows.stream().anyMatch(Objects::isNull)) {
         throw new IllegalStateException(
             "The network did not give a vector for each of %d inputs".formatted(batch.size()));
@@ -305,9 +273,9 @@ public final class BatchQueue<T> implements AutoCloseable {
       return rows;
     }
 
-    /** Tells those who wait for it. The processors are free again: who is told may need them. */
-    @Override
-    public void end() {
+    /** Tells those who wait for the batch. Returns whether this worker is to run another one. */
+    private boolean end(List<float[]> vectors, @Nullable Throwable failure) {
+      lock.lock();
       try {
         if (failure == null) {
           for (int i = 0; i < batch.size(); i++) {
@@ -316,37 +284,34 @@ public final class BatchQueue<T> implements AutoCloseable {
         } else {
           tell(failure);
         }
-      } finally {
-        started();
-        begun--;
-        alone = false;
-        shareOut();
+      } catch (RuntimeException | Error e) {
+        log.error("A worker goes on after a failure that is not of a network", e);
       }
+      running -= took ? runs() : 0;
+      starting &= took;
+      took = false;
+      batch.clear();
+      boolean goesOn = wantsWorker();
+      starting |= goesOn;
+      lock.unlock();
+      return goesOn;
     }
 
-    private void tell(Throwable cause) {
+    private void tell(Throwable failure) {
       // Where not even a batch could be made, there will be none for the others either.
       List<BatchCall<T>> affected =
           batch.isEmpty()
               ? List.copyOf(calls)
               : batch.stream().map(Input::call).distinct().toList();
-      batch.forEach(input -> input.answer().completeExceptionally(cause));
-      affected.forEach(call -> fail(call, cause));
+      batch.forEach(input -> input.answer().completeExceptionally(failure));
+      affected.forEach(call -> fail(call, failure));
     }
   }
 
   /**
-   * So that all end together: runs that may begin get equal parts of all there is to do, and leave
-   * half as much for each of those that are on their way, which are half done by the look of it.
+   * Each call gives one in turn, as far as their lengths go together with that of the first. The
+   * lock is held.
    */
-  private void shareOut() {
-    int computing = begun - starting;
-    int beginning = Math.max(1, Math.min(parallelism.most() - computing, waiting));
-    int parts = 2 * beginning + computing;
-    each = Math.max(1, (2 * (waiting + expected) + parts - 1) / parts);
-  }
-
-  /** Each call gives one in turn, as far as their lengths go together with that of the first. */
   private void gather(List<Input<T>> batch, int most) {
     boolean more = true;
     while (more) {
@@ -379,12 +344,15 @@ public final class BatchQueue<T> implements AutoCloseable {
   /** Tells those that wait; what runs goes on to its end. */
   @Override
   public void close() {
-    workers.locked(
-        () -> {
-          closed = true;
-          List.copyOf(calls).forEach(call -> fail(call, closed()));
-          room.signalAll();
-        });
+    lock.lock();
+    try {
+      closed = true;
+      List.copyOf(calls).forEach(call -> fail(call, closed()));
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    workers.shutdown();
   }
 
   private static IllegalStateException closed() {
