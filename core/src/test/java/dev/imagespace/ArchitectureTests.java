@@ -94,6 +94,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".fingerprint")
           .layer("bounds")
           .definedBy(ROOT + ".bounds")
+          .layer("event")
+          .definedBy(ROOT + ".event")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("encode")
@@ -113,7 +115,10 @@ class ArchitectureTests {
           .whereLayer("tokenizer files")
           .mayOnlyBeAccessedByLayers("tokenize")
           .whereLayer("execution")
-          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "djl engine", "tokenize", "natives")
+          .mayOnlyBeAccessedByLayers(
+              "api", "encode", "event", "tensor", "djl engine", "tokenize", "natives")
+          .whereLayer("event")
+          .mayOnlyBeAccessedByLayers("api", "encode")
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
               "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
@@ -204,13 +209,15 @@ class ArchitectureTests {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(
-              resideInAnyPackage(ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution")
+              resideInAnyPackage(
+                      ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution", ROOT + ".event")
                   .and(modifier(PUBLIC)))
           .should()
           .haveRawReturnType(resideInAnyPackage(INTERNAL))
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
-          .because("the public API is the root, image, model and execution; the rest may change");
+          .because(
+              "the public API is the root, image, model, execution and event; the rest may change");
 
   private static DescribedPredicate<JavaClass> resourceOfTheClassPath() {
     return assignableTo(URL.class).or(assignableTo(URLConnection.class));

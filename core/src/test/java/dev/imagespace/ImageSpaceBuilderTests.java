@@ -10,6 +10,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
@@ -35,8 +36,10 @@ class ImageSpaceBuilderTests {
                 ImagePolicy.VISUAL,
                 PixelRules.defaults(),
                 ImageLoading.defaults(),
+                Resources.shared(),
                 HubSettings.fromEnvironment(),
-                SILENT));
+                SILENT,
+                null));
   }
 
   @Test
@@ -76,8 +79,10 @@ class ImageSpaceBuilderTests {
                 ImagePolicy.REFERENCE,
                 rules,
                 loading,
+                Resources.shared(),
                 hub,
-                SILENT));
+                SILENT,
+                null));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Processors;
 import dev.imagespace.model.ModelDirectory;
@@ -58,7 +59,7 @@ final class ImageEncoder implements AutoCloseable {
     int most = workers.parallelism().most();
     this.ahead = most + most / 2;
     this.patience = batching.deadline();
-    this.queue = new BatchQueue<>("Pictures", batch, picture -> 1, this::run, batching, workers);
+    this.queue = new BatchQueue<>(Towers.IMAGE, batch, picture -> 1, this::run, batching, workers);
   }
 
   List<ImageEncoding> encode(List<ImageSource> sources) {
@@ -112,6 +113,14 @@ final class ImageEncoder implements AutoCloseable {
 
   boolean isLoaded() {
     return program.isLoaded();
+  }
+
+  long weightBytes() {
+    return program.weightBytes();
+  }
+
+  int waiting() {
+    return queue.waiting();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.Processors;
 import dev.imagespace.model.ModelDirectory;
 import dev.imagespace.tensor.Batch;
@@ -55,7 +56,7 @@ final class TextEncoder implements AutoCloseable {
     this.batching = batching;
     this.queue =
         new BatchQueue<>(
-            "Texts", batching.texts(), ids -> ids.length, this::run, batching, workers);
+            Towers.TEXT, batching.texts(), ids -> ids.length, this::run, batching, workers);
   }
 
   List<float[]> encode(List<String> texts) {
@@ -133,6 +134,14 @@ final class TextEncoder implements AutoCloseable {
 
   boolean isLoaded() {
     return program.isLoaded();
+  }
+
+  long weightBytes() {
+    return program.weightBytes();
+  }
+
+  int waiting() {
+    return queue.waiting();
   }
 
   @Override

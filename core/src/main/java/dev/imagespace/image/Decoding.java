@@ -76,6 +76,7 @@ final class Decoding implements AutoCloseable {
           }
         })) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.BUSY,
           name
               + ": given up while others had the memory and all processors, for longer than 'imagespace.batching.deadline'.");
     }

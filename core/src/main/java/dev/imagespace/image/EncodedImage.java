@@ -24,11 +24,20 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
   }
 
   ImageRejectedException rejected(String why) {
-    return new ImageRejectedException(name + ": " + why);
+    return new ImageRejectedException(ImageRejectedException.Reason.DAMAGED, name + ": " + why);
   }
 
   ImageRejectedException rejected(String why, @Nullable Throwable cause) {
-    return new ImageRejectedException(name + ": " + why, cause);
+    return new ImageRejectedException(
+        ImageRejectedException.Reason.DAMAGED, name + ": " + why, cause);
+  }
+
+  ImageRejectedException unsupported(String why) {
+    return new ImageRejectedException(ImageRejectedException.Reason.UNSUPPORTED, name + ": " + why);
+  }
+
+  ImageRejectedException tooLarge(String why) {
+    return new ImageRejectedException(ImageRejectedException.Reason.TOO_LARGE, name + ": " + why);
   }
 
   /**
@@ -66,12 +75,12 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
       throw rejected("image has no pixels: %d×%d.".formatted(width, height));
     }
     if (Math.max(width, height) > limits.maxSide()) {
-      throw rejected(
+      throw tooLarge(
           "image is %d×%d pixels; the limit is %d pixels a side. Raise 'imagespace.image.max-side' to accept it."
               .formatted(width, height, limits.maxSide()));
     }
     if (width * height > limits.maxPixels()) {
-      throw rejected(
+      throw tooLarge(
           "image is %d×%d pixels; the limit is %d pixels. Raise 'imagespace.image.max-pixels' to accept it."
               .formatted(width, height, limits.maxPixels()));
     }
@@ -85,7 +94,7 @@ record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decoding deco
   /** To be called with the frames that the file declares or has, if it may have several. */
   void checkFrames(long frames) {
     if (frames > limits.maxFrames()) {
-      throw rejected(
+      throw tooLarge(
           "image has more than the limit of %d frames. Raise 'imagespace.image.max-frames' to accept it; only the first is read."
               .formatted(limits.maxFrames()));
     }

@@ -28,6 +28,6 @@ record ForeignFormat(String format, Predicate<EncodedImage> magic) implements Im
 
   @Override
   public DecodedImage decode(EncodedImage image) {
-    throw image.rejected("format not supported: " + format + ".");
+    throw image.unsupported("format not supported: " + format + ".");
   }
 }

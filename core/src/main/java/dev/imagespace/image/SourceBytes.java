@@ -36,6 +36,7 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
       case "http", "https" -> urls.fetch(uri, limits, decoding);
       default ->
           throw new ImageRejectedException(
+              ImageRejectedException.Reason.MALFORMED_SOURCE,
               "%s: a picture is read from data:, file:, http: and https: URIs only."
                   .formatted(SourceText.describe(uri)));
     };
@@ -47,6 +48,7 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlBytes urls) {
     int comma = text.indexOf(',');
     if (comma < 0 || !text.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           SourceText.describe(uri) + ": only base64 is read, as in 'data:image/png;base64,…'.");
     }
     String body = text.substring(comma + 1);

@@ -35,7 +35,8 @@ final class SourceText {
 
   static ImageSource parse(String text) {
     if (text.isBlank()) {
-      throw new ImageRejectedException("An empty text names no picture.");
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE, "An empty text names no picture.");
     }
     String stripped = text.strip();
     return URI_SCHEME.matcher(stripped).matches() ? parseUri(stripped) : parsePath(text);
@@ -65,6 +66,7 @@ final class SourceText {
       return Path.of(uri);
     } catch (RuntimeException e) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           describe(uri) + ": not a file of this machine; write file:///path.");
     }
   }
@@ -76,6 +78,7 @@ final class SourceText {
     } catch (IllegalArgumentException e) {
       // The cause would repeat a character of the content, and says nothing more.
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           "Not base64: %d characters given%s"
               .formatted(
                   base64.length(),
@@ -125,6 +128,7 @@ final class SourceText {
     } catch (URISyntaxException e) {
       // The cause would repeat the whole text.
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           "Not a valid %s: URI of %d characters, see character %d."
               .formatted(ShownName.of(scheme), text.length(), e.getIndex()));
     }
@@ -136,6 +140,7 @@ final class SourceText {
     } catch (InvalidPathException e) {
       boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           "Not a valid path of %d characters: %s.%s"
               .formatted(text.length(), e.getReason(), ascii ? "" : FOREIGN_LETTERS));
     }

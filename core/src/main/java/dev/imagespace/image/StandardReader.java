@@ -85,7 +85,7 @@ record StandardReader(String format) {
         return reader;
       }
     }
-    throw image.rejected("this JDK has no " + format + " reader.");
+    throw image.unsupported("this JDK has no " + format + " reader.");
   }
 
   private static void refuseTruncation(EncodedImage image, String warning) {

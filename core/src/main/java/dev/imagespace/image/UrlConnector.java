@@ -69,10 +69,12 @@ record UrlConnector(
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
-      throw new UrlRefusedException("the name of its host was not resolved in time.");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNREADABLE,
+          "the name of its host was not resolved in time.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UrlRefusedException("interrupted.");
+      throw new UrlRefusedException(ImageRejectedException.Reason.INTERRUPTED, "interrupted.");
     }
   }
 

@@ -34,6 +34,7 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
     String name = SourceText.describe(url);
     if (!policy.enabled()) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.NOT_ALLOWED,
           name
               + ": pictures are not loaded from URLs unless 'imagespace.image.url.enabled' is true.");
     }
@@ -54,12 +55,17 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
           next = redirect(next, head);
         }
       } catch (IOException e) {
-        throw new ImageRejectedException(hop + ": " + reason(e, total));
+        throw new ImageRejectedException(
+            Thread.currentThread().isInterrupted()
+                ? ImageRejectedException.Reason.INTERRUPTED
+                : ImageRejectedException.Reason.UNREADABLE,
+            hop + ": " + reason(e, total));
       } catch (UrlRefusedException e) {
-        throw new ImageRejectedException(hop + ": " + e.getMessage());
+        throw new ImageRejectedException(e.reason(), hop + ": " + e.getMessage());
       }
     }
     throw new ImageRejectedException(
+        ImageRejectedException.Reason.UNREADABLE,
         "%s: redirected more than %d times.".formatted(name, MOST_REDIRECTS));
   }
 
@@ -73,13 +79,17 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
 
   private byte[] body(HttpHead head, InputStream in, Arrival arrival) throws IOException {
     if (head.status() != 200) {
-      throw new UrlRefusedException("the server answers with status " + head.status() + ".");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNREADABLE,
+          "the server answers with status " + head.status() + ".");
     }
     arrival.limits().checkBytes(head.length(), arrival.name());
     InputStream body = new HttpBody(head, in);
     byte[] first = body.readNBytes(FIRST_BYTES);
     if (!picture.test(first)) {
-      throw new UrlRefusedException("the server does not answer with a picture in a known format.");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNSUPPORTED,
+          "the server does not answer with a picture in a known format.");
     }
     return arrival.readAll(
         new SequenceInputStream(new ByteArrayInputStream(first), body), 0, head.length());
@@ -89,7 +99,8 @@ record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte[]> pic
     try {
       return from.resolve(new URI(head.location() == null ? "" : head.location()));
     } catch (URISyntaxException e) {
-      throw new UrlRefusedException("redirected to what is no URL.");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNREADABLE, "redirected to what is no URL.");
     }
   }
 

@@ -4,7 +4,19 @@ package dev.imagespace.image;
 final class UrlRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final ImageRejectedException.Reason reason;
+
+  /** By the policy. */
   UrlRefusedException(String why) {
+    this(ImageRejectedException.Reason.NOT_ALLOWED, why);
+  }
+
+  UrlRefusedException(ImageRejectedException.Reason reason, String why) {
     super(why, null, false, false);
+    this.reason = reason;
+  }
+
+  ImageRejectedException.Reason reason() {
+    return reason;
   }
 }

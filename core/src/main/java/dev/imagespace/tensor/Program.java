@@ -18,6 +18,11 @@ public interface Program {
   /** Whether the weights are in native memory. */
   boolean isLoaded();
 
+  /** Bytes of native memory that the weights take; 0 where there are none, or it is not known. */
+  default long weightBytes() {
+    return 0;
+  }
+
   /** Waits for what is running, then frees the weights; the next run reads them again. */
   void release();
 }

@@ -40,7 +40,8 @@ class TextEncoderTests {
           new SumProgram(),
           checkpoint.tokenizer(),
           Batching.builder().texts(4).build(),
-          new Workers(new Parallelism(1, 1, 1), processors, DaemonThreads.named("test-network")));
+          new Workers(
+              new Parallelism(1, 1, 1), processors, DaemonThreads.named("test-network"), null));
 
   @AfterEach
   void close() {

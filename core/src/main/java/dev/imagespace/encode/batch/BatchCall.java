@@ -30,10 +30,11 @@ public final class BatchCall<T> implements AutoCloseable {
   /**
    * One of the inputs.
    *
+   * @param since when it was submitted, by {@link System#nanoTime}
    * @param answer its vector, or why there is none
    */
   public record Input<T>(
-      BatchCall<T> call, T value, int length, CompletableFuture<float[]> answer) {}
+      BatchCall<T> call, T value, int length, long since, CompletableFuture<float[]> answer) {}
 
   /** Nothing waits yet. */
   public BatchCall(BatchQueue<T> queue) {
@@ -48,9 +49,12 @@ public final class BatchCall<T> implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public List<Input<T>> submit(Collection<T> values) {
+    long now = System.nanoTime();
     List<Input<T>> inputs =
         values.stream()
-            .map(value -> new Input<>(this, value, queue.length(value), new CompletableFuture<>()))
+            .map(
+                value ->
+                    new Input<>(this, value, queue.length(value), now, new CompletableFuture<>()))
             .toList();
     queue.submit(this, inputs);
     return inputs;

@@ -1,8 +1,11 @@
 package dev.imagespace.encode.batch;
 
 import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.event.BatchRun;
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.Processors;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,7 +43,7 @@ public final class BatchQueue<T> implements AutoCloseable {
     List<float[]> run(List<T> inputs, boolean onAllProcessors);
   }
 
-  private final String inputs;
+  private final Towers tower;
   private final int size;
   private final ToIntFunction<T> length;
   private final Network<T> network;
@@ -49,6 +52,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   private final Processors processors;
   private final Processors.Caller caller = new Processors.Caller(Duration.ZERO);
   private final ExecutorService workers;
+  private final @Nullable ImageSpaceListener listener;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
@@ -69,24 +73,25 @@ public final class BatchQueue<T> implements AutoCloseable {
   /**
    * Empty.
    *
-   * @param inputs what the network reads, for messages: "Pictures" or "Texts"
+   * @param tower the network, {@link Towers#IMAGE} or {@link Towers#TEXT}
    * @param size inputs that it takes at once
    * @param length of an input; in a batch, all are padded to the longest
    */
   public BatchQueue(
-      String inputs,
+      Towers tower,
       int size,
       ToIntFunction<T> length,
       Network<T> network,
       Batching limits,
       Workers workers) {
-    this.inputs = inputs;
+    this.tower = tower;
     this.size = size;
     this.length = length;
     this.network = network;
     this.limits = limits;
     this.parallelism = workers.parallelism();
     this.processors = workers.processors();
+    this.listener = workers.listener();
     this.workers = workers.start();
   }
 
@@ -139,7 +144,7 @@ public final class BatchQueue<T> implements AutoCloseable {
       try {
         long unused = room.awaitNanos(left);
       } catch (InterruptedException e) {
-        throw BatchCall.interrupted(inputs, e);
+        throw BatchCall.interrupted(inputs(), e);
       }
     }
     if (closed) {
@@ -210,6 +215,9 @@ public final class BatchQueue<T> implements AutoCloseable {
     private boolean onAll;
     private boolean took;
 
+    /** When it took the batch. */
+    private long since;
+
     @Override
     public void run() {
       boolean goesOn = true;
@@ -223,6 +231,7 @@ public final class BatchQueue<T> implements AutoCloseable {
           failure = e;
         }
         // The processors are free again: who is told may need them.
+        report(failure);
         goesOn = end(vectors, failure);
       }
     }
@@ -252,6 +261,7 @@ public final class BatchQueue<T> implements AutoCloseable {
         int others = parallelism.most() - 1;
         gather(batch, Math.min(size, onAll ? waiting : (waiting + others) / (1 + others)));
         startWorker();
+        since = System.nanoTime();
       } finally {
         lock.unlock();
       }
@@ -271,6 +281,17 @@ public final class BatchQueue<T> implements AutoCloseable {
             "The network did not give a vector for each of %d inputs".formatted(batch.size()));
       }
       return rows;
+    }
+
+    private void report(@Nullable Throwable failure) {
+      if (listener == null || batch.isEmpty()) {
+        return;
+      }
+      long running = System.nanoTime() - since;
+      long waited = batch.stream().mapToLong(input -> since - input.since()).max().orElse(0);
+      listener.batchRun(
+          new BatchRun(
+              tower, batch.size(), Duration.ofNanos(waited), Duration.ofNanos(running), failure));
     }
 
     /** Tells those who wait for the batch. Returns whether this worker is to run another one. */
@@ -359,13 +380,24 @@ public final class BatchQueue<T> implements AutoCloseable {
     return new IllegalStateException("The model is closed");
   }
 
+  /** Inputs that wait for their turn. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the network reads, for messages. */
   String inputs() {
-    return inputs;
+    return tower == Towers.IMAGE ? "Pictures" : "Texts";
   }
 
   public NetworkBusyException busy(String what) {
     return new NetworkBusyException(
         "%s got %s, within %d ms. Raise 'imagespace.batching.deadline', or ask for less at a time."
-            .formatted(inputs, what, limits.deadline().toMillis()));
+            .formatted(inputs(), what, limits.deadline().toMillis()));
   }
 }

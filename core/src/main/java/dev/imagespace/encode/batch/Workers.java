@@ -1,18 +1,25 @@
 package dev.imagespace.encode.batch;
 
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.image.Processors;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs the batches of a network, and on what. Immutable.
+ * Who runs the batches of a network, on what, and who hears of it. Immutable.
  *
  * @param threads makes the threads; they are daemons
+ * @param listener throws nothing; null for none
  */
-public record Workers(Parallelism parallelism, Processors processors, ThreadFactory threads) {
+public record Workers(
+    Parallelism parallelism,
+    Processors processors,
+    ThreadFactory threads,
+    @Nullable ImageSpaceListener listener) {
   private static final long IDLE_SECONDS = 30;
 
   /**

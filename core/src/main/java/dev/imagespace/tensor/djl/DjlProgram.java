@@ -9,6 +9,7 @@ import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Program;
+import dev.imagespace.tensor.StoredTensor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -76,6 +77,13 @@ final class DjlProgram implements Program {
   @Override
   public boolean isLoaded() {
     return manager != null;
+  }
+
+  @Override
+  public long weightBytes() {
+    return weights.keySet().stream()
+        .mapToLong(weight -> Float.BYTES * StoredTensor.elements(weight.shape()))
+        .sum();
   }
 
   @Override

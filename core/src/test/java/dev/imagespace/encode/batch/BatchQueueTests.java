@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.event.BatchRun;
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.Processors;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +39,14 @@ class BatchQueueTests {
   private final List<Boolean> onAll = Collections.synchronizedList(new ArrayList<>());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Processors processors = new Processors(8);
+  private final List<BatchRun> events = Collections.synchronizedList(new ArrayList<>());
+  private final ImageSpaceListener listener =
+      new ImageSpaceListener() {
+        @Override
+        public void batchRun(BatchRun run) {
+          events.add(run);
+        }
+      };
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   @AfterEach
@@ -199,8 +210,8 @@ class BatchQueueTests {
   @Test
   void aNetworkThatComputesNothingBeginsThoughTheOtherHasAllProcessors() {
     Workers workers = workers(new Parallelism(1, 8, 8));
-    BatchQueue<Integer> pictures = queue("Pictures", limits().build(), workers);
-    BatchQueue<Integer> texts = queue("Texts", limits().build(), workers);
+    BatchQueue<Integer> pictures = queue(Towers.IMAGE, limits().build(), workers);
+    BatchQueue<Integer> texts = queue(Towers.TEXT, limits().build(), workers);
     gate = new CountDownLatch(1);
     CompletableFuture<List<float[]>> picture = async(() -> pictures.run(List.of(1)));
     awaitBatches(1);
@@ -249,7 +260,7 @@ class BatchQueueTests {
   void anInputOfWhichNoLengthCanBeToldIsItsCallersFault() {
     BatchQueue<Integer> queue =
         new BatchQueue<>(
-            "Numbers",
+            Towers.TEXT,
             4,
             number -> 100 / number,
             this::doubled,
@@ -267,8 +278,9 @@ class BatchQueueTests {
             processors,
             work -> {
               throw new OutOfMemoryError("unable to create native thread");
-            });
-    BatchQueue<Integer> queue = queue("Numbers", limits().build(), none);
+            },
+            null);
+    BatchQueue<Integer> queue = queue(Towers.TEXT, limits().build(), none);
     assertThatThrownBy(() -> queue.run(List.of(1))).isInstanceOf(OutOfMemoryError.class);
   }
 
@@ -341,6 +353,36 @@ class BatchQueueTests {
   }
 
   @Test
+  void aListenerHearsOfEachBatchBeforeItsCallersDo() {
+    BatchQueue<Integer> queue = queue(limits().build());
+    List<Sent> sent = new ArrayList<>();
+    whileOneRuns(queue, () -> IntStream.of(2, 3, -1).forEach(i -> sent.add(submit(queue, i))));
+    sent.get(0).assertAnswered(2);
+    assertThat(events).extracting(BatchRun::size).containsExactly(1, 3);
+    assertThat(events).allSatisfy(run -> assertThat(run.tower()).isEqualTo(Towers.TEXT));
+    // The second waited at least for as long as the first ran after it came.
+    assertThat(events.get(1).waiting()).isPositive();
+    assertThat(events).extracting(BatchRun::failure).containsOnlyNulls();
+    assertThatThrownBy(() -> queue.run(List.of(-1))).isNotNull();
+    assertThat(events.get(2).failure()).hasMessage("-1");
+  }
+
+  @Test
+  void theQueueTellsHowManyInputsWait() {
+    BatchQueue<Integer> queue = queue(limits().build());
+    List<Sent> sent = new ArrayList<>();
+    whileOneRuns(
+        queue,
+        () -> {
+          sent.add(submit(queue, 2, 3));
+          sent.add(submit(queue, 4));
+          assertThat(queue.waiting()).isEqualTo(3);
+        });
+    sent.get(1).assertAnswered(4);
+    assertThat(queue.waiting()).isZero();
+  }
+
+  @Test
   void everyCallerGetsItsOwn() {
     BatchQueue<Integer> queue = queue(limits().queue(8).build(), new Parallelism(2, 1, 1));
     List<CompletableFuture<Void>> callers =
@@ -371,16 +413,16 @@ class BatchQueueTests {
   }
 
   private BatchQueue<Integer> queue(Batching limits, Parallelism parallelism) {
-    return queue("Numbers", limits, workers(parallelism));
+    return queue(Towers.TEXT, limits, workers(parallelism));
   }
 
-  private BatchQueue<Integer> queue(String inputs, Batching limits, Workers workers) {
+  private BatchQueue<Integer> queue(Towers tower, Batching limits, Workers workers) {
     return new BatchQueue<>(
-        inputs, limits.texts(), number -> number, this::doubled, limits, workers);
+        tower, limits.texts(), number -> number, this::doubled, limits, workers);
   }
 
   private Workers workers(Parallelism parallelism) {
-    return new Workers(parallelism, processors, Thread::new);
+    return new Workers(parallelism, processors, Thread::new, listener);
   }
 
   /** Doubles, when the gate is open; negative numbers are ways to fail. */
