@@ -8,10 +8,8 @@ import dev.imagespace.execution.NetworkBusyException;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.Processors;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class BatchQueue<T> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BatchQueue.class);
 
-  /** Padding that costs less than a batch of one's own. */
-  private static final int PADDING = 8;
+  private static final String GOES_ON = "A worker goes on after a failure that is not of a network";
 
   /** The network. Thread-safe. */
   public interface Network<T> {
@@ -57,10 +54,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
 
-  /** Those of which inputs wait. Who had a turn goes to the end. */
-  private final Deque<BatchCall<T>> calls = new ArrayDeque<>();
-
-  private int waiting;
+  private final RoundRobin<T> waiting = new RoundRobin<>();
 
   /** Whether a worker is on its way to inputs; it may still have to wait for a processor. */
   private boolean starting;
@@ -120,11 +114,7 @@ public final class BatchQueue<T> implements AutoCloseable {
     try {
       for (Input<T> input : some) {
         awaitRoom(call);
-        if (call.waiting().isEmpty()) {
-          calls.add(call);
-        }
-        call.waiting().add(input);
-        waiting++;
+        waiting.add(input);
       }
       startWorker();
     } finally {
@@ -135,7 +125,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   /** A call that has little waiting goes before one that has much. The lock is held. */
   private void awaitRoom(BatchCall<T> call) {
     call.beginWait();
-    while (!closed && call.waiting().size() >= limits.queue() - waiting) {
+    while (!closed && call.waiting().size() >= limits.queue() - waiting.size()) {
       startWorker();
       long left = call.nanosLeft(limits.deadline());
       if (left <= 0) {
@@ -168,7 +158,7 @@ public final class BatchQueue<T> implements AutoCloseable {
       long left = call.nanosLeft(limits.deadline());
       if (left <= 0) {
         withdraw(call);
-        throw busy("no turn, with %d others waiting".formatted(waiting));
+        throw busy("no turn, with %d others waiting".formatted(waiting.size()));
       }
       return left;
     } finally {
@@ -180,9 +170,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   void withdraw(BatchCall<T> call) {
     lock.lock();
     try {
-      waiting -= call.waiting().size();
-      call.waiting().clear();
-      calls.remove(call);
+      waiting.remove(call);
       room.signalAll();
     } finally {
       lock.unlock();
@@ -206,7 +194,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   }
 
   private boolean wantsWorker() {
-    return waiting > 0 && !starting && running < parallelism.most();
+    return waiting.size() > 0 && !starting && running < parallelism.most();
   }
 
   /** Takes, runs and tells batch after batch, until nothing waits that no other worker takes. */
@@ -231,7 +219,6 @@ public final class BatchQueue<T> implements AutoCloseable {
           failure = e;
         }
         // The processors are free again: who is told may need them.
-        report(failure);
         goesOn = end(vectors, failure);
       }
     }
@@ -242,7 +229,7 @@ public final class BatchQueue<T> implements AutoCloseable {
       try {
         onAll =
             running == 0
-                && parallelism.isForOneRun(waiting)
+                && parallelism.isForOneRun(waiting.size())
                 && !processors.runNetworks()
                 && !processors.areWaitedFor();
       } finally {
@@ -251,15 +238,16 @@ public final class BatchQueue<T> implements AutoCloseable {
       return processors.takeForNetwork(caller, onAll ? parallelism.all() : parallelism.part());
     }
 
-    /** An equal share of what waits, as all who may run side by side are to end together. */
+    /** Takes its share of what waits, and calls another worker for the rest. */
     private void take() {
       lock.lock();
       try {
         starting = false;
         took = true;
         running += runs();
-        int others = parallelism.most() - 1;
-        gather(batch, Math.min(size, onAll ? waiting : (waiting + others) / (1 + others)));
+        int share = onAll ? waiting.size() : parallelism.share(waiting.size());
+        waiting.take(batch, Math.min(size, share));
+        room.signalAll();
         startWorker();
         since = System.nanoTime();
       } finally {
@@ -287,73 +275,55 @@ public final class BatchQueue<T> implements AutoCloseable {
       if (listener == null || batch.isEmpty()) {
         return;
       }
-      long running = System.nanoTime() - since;
-      long waited = batch.stream().mapToLong(input -> since - input.since()).max().orElse(0);
-      listener.batchRun(
-          new BatchRun(
-              tower, batch.size(), Duration.ofNanos(waited), Duration.ofNanos(running), failure));
+      try {
+        Duration ran = Duration.ofNanos(System.nanoTime() - since);
+        long waited = batch.stream().mapToLong(input -> since - input.since()).max().orElse(0);
+        listener.batchRun(
+            new BatchRun(tower, batch.size(), Duration.ofNanos(waited), ran, failure));
+      } catch (RuntimeException | Error e) {
+        log.error(GOES_ON, e);
+      }
     }
 
-    /** Tells those who wait for the batch. Returns whether this worker is to run another one. */
+    /** Ends the batch. Returns whether this worker is to run another one. */
     private boolean end(List<float[]> vectors, @Nullable Throwable failure) {
+      report(failure);
       lock.lock();
+      try {
+        tell(vectors, failure);
+        running -= took ? runs() : 0;
+        starting &= took;
+        took = false;
+        batch.clear();
+        boolean goesOn = wantsWorker();
+        starting |= goesOn;
+        return goesOn;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void tell(List<float[]> vectors, @Nullable Throwable failure) {
       try {
         if (failure == null) {
           for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(vectors.get(i));
           }
         } else {
-          tell(failure);
+          batch.forEach(input -> input.answer().completeExceptionally(failure));
+          affected().forEach(call -> fail(call, failure));
         }
       } catch (RuntimeException | Error e) {
-        log.error("A worker goes on after a failure that is not of a network", e);
-      }
-      running -= took ? runs() : 0;
-      starting &= took;
-      took = false;
-      batch.clear();
-      boolean goesOn = wantsWorker();
-      starting |= goesOn;
-      lock.unlock();
-      return goesOn;
-    }
-
-    private void tell(Throwable failure) {
-      // Where not even a batch could be made, there will be none for the others either.
-      List<BatchCall<T>> affected =
-          batch.isEmpty()
-              ? List.copyOf(calls)
-              : batch.stream().map(Input::call).distinct().toList();
-      batch.forEach(input -> input.answer().completeExceptionally(failure));
-      affected.forEach(call -> fail(call, failure));
-    }
-  }
-
-  /**
-   * Each call gives one in turn, as far as their lengths go together with that of the first. The
-   * lock is held.
-   */
-  private void gather(List<Input<T>> batch, int most) {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (BatchCall<T> call : calls) {
-        Input<T> next = call.waiting().peek();
-        if (next != null && batch.size() < most && runTogether(batch, next)) {
-          batch.add(call.take());
-          waiting--;
-          more = true;
-        }
+        log.error(GOES_ON, e);
       }
     }
-    List<BatchCall<T>> served = batch.stream().map(Input::call).distinct().toList();
-    calls.removeAll(served);
-    served.stream().filter(call -> !call.waiting().isEmpty()).forEach(calls::add);
-    room.signalAll();
-  }
 
-  private static <T> boolean runTogether(List<Input<T>> batch, Input<T> next) {
-    return batch.isEmpty() || Math.abs(batch.get(0).length() - next.length()) <= PADDING;
+    /** Where not even a batch could be made, there will be none for the others either. */
+    private List<BatchCall<T>> affected() {
+      return batch.isEmpty()
+          ? waiting.calls()
+          : batch.stream().map(Input::call).distinct().toList();
+    }
   }
 
   /** What is left of a call that failed is not run. */
@@ -368,7 +338,7 @@ public final class BatchQueue<T> implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      List.copyOf(calls).forEach(call -> fail(call, closed()));
+      waiting.calls().forEach(call -> fail(call, closed()));
       room.signalAll();
     } finally {
       lock.unlock();
@@ -384,7 +354,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   public int waiting() {
     lock.lock();
     try {
-      return waiting;
+      return waiting.size();
     } finally {
       lock.unlock();
     }

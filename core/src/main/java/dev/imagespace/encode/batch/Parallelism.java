@@ -33,6 +33,11 @@ public record Parallelism(int most, int part, int all) {
     return new Parallelism(1, most, most);
   }
 
+  /** What one of the runs is to take of so many inputs, for all to end at about the same time. */
+  int share(int inputs) {
+    return (inputs + most - 1) / most;
+  }
+
   /** Whether so few inputs are done sooner by one run on all processors. */
   boolean isForOneRun(int inputs) {
     return all > part && inputs < most;
