@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageSpaceBuilderTests {
   private static final ModelDownloadListener SILENT = download -> {};
+  private static final ImageSpaceListener LISTENER = new ImageSpaceListener() {};
   private static final Schema OTHER = Schema.named("Other");
 
   @Test
@@ -69,7 +71,8 @@ class ImageSpaceBuilderTests {
                     .pixelRules(rules)
                     .imageLoading(loading)
                     .hub(hub)
-                    .modelDownloads(SILENT)))
+                    .modelDownloads(SILENT)
+                    .listener(LISTENER)))
         .isEqualTo(
             new EncoderSettings(
                 "RN50",
@@ -82,7 +85,7 @@ class ImageSpaceBuilderTests {
                 Resources.shared(),
                 hub,
                 SILENT,
-                null));
+                LISTENER));
   }
 
   @Test
