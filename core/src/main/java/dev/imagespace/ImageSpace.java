@@ -5,6 +5,8 @@ import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.event.ImageSpaceListener;
+import dev.imagespace.event.SpaceStatistics;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
@@ -181,6 +183,11 @@ public final class ImageSpace implements AutoCloseable {
     return encoder.loaded();
   }
 
+  /** What waits, and what it takes, at this moment; for health checks and gauges. */
+  public SpaceStatistics statistics() {
+    return encoder.statistics();
+  }
+
   /** Frees the native memory; the space embeds nothing afterwards. */
   @Override
   public void close() {
@@ -239,6 +246,7 @@ public final class ImageSpace implements AutoCloseable {
     private EmptyItemPolicy emptyItem = EmptyItemPolicy.REJECT;
     private HubSettings hub = HubSettings.fromEnvironment();
     private ModelDownloadListener downloads = download -> {};
+    private @Nullable ImageSpaceListener listener;
 
     private Builder() {}
 
@@ -323,6 +331,12 @@ public final class ImageSpace implements AutoCloseable {
       return this;
     }
 
+    /** Hears what the space does, to measure it. Null, the default, for nobody. */
+    public Builder listener(@Nullable ImageSpaceListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
     /**
      * Opens the model: fetches what is not there yet, its weights behind the call, and reads its
      * configuration and headers, no weights yet.
@@ -376,7 +390,8 @@ public final class ImageSpace implements AutoCloseable {
           imageLoading,
           resources,
           hub,
-          downloads);
+          downloads,
+          listener);
     }
 
     private static String missing(String parameter) {

@@ -63,7 +63,7 @@ class ArchitectureTests {
           .layer("api")
           .definedBy(ROOT)
           .layer("encode")
-          .definedBy(ROOT + ".encode")
+          .definedBy(ROOT + ".encode..")
           .layer("checkpoint")
           .definedBy(ROOT + ".checkpoint..")
           .layer("tower")
@@ -104,6 +104,8 @@ class ArchitectureTests {
           .definedBy(ROOT + ".fingerprint")
           .layer("bounds")
           .definedBy(ROOT + ".bounds")
+          .layer("event")
+          .definedBy(ROOT + ".event")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("encode")
@@ -125,7 +127,9 @@ class ArchitectureTests {
           .whereLayer("model cache")
           .mayOnlyBeAccessedByLayers("api", "model hub", "encode", "checkpoint")
           .whereLayer("execution")
-          .mayOnlyBeAccessedByLayers("api", "encode", "tensor", "tokenize", "natives")
+          .mayOnlyBeAccessedByLayers("api", "encode", "event", "tensor", "tokenize", "natives")
+          .whereLayer("event")
+          .mayOnlyBeAccessedByLayers("api", "encode")
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
               "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
@@ -243,13 +247,19 @@ class ArchitectureTests {
           .and()
           .areDeclaredInClassesThat(
               resideInAnyPackage(
-                      ROOT, ROOT + ".image", ROOT + ".model", ROOT + ".execution", ROOT + ".tensor")
+                      ROOT,
+                      ROOT + ".image",
+                      ROOT + ".model",
+                      ROOT + ".execution",
+                      ROOT + ".event",
+                      ROOT + ".tensor")
                   .and(modifier(PUBLIC)))
           .should()
           .haveRawReturnType(resideInAnyPackage(INTERNAL))
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
-          .because("the API is the root, image, model, execution, and tensor for engines");
+          .because(
+              "the API is the root, image, model, execution, event, and tensor for engines");
 
   private static DescribedPredicate<JavaClass> resourceOfTheClassPath() {
     return assignableTo(URL.class).or(assignableTo(URLConnection.class));

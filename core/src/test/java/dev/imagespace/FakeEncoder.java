@@ -3,6 +3,7 @@ package dev.imagespace;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.encode.ImageEncoding;
+import dev.imagespace.event.SpaceStatistics;
 import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageRejectedException;
@@ -82,6 +83,11 @@ final class FakeEncoder implements Encoder {
   }
 
   @Override
+  public SpaceStatistics statistics() {
+    return new SpaceStatistics(0, 0, 0, 0, 0, loaded(), 0);
+  }
+
+  @Override
   public String fingerprint() {
     return weights;
   }
@@ -100,7 +106,9 @@ final class FakeEncoder implements Encoder {
   private ImageEncoding encode(ImageSource image) {
     float[] vector = vectors.get(image);
     return vector == null
-        ? new ImageEncoding.Rejected(new ImageRejectedException("no picture " + image))
+        ? new ImageEncoding.Rejected(
+            new ImageRejectedException(
+                ImageRejectedException.Reason.UNREADABLE, "no picture " + image))
         : new ImageEncoding.Encoded(vector);
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageSpaceBuilderTests {
   private static final ModelDownloadListener SILENT = download -> {};
+  private static final ImageSpaceListener LISTENER = new ImageSpaceListener() {};
   private static final Schema OTHER = Schema.named("Other");
 
   @Test
@@ -35,8 +38,10 @@ class ImageSpaceBuilderTests {
                 ImagePolicy.VISUAL,
                 PixelRules.defaults(),
                 ImageLoading.defaults(),
+                Resources.shared(),
                 HubSettings.fromEnvironment(),
-                SILENT));
+                SILENT,
+                null));
   }
 
   @Test
@@ -66,7 +71,8 @@ class ImageSpaceBuilderTests {
                     .pixelRules(rules)
                     .imageLoading(loading)
                     .hub(hub)
-                    .modelDownloads(SILENT)))
+                    .modelDownloads(SILENT)
+                    .listener(LISTENER)))
         .isEqualTo(
             new EncoderSettings(
                 "RN50",
@@ -76,8 +82,10 @@ class ImageSpaceBuilderTests {
                 ImagePolicy.REFERENCE,
                 rules,
                 loading,
+                Resources.shared(),
                 hub,
-                SILENT));
+                SILENT,
+                LISTENER));
   }
 
   @Test

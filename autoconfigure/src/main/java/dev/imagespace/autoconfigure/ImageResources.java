@@ -47,6 +47,7 @@ public final class ImageResources {
     } catch (IOException | InvalidPathException e) {
       // Neither the cause nor a description: both may repeat a URL with its credentials.
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNREADABLE,
           "%s cannot be read (%s)."
               .formatted(resource.getClass().getSimpleName(), e.getClass().getSimpleName()));
     }

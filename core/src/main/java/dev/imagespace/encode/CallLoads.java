@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.encode.PictureLoads.Loaded;
+import dev.imagespace.encode.batch.BatchCall;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -70,6 +70,11 @@ final class CheckedProgram implements Program {
   }
 
   @Override
+  public long weightBytes() {
+    return program.weightBytes();
+  }
+
+  @Override
   public void release() {
     program.release();
   }

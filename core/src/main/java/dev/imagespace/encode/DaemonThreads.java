@@ -2,7 +2,6 @@ package dev.imagespace.encode;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,15 +12,6 @@ final class DaemonThreads {
   private static final long IDLE_SECONDS = 30;
 
   private DaemonThreads() {}
-
-  /** Further work waits, first come, first served. */
-  static ExecutorService bounded(String name, int most) {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
-  }
 
   /**
    * A thread for each piece of work, which waits more than it computes: a virtual one where the JDK

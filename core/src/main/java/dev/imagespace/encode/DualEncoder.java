@@ -1,6 +1,10 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
+import dev.imagespace.event.ImageSpaceListener;
+import dev.imagespace.event.SpaceStatistics;
 import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Precision;
@@ -46,7 +50,9 @@ public final class DualEncoder implements Encoder {
   private final Engine engine;
   private final Precision precision;
   private final Timer timer = Timer.system();
+  private final @Nullable ImageSpaceListener listener;
   private final Workers workers;
+  private final ImageLoader loader;
   private final ModelInfo info;
   private final ImageEncoder images;
   private final TextEncoder texts;
@@ -64,16 +70,18 @@ public final class DualEncoder implements Encoder {
     this.checkpoint = checkpoint;
     this.engine = engine;
     this.precision = settings.execution().precision();
+    this.listener = GuardedListener.of(settings.listener());
     this.info = info;
     this.parts = parts;
     parts.add(timer::close);
     Processors processors = Capacity.of(settings.resources()).processors();
     this.workers =
         new Workers(
-            Sharing.of(settings.execution(), engine, processors),
+            Parallelism.of(settings.execution(), engine, processors),
             processors,
-            DaemonThreads.named("imagespace-network"));
-    parts.add(workers::close);
+            DaemonThreads.named("imagespace-network"),
+            listener);
+    this.loader = loader(settings, checkpoint);
     this.images = images(settings);
     parts.add(images::close);
     this.texts = texts(settings.execution());
@@ -90,8 +98,9 @@ public final class DualEncoder implements Encoder {
     return new ImageEncoder(
         directory,
         tower,
-        IdleRelease.of("image", program, settings.execution().releaseAfter(), timer),
-        new PictureLoads(loader(settings, checkpoint), preprocessor),
+        IdleRelease.of(
+            "image", listened(Towers.IMAGE, program), settings.execution().releaseAfter(), timer),
+        new PictureLoads(loader, preprocessor, listener),
         settings.execution().batching(),
         workers);
   }
@@ -105,10 +114,14 @@ public final class DualEncoder implements Encoder {
     return new TextEncoder(
         directory,
         tower,
-        IdleRelease.of("text", program, execution.releaseAfter(), timer),
+        IdleRelease.of("text", listened(Towers.TEXT, program), execution.releaseAfter(), timer),
         tokenizer,
         execution.batching(),
         workers);
+  }
+
+  private Program listened(Towers tower, Program program) {
+    return ListenedProgram.of(tower, program, listener);
   }
 
   private Program checked(Program program) {
@@ -256,6 +269,18 @@ public final class DualEncoder implements Encoder {
   @Override
   public Towers loaded() {
     return Towers.of(texts.isLoaded(), images.isLoaded());
+  }
+
+  @Override
+  public SpaceStatistics statistics() {
+    return new SpaceStatistics(
+        images.waiting(),
+        texts.waiting(),
+        loader.memoryInFlight(),
+        loader.maxMemoryInFlight(),
+        loader.stuckDecoders(),
+        loaded(),
+        images.weightBytes() + texts.weightBytes());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.event.SpaceStatistics;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelInfo;
@@ -38,6 +39,8 @@ public interface Encoder extends AutoCloseable {
 
   /** The towers whose weights are in memory. */
   Towers loaded();
+
+  SpaceStatistics statistics();
 
   /** Waits for what is running, then frees the native memory. */
   @Override

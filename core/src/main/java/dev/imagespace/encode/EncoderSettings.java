@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources what it shares with others, of as many processors as the execution says
  * @param hub where models come from that are not there
  * @param downloads hears of them
+ * @param listener hears what the model does; null for none
  */
 public record EncoderSettings(
     String model,
@@ -31,34 +33,11 @@ public record EncoderSettings(
     ImageLoading imageLoading,
     Resources resources,
     HubSettings hub,
-    ModelDownloadListener downloads) {
+    ModelDownloadListener downloads,
+    @Nullable ImageSpaceListener listener) {
 
   public EncoderSettings {
     Integer processors = execution.processors();
     resources = processors == null ? resources : resources.ofProcessors(processors);
-  }
-
-  /** Shares the resources of the JVM. */
-  public EncoderSettings(
-      String model,
-      ModelHandler modelHandler,
-      @Nullable Path modelCacheDir,
-      Execution execution,
-      ImagePolicy imagePolicy,
-      PixelRules pixelRules,
-      ImageLoading imageLoading,
-      HubSettings hub,
-      ModelDownloadListener downloads) {
-    this(
-        model,
-        modelHandler,
-        modelCacheDir,
-        execution,
-        imagePolicy,
-        pixelRules,
-        imageLoading,
-        Resources.shared(),
-        hub,
-        downloads);
   }
 }

@@ -107,6 +107,11 @@ final class IdleRelease implements Program {
   }
 
   @Override
+  public long weightBytes() {
+    return program.weightBytes();
+  }
+
+  @Override
   public void release() {
     program.release();
   }

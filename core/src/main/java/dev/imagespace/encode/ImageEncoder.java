@@ -1,9 +1,13 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.BatchCall.Input;
 import dev.imagespace.encode.CallLoads.Arrived;
 import dev.imagespace.encode.PictureLoads.Loaded;
+import dev.imagespace.encode.batch.BatchCall;
+import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchQueue;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
@@ -52,17 +56,17 @@ final class ImageEncoder implements AutoCloseable {
     this.program = program;
     this.loads = loads;
     this.batch = batching.pictures();
-    int most = workers.sharing().most();
+    int most = workers.parallelism().most();
     this.ahead = most + most / 2;
     this.patience = batching.deadline();
-    this.queue = new BatchQueue<>("Pictures", batch, picture -> 1, this::run, batching, workers);
+    this.queue = new BatchQueue<>(Towers.IMAGE, batch, picture -> 1, this::run, batching, workers);
   }
 
   List<ImageEncoding> encode(List<ImageSource> sources) {
     List<ImageSource> distinct = sources.stream().distinct().toList();
     Map<ImageSource, ImageEncoding> known = new HashMap<>();
     Processors.Caller caller = new Processors.Caller(patience);
-    try (BatchCall<float[]> call = new BatchCall<>(queue, distinct.size());
+    try (BatchCall<float[]> call = new BatchCall<>(queue);
         CallLoads coming = loads.begin(distinct, batch, caller)) {
       Deque<Sent> sent = new ArrayDeque<>();
       Map<ImageSource, float[]> ready = new LinkedHashMap<>();
@@ -72,7 +76,6 @@ final class ImageEncoder implements AutoCloseable {
           ready.put(next.source(), pixels.values());
         } else if (next != null && next.loaded() instanceof Loaded.Rejected rejected) {
           known.put(next.source(), new ImageEncoding.Rejected(rejected.reason()));
-          call.miss(1);
         }
         boolean enough = next == null || coming.isEmpty() || ready.size() == batch;
         if (enough && !ready.isEmpty()) {
@@ -110,6 +113,14 @@ final class ImageEncoder implements AutoCloseable {
 
   boolean isLoaded() {
     return program.isLoaded();
+  }
+
+  long weightBytes() {
+    return program.weightBytes();
+  }
+
+  int waiting() {
+    return queue.waiting();
   }
 
   @Override

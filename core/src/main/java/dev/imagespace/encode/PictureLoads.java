@@ -1,14 +1,17 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.encode.batch.BatchCall;
+import dev.imagespace.event.ImageSpaceListener;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sources to pixels, side by side for each call. A call waits for nobody else's load: it has a
@@ -32,13 +35,21 @@ final class PictureLoads implements AutoCloseable {
 
   private final ImageLoader loader;
   private final ImagePreprocessor preprocessor;
+  private final @Nullable ImageSpaceListener listener;
   private final ExecutorService threads = DaemonThreads.waiting("imagespace-loader");
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean closed;
 
-  PictureLoads(ImageLoader loader, ImagePreprocessor preprocessor) {
+  /**
+   * Loads nothing yet.
+   *
+   * @param listener throws nothing; null for none
+   */
+  PictureLoads(
+      ImageLoader loader, ImagePreprocessor preprocessor, @Nullable ImageSpaceListener listener) {
     this.loader = loader;
     this.preprocessor = preprocessor;
+    this.listener = listener;
   }
 
   /**
@@ -64,7 +75,10 @@ final class PictureLoads implements AutoCloseable {
 
   private Loaded load(ImageSource source, Processors.Caller caller) {
     try {
-      return new Loaded.Pixels(loader.load(source, preprocessor, caller));
+      return new Loaded.Pixels(
+          listener == null
+              ? loader.load(source, preprocessor, caller)
+              : loader.load(source, preprocessor, caller, listener::imageLoaded));
     } catch (ImageRejectedException e) {
       requireGoingOn(e);
       return new Loaded.Rejected(e);

@@ -1,9 +1,13 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchCall;
+import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchQueue;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.execution.Towers;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
@@ -52,7 +56,7 @@ final class TextEncoder implements AutoCloseable {
     this.batching = batching;
     this.queue =
         new BatchQueue<>(
-            "Texts", batching.texts(), ids -> ids.length, this::run, batching, workers);
+            Towers.TEXT, batching.texts(), ids -> ids.length, this::run, batching, workers);
   }
 
   List<float[]> encode(List<String> texts) {
@@ -60,7 +64,7 @@ final class TextEncoder implements AutoCloseable {
     Processors.Caller caller = new Processors.Caller(batching.deadline());
     float[][] vectors = new float[texts.size()][];
     List<Sent> sent = new ArrayList<>();
-    try (BatchCall<int[]> call = new BatchCall<>(queue, texts.size())) {
+    try (BatchCall<int[]> call = new BatchCall<>(queue)) {
       for (int from = 0; from < texts.size(); from += some) {
         int to = Math.min(from + some, texts.size());
         sent.add(send(tokenize(texts.subList(from, to), caller), from, call));
@@ -130,6 +134,14 @@ final class TextEncoder implements AutoCloseable {
 
   boolean isLoaded() {
     return program.isLoaded();
+  }
+
+  long weightBytes() {
+    return program.weightBytes();
+  }
+
+  int waiting() {
+    return queue.waiting();
   }
 
   @Override

@@ -45,6 +45,7 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
   public void checkBytes(long length, String name) {
     if (length > maxBytes) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.TOO_LARGE,
           "%s: picture is larger than the limit of %d bytes. Raise 'imagespace.image.max-bytes' to accept it."
               .formatted(name, maxBytes));
     }

@@ -35,7 +35,8 @@ final class SourceText {
 
   static ImageSource parse(String text) {
     if (text.isBlank()) {
-      throw new ImageRejectedException("An empty text names no picture.");
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE, "An empty text names no picture.");
     }
     String stripped = text.strip();
     return URI_SCHEME.matcher(stripped).matches() ? parseUri(stripped) : parsePath(text);
@@ -54,7 +55,8 @@ final class SourceText {
     try {
       return UriText.path(uri);
     } catch (IllegalArgumentException e) {
-      throw new ImageRejectedException(describe(uri) + ": " + e.getMessage());
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE, describe(uri) + ": " + e.getMessage());
     }
   }
 
@@ -62,7 +64,8 @@ final class SourceText {
     try {
       return Base64Text.decode(base64);
     } catch (IllegalArgumentException e) {
-      throw new ImageRejectedException(String.valueOf(e.getMessage()));
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -105,6 +108,7 @@ final class SourceText {
     } catch (URISyntaxException e) {
       // The cause would repeat the whole text.
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           "Not a valid %s: URI of %d characters, see character %d."
               .formatted(Shown.name(scheme), text.length(), e.getIndex()));
     }
@@ -116,6 +120,7 @@ final class SourceText {
     } catch (InvalidPathException e) {
       boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           "Not a valid path of %d characters: %s.%s"
               .formatted(text.length(), e.getReason(), ascii ? "" : FOREIGN_LETTERS));
     }

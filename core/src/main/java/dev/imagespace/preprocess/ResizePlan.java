@@ -22,6 +22,7 @@ record ResizePlan(int width, int height, Window window, int left, int top) {
     int[] size = resized(config, width, height);
     if (size[0] < 1 || size[1] < 1) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNSUPPORTED,
           "Image of %d×%d pixels is too narrow to be resized into %d×%d."
               .formatted(width, height, config.width(), config.height()));
     }

@@ -55,6 +55,12 @@ public final class LazyProgram implements Program, AutoCloseable {
   }
 
   @Override
+  public long weightBytes() {
+    LoadedNetwork network = loaded;
+    return network == null ? 0 : network.weightBytes();
+  }
+
+  @Override
   public void release() {
     life.writeLock().lock();
     try {

@@ -32,6 +32,11 @@ public interface Program {
   /** Tells whether the weights are in native memory. Does not wait. */
   boolean isLoaded();
 
+  /** Bytes of native memory that the weights take; 0 where there are none, or it is not known. */
+  default long weightBytes() {
+    return 0;
+  }
+
   /** Waits for what is running, then frees the weights; the next run reads them again. */
   void release();
 }

@@ -7,6 +7,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.HubSettings.WeightFetch;
 import dev.imagespace.model.InvalidCheckpointException;
@@ -120,10 +121,12 @@ class ArrivingWeightsTests {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             HubSettings.fromEnvironment()
                 .withEndpoint(URI.create(hub.endpoint()))
                 .withOffline(false)
                 .withWeights(WeightFetch.ON_DEMAND),
-            download -> {}));
+            download -> {},
+            null));
   }
 }

@@ -8,6 +8,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
@@ -148,8 +149,10 @@ class ConcurrentCallersIT {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             HubSettings.fromEnvironment().withOffline(true),
-            download -> {}));
+            download -> {},
+            null));
   }
 
   /** Of Java 21 and later, by name: this is compiled for 17. */

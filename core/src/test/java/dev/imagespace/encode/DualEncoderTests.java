@@ -10,6 +10,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
@@ -249,7 +250,9 @@ class DualEncoderTests {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             loading,
+            Resources.shared(),
             HubSettings.fromEnvironment().withOffline(true),
-            download -> {}));
+            download -> {},
+            null));
   }
 }

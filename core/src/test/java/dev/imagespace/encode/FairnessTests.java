@@ -3,6 +3,8 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -15,12 +17,10 @@ import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
-import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
 import dev.imagespace.testing.picture.PngFile;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -111,16 +111,17 @@ class FairnessTests {
 
   private Workers workers(Processors processors) {
     return new Workers(
-        new Sharing(processors.number(), 1, processors.number()),
+        new Parallelism(processors.number(), 1, processors.number()),
         processors,
-        DaemonThreads.named("test-network"));
+        DaemonThreads.named("test-network"),
+        null);
   }
 
   private TextEncoder texts(Workers workers) {
     return new TextEncoder(
         MODEL,
         checkpoint.textTower(),
-        new BusyProgram(),
+        new StubProgram(this::compute),
         checkpoint.tokenizer(),
         BATCHING,
         workers);
@@ -131,10 +132,11 @@ class FairnessTests {
     return new ImageEncoder(
         MODEL,
         checkpoint.imageTower(),
-        new BusyProgram(),
+        new StubProgram(this::compute),
         new PictureLoads(
             new ImageLoader(loading, resources),
-            new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL)),
+            new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL),
+            null),
         BATCHING,
         workers);
   }
@@ -144,27 +146,13 @@ class FairnessTests {
   }
 
   /** Takes two milliseconds for each batch, and counts how many run. */
-  private final class BusyProgram implements Program {
-    @Override
-    public float[] run(Batch batch) {
-      most.accumulateAndGet(running.incrementAndGet(), Math::max);
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      running.decrementAndGet();
-      float[] vectors = new float[batch.size()];
-      Arrays.fill(vectors, 1);
-      return vectors;
+  private void compute(Batch batch) {
+    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-
-    @Override
-    public boolean isLoaded() {
-      return true;
-    }
-
-    @Override
-    public void release() {}
+    running.decrementAndGet();
   }
 }

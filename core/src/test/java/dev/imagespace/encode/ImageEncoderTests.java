@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -15,20 +17,19 @@ import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
-import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,44 +101,29 @@ class ImageEncoderTests {
     }
   }
 
-  private interface Hook {
-    void before(Batch batch);
-  }
-
-  /** Two pictures a batch; each vector is of one number, which says that it was run. */
-  private ImageEncoder encoder(ImageLoading loading, Hook hook) {
+  /** Two pictures a batch. */
+  private ImageEncoder encoder(ImageLoading loading, Consumer<Batch> hook) {
     return encoder(loading, 2, hook);
   }
 
-  private ImageEncoder encoder(ImageLoading loading, int most, Hook hook) {
-    Program program =
-        new Program() {
-          @Override
-          public float[] run(Batch batch) {
-            hook.before(batch);
-            batches.add(batch.size());
-            float[] vectors = new float[batch.size()];
-            Arrays.fill(vectors, 1);
-            return vectors;
-          }
-
-          @Override
-          public boolean isLoaded() {
-            return true;
-          }
-
-          @Override
-          public void release() {}
-        };
+  private ImageEncoder encoder(ImageLoading loading, int most, Consumer<Batch> hook) {
     ImagePreprocessor preprocessor =
         new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL);
     return new ImageEncoder(
         MODEL,
         checkpoint.imageTower(),
-        program,
-        new PictureLoads(new ImageLoader(loading), preprocessor),
+        new StubProgram(
+            batch -> {
+              hook.accept(batch);
+              batches.add(batch.size());
+            }),
+        new PictureLoads(new ImageLoader(loading), preprocessor, null),
         Batching.builder().pictures(most).build(),
-        new Workers(new Sharing(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
+        new Workers(
+            new Parallelism(1, 1, 1),
+            new Processors(2),
+            DaemonThreads.named("test-network"),
+            null));
   }
 
   private static HttpServer pictures(CountDownLatch asked) throws IOException {

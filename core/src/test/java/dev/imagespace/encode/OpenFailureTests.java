@@ -8,6 +8,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.HubSettings.WeightFetch;
 import dev.imagespace.model.InvalidCheckpointException;
@@ -137,8 +138,10 @@ class OpenFailureTests {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             hub,
-            download -> {});
+            download -> {},
+            null);
     return DualEncoder.open(settings, execution -> engine.provider());
   }
 

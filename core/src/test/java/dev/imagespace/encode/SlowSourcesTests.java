@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -14,8 +16,6 @@ import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.preprocess.ImagePreprocessor;
-import dev.imagespace.tensor.Batch;
-import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -225,26 +224,8 @@ class SlowSourcesTests {
         .toList();
   }
 
-  /** Eight pictures a batch; each vector is of one number, which says that it was run. */
+  /** Eight pictures a batch. */
   private ImageEncoder encoder() {
-    Program program =
-        new Program() {
-          @Override
-          public float[] run(Batch batch) {
-            batches.add(batch.size());
-            float[] vectors = new float[batch.size()];
-            Arrays.fill(vectors, 1);
-            return vectors;
-          }
-
-          @Override
-          public boolean isLoaded() {
-            return true;
-          }
-
-          @Override
-          public void release() {}
-        };
     UrlPolicy urls =
         UrlPolicy.builder()
             .enabled(true)
@@ -258,10 +239,14 @@ class SlowSourcesTests {
     return new ImageEncoder(
         MODEL,
         checkpoint.imageTower(),
-        program,
+        new StubProgram(batch -> batches.add(batch.size())),
         new PictureLoads(
-            loader, new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL)),
+            loader, new ImagePreprocessor(checkpoint.preprocessing(), ImagePolicy.VISUAL), null),
         Batching.defaults(),
-        new Workers(new Sharing(1, 1, 1), new Processors(2), DaemonThreads.named("test-network")));
+        new Workers(
+            new Parallelism(1, 1, 1),
+            new Processors(2),
+            DaemonThreads.named("test-network"),
+            null));
   }
 }

@@ -4,6 +4,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.ChildJvm;
@@ -38,8 +39,10 @@ final class StartProcess {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             hub,
-            download -> {});
+            download -> {},
+            null);
     try (DualEncoder encoder = DualEncoder.open(settings)) {
       int dimension = encoder.encodeTexts(List.of("a photo of a dog")).get(0).length;
       long started = ManagementFactory.getRuntimeMXBean().getStartTime();

@@ -3,6 +3,8 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.encode.batch.Parallelism;
+import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
@@ -38,7 +40,8 @@ class TextEncoderTests {
           new SumProgram(),
           checkpoint.tokenizer(),
           Batching.builder().texts(4).build(),
-          new Workers(new Sharing(1, 1, 1), processors, DaemonThreads.named("test-network")));
+          new Workers(
+              new Parallelism(1, 1, 1), processors, DaemonThreads.named("test-network"), null));
 
   @AfterEach
   void close() {

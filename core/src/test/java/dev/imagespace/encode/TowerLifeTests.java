@@ -14,6 +14,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
@@ -120,8 +121,10 @@ class TowerLifeTests {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             HubSettings.fromEnvironment().withOffline(true),
-            download -> {}));
+            download -> {},
+            null));
   }
 
   /** The image tower's tensors, or all others. */

@@ -10,6 +10,7 @@ import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
@@ -178,7 +179,9 @@ public abstract class ChangedWeightsContract {
             ImagePolicy.VISUAL,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             HubSettings.fromEnvironment().withOffline(true),
-            download -> {}));
+            download -> {},
+            null));
   }
 }

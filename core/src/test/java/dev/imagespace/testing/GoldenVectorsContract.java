@@ -12,6 +12,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import java.util.ArrayList;
@@ -114,7 +115,9 @@ public abstract class GoldenVectorsContract {
             ImagePolicy.REFERENCE,
             PixelRules.defaults(),
             ImageLoading.defaults(),
+            Resources.shared(),
             HubSettings.fromEnvironment().withOffline(true),
-            download -> {}));
+            download -> {},
+            null));
   }
 }

@@ -109,6 +109,11 @@ final class Graph {
     return weights.stream().map(weight -> weight.region.file()).distinct().toList();
   }
 
+  /** Of all weights together, each once. */
+  long weightBytes() {
+    return weights.stream().map(Weight::region).distinct().mapToLong(StoredRegion::bytes).sum();
+  }
+
   /**
    * As onnx.proto's ModelProto.
    *

@@ -25,6 +25,12 @@ record OnnxProgram(LazyProgram onAll, LazyProgram onOne) implements Program {
     return onAll.isLoaded() || onOne.isLoaded();
   }
 
+  /** Both map the same weights; what each rearranges for itself is not told. */
+  @Override
+  public long weightBytes() {
+    return Math.max(onAll.weightBytes(), onOne.weightBytes());
+  }
+
   @Override
   public void release() {
     try {

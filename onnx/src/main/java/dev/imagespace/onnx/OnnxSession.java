@@ -17,11 +17,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class OnnxSession implements LoadedNetwork {
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final long weightBytes;
   private final Queue<InputBuffers> spare = new ConcurrentLinkedQueue<>();
 
-  private OnnxSession(OrtEnvironment environment, OrtSession session) {
+  private OnnxSession(OrtEnvironment environment, OrtSession session, long weightBytes) {
     this.environment = environment;
     this.session = session;
+    this.weightBytes = weightBytes;
   }
 
   /**
@@ -36,7 +38,8 @@ final class OnnxSession implements LoadedNetwork {
     recording.requireSameFiles();
     OnnxSession opened;
     try (OrtSession.SessionOptions options = settings.options(recording.folder())) {
-      opened = new OnnxSession(environment, environment.createSession(recording.model(), options));
+      OrtSession session = environment.createSession(recording.model(), options);
+      opened = new OnnxSession(environment, session, recording.weightBytes());
     } catch (OrtException e) {
       throw new EngineUnavailableException(
           "ONNX Runtime cannot run this network: %s. 'imagespace.backend=pytorch' names another engine."
@@ -76,6 +79,11 @@ final class OnnxSession implements LoadedNetwork {
       inputs.values().forEach(OnnxTensor::close);
       spare.add(buffers);
     }
+  }
+
+  @Override
+  public long weightBytes() {
+    return weightBytes;
   }
 
   @Override

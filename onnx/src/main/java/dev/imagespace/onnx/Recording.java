@@ -14,8 +14,9 @@ import java.util.Map;
  * @param model onnx.proto's ModelProto, without the weights
  * @param folder to which the places of the weights are relative
  * @param files that the weights lie in
+ * @param weightBytes of these, which are mapped once however many sessions there are
  */
-record Recording(byte[] model, Path folder, List<StoredFile> files) {
+record Recording(byte[] model, Path folder, List<StoredFile> files, long weightBytes) {
 
   /**
    * Calls the network once.
@@ -31,7 +32,7 @@ record Recording(byte[] model, Path folder, List<StoredFile> files) {
     Symbol output = recorder.symbol(network.forward(recorder, Network.Inputs.of(inputs)));
     List<StoredFile> files = graph.files();
     Path folder = converted.folderOf(files);
-    return new Recording(graph.toModel(output, folder), folder, files);
+    return new Recording(graph.toModel(output, folder), folder, files, graph.weightBytes());
   }
 
   /** To be called before and after ONNX Runtime opens the files by their paths. */

@@ -8,6 +8,7 @@ import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.LoadedNetwork;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Parameter;
+import dev.imagespace.tensor.StoredTensor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -50,6 +51,13 @@ final class PyTorchNetwork implements LoadedNetwork {
           Shape shape = new Shape(p.shape().stream().mapToLong(Long::longValue).toArray());
           return manager.create(p.values(), shape, DataType.FLOAT32);
         });
+  }
+
+  @Override
+  public long weightBytes() {
+    return weights.keySet().stream()
+        .mapToLong(weight -> Float.BYTES * StoredTensor.elements(weight.shape()))
+        .sum();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
+import dev.imagespace.image.Resources;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.ChildJvm;
@@ -51,8 +52,10 @@ final class NativesProcess {
                 ImagePolicy.VISUAL,
                 PixelRules.defaults(),
                 ImageLoading.defaults(),
+                Resources.shared(),
                 HubSettings.fromEnvironment(),
-                download -> {}))
+                download -> {},
+                null))
         .close();
   }
 

@@ -22,11 +22,20 @@ public record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decode
   }
 
   public ImageRejectedException rejected(String why) {
-    return new ImageRejectedException(name + ": " + why);
+    return new ImageRejectedException(ImageRejectedException.Reason.DAMAGED, name + ": " + why);
   }
 
   public ImageRejectedException rejected(String why, @Nullable Throwable cause) {
-    return new ImageRejectedException(name + ": " + why, cause);
+    return new ImageRejectedException(
+        ImageRejectedException.Reason.DAMAGED, name + ": " + why, cause);
+  }
+
+  public ImageRejectedException unsupported(String why) {
+    return new ImageRejectedException(ImageRejectedException.Reason.UNSUPPORTED, name + ": " + why);
+  }
+
+  public ImageRejectedException tooLarge(String why) {
+    return new ImageRejectedException(ImageRejectedException.Reason.TOO_LARGE, name + ": " + why);
   }
 
   /**
@@ -64,12 +73,12 @@ public record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decode
       throw rejected("image has no pixels: %d×%d.".formatted(width, height));
     }
     if (Math.max(width, height) > limits.maxSide()) {
-      throw rejected(
+      throw tooLarge(
           "image is %d×%d pixels; the limit is %d pixels a side. Raise 'imagespace.image.max-side' to accept it."
               .formatted(width, height, limits.maxSide()));
     }
     if (width * height > limits.maxPixels()) {
-      throw rejected(
+      throw tooLarge(
           "image is %d×%d pixels; the limit is %d pixels. Raise 'imagespace.image.max-pixels' to accept it."
               .formatted(width, height, limits.maxPixels()));
     }
@@ -84,7 +93,7 @@ public record EncodedImage(byte[] bytes, String name, ImageLimits limits, Decode
   /** To be called with the frames that the file declares or has, if it may have several. */
   public void checkFrames(long frames) {
     if (frames > limits.maxFrames()) {
-      throw rejected(
+      throw tooLarge(
           "image has more than the limit of %d frames. Raise 'imagespace.image.max-frames' to accept it; only the first is read."
               .formatted(limits.maxFrames()));
     }

@@ -28,6 +28,6 @@ public record ForeignFormat(String format, Predicate<EncodedImage> magic) implem
 
   @Override
   public DecodedImage decode(EncodedImage image) {
-    throw image.rejected("format not supported: " + format + ".");
+    throw image.unsupported("format not supported: " + format + ".");
   }
 }

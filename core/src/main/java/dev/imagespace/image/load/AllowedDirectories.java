@@ -37,6 +37,7 @@ record AllowedDirectories(List<Path> directories) {
         .orElseThrow(
             () ->
                 new ImageRejectedException(
+                    ImageRejectedException.Reason.NOT_ALLOWED,
                     "%s: outside of the allowed directories. %s lists them."
                         .formatted(name, PROPERTY)));
   }

@@ -73,12 +73,14 @@ final class DecoderThreads {
       return processors.take(caller);
     } catch (TimeoutException e) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.BUSY,
           name
               + ": not decoded, since other callers had all processors for longer than 'imagespace.batching.deadline'. Ask for less at a time.",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ImageRejectedException(name + ": interrupted.", e);
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
     }
   }
 
@@ -117,12 +119,15 @@ final class DecoderThreads {
       int count = stuck.leave(running, decoding.deadline());
       log.warn("{}: its decoder was left running; {} such", name, count);
       throw new ImageRejectedException(
-          name + ": its decoder is past 'imagespace.image.deadline' and does not end.", e);
+          ImageRejectedException.Reason.TOO_SLOW,
+          name + ": its decoder is past 'imagespace.image.deadline' and does not end.",
+          e);
     } catch (InterruptedException e) {
       decoding.stop();
       stuck.leave(running, decoding.deadline());
       Thread.currentThread().interrupt();
-      throw new ImageRejectedException(name + ": interrupted.", e);
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
     }
   }
 

@@ -87,6 +87,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
           }
         })) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.BUSY,
           name
               + ": given up while others had the memory and all processors, for longer than 'imagespace.batching.deadline'.");
     }

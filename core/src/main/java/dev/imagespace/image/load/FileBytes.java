@@ -28,6 +28,7 @@ final class FileBytes {
   byte[] readNamed(Path path, String name, Decoding decoding) {
     if (allowed.isEmpty()) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.NOT_ALLOWED,
           "%s: a file that a text or a URI names is read below the directories of %s only, and it is not set. A Path in code needs no such leave."
               .formatted(hinted(path, name), AllowedDirectories.PROPERTY));
     }
@@ -53,12 +54,15 @@ final class FileBytes {
       return new Arrival(limits, decoding, Origin.HERE, name)
           .readAll(Channels.newInputStream(file), size, -1);
     } catch (NoSuchFileException e) {
-      throw new ImageRejectedException(name + ": no such file.");
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNREADABLE, name + ": no such file.");
     } catch (AccessDeniedException e) {
-      throw new ImageRejectedException(name + ": no permission to read this file.");
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNREADABLE, name + ": no permission to read this file.");
     } catch (IOException e) {
       // Messages of the file system repeat the path, which may be base64 given by mistake.
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNREADABLE,
           name + ": cannot be read (" + e.getClass().getSimpleName() + ").");
     }
   }

@@ -1,5 +1,6 @@
 package dev.imagespace.image.load;
 
+import dev.imagespace.image.ImageLoad;
 import dev.imagespace.bounds.Deadline;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -137,7 +139,7 @@ public final class ImageLoader implements AutoCloseable {
    * @throws IllegalStateException if this loader is closed
    */
   public <T> T load(ImageSource source, Function<? super DecodedImage, ? extends T> use) {
-    return load(source, use, shape -> 0, new Processors.Caller(PATIENCE));
+    return load(source, use, shape -> 0, new Processors.Caller(PATIENCE), new Watch());
   }
 
   /**
@@ -148,21 +150,46 @@ public final class ImageLoader implements AutoCloseable {
    * @throws IllegalStateException if this loader is closed
    */
   public <T> T load(ImageSource source, PixelUse<T> use, Processors.Caller caller) {
-    return load(source, use::use, use::memory, caller);
+    return load(source, use::use, use::memory, caller, new Watch());
+  }
+
+  /**
+   * The same, told when it is over.
+   *
+   * @param listener hears what became of the picture, on this thread
+   */
+  public <T> T load(
+      ImageSource source,
+      PixelUse<T> use,
+      Processors.Caller caller,
+      Consumer<? super ImageLoad> listener) {
+    Watch watch = new Watch();
+    T used;
+    try {
+      used = load(source, use::use, use::memory, caller, watch);
+    } catch (ImageRejectedException e) {
+      listener.accept(watch.end(e.reason()));
+      throw e;
+    }
+    listener.accept(watch.end(null));
+    return used;
   }
 
   private <T> T load(
       ImageSource source,
       Function<? super DecodedImage, ? extends T> use,
       ToLongFunction<PictureShape> inUse,
-      Processors.Caller caller) {
+      Processors.Caller caller,
+      Watch watch) {
     requireOpen();
     String name = source.describe();
     Deadline deadline = new Deadline(loading.deadline());
     try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
       byte[] bytes = sourceBytes.read(source, decoding);
+      watch.read(bytes.length);
       EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
       ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
+      watch.format = decoder.format();
       running.add(decoding);
       try {
         requireOpen();
@@ -172,6 +199,29 @@ public final class ImageLoader implements AutoCloseable {
       }
     } catch (OutOfMemoryError e) {
       throw outOfMemory(name, e);
+    }
+  }
+
+  /** What is known of a load while it goes on. Not thread-safe: of the thread that loads. */
+  private static final class Watch {
+    private final long start = System.nanoTime();
+    private @Nullable String format;
+    private long bytes;
+    private long reading;
+
+    void read(long number) {
+      bytes = number;
+      reading = System.nanoTime() - start;
+    }
+
+    ImageLoad end(ImageRejectedException.@Nullable Reason rejection) {
+      long duration = System.nanoTime() - start;
+      return new ImageLoad(
+          format,
+          bytes,
+          rejection,
+          Duration.ofNanos(bytes == 0 ? duration : reading),
+          Duration.ofNanos(duration));
     }
   }
 
@@ -191,6 +241,11 @@ public final class ImageLoader implements AutoCloseable {
     return memory.taken();
   }
 
+  /** What {@link #memoryInFlight} never exceeds. */
+  public long maxMemoryInFlight() {
+    return memory.max();
+  }
+
   /** Decodes nothing more, and stops what is being decoded. */
   @Override
   public void close() {
@@ -208,6 +263,7 @@ public final class ImageLoader implements AutoCloseable {
 
   private static ImageRejectedException unknownFormat(EncodedImage image) {
     return new ImageRejectedException(
+        ImageRejectedException.Reason.UNSUPPORTED,
         "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, WebP, TIFF, GIF, BMP."
             .formatted(image.name(), image.bytes().length));
   }
@@ -248,15 +304,17 @@ public final class ImageLoader implements AutoCloseable {
   /** No picture's fault: the estimate is too low, or others take more than their part. */
   private static ImageRejectedException outOfMemory(String name, Throwable cause) {
     return new ImageRejectedException(
+        ImageRejectedException.Reason.OUT_OF_MEMORY,
         name
             + ": the JVM has not enough memory left to load it. Lower 'imagespace.image.max-memory', so that fewer pictures are loaded at a time, or give the JVM more (-Xmx).",
         cause);
   }
 
   private ImageRejectedException late(EncodedImage image, @Nullable Throwable cause) {
-    return image.rejected(
-        "not decoded within %d ms. Raise 'imagespace.image.deadline' to wait longer."
-            .formatted(loading.deadline().toMillis()),
+    return new ImageRejectedException(
+        ImageRejectedException.Reason.TOO_SLOW,
+        "%s: not decoded within %d ms. Raise 'imagespace.image.deadline' to wait longer."
+            .formatted(image.name(), loading.deadline().toMillis()),
         cause);
   }
 }

@@ -63,6 +63,10 @@ final class MemoryInFlight {
     return new Share();
   }
 
+  long max() {
+    return max;
+  }
+
   /** Bytes of all shares. */
   long taken() {
     lock.lock();
@@ -101,18 +105,21 @@ final class MemoryInFlight {
     private void ask(long bytes, boolean grows, long waitNanos, String name) {
       if (bytes > max) {
         throw new ImageRejectedException(
+            ImageRejectedException.Reason.TOO_LARGE,
             "%s: needs about %d bytes to be decoded; all pictures together may take %d. Raise 'imagespace.image.max-memory' to accept it."
                 .formatted(name, bytes, max));
       }
       try {
         if (!grant(this, bytes, grows, waitNanos)) {
           throw new ImageRejectedException(
+              ImageRejectedException.Reason.BUSY,
               "%s: other pictures take the %d bytes that all may take together, for longer than 'imagespace.image.deadline'. Raise 'imagespace.image.max-memory', or load fewer at a time."
                   .formatted(name, max));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new ImageRejectedException(name + ": interrupted.", e);
+        throw new ImageRejectedException(
+            ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
       }
     }
 

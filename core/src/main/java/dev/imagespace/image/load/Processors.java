@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -101,6 +102,9 @@ public final class Processors {
     private final long patience;
     private long lastTurn = System.nanoTime();
 
+    /** Turns that hold their processors. */
+    private int computing;
+
     /**
      * Has had nothing yet.
      *
@@ -123,38 +127,19 @@ public final class Processors {
   }
 
   /**
-   * Takes so many for a network, whether they are free or not; who comes later waits the longer.
-   *
-   * @return null where networks have more than there are already
+   * Waits for so many for a network, however long, interrupted or not. A network that computes on
+   * none gets them at once, whether they are free or not, and who comes later waits the longer;
+   * only where networks have more than there are already, it waits for them, and is next.
    */
-  public @Nullable Turn takeAtOnce(int some) {
-    lock.lock();
-    try {
-      if (ofNetworks > number) {
-        return null;
-      }
-      Turn turn = new Turn(new Caller(Duration.ZERO), urgent, some, true);
-      turn.begin();
-      return turn;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Waits for so many for a network, however long, interrupted or not.
-   *
-   * @param next whether it goes before all others that wait
-   */
-  public Turn takeUninterruptibly(Caller caller, int some, boolean next) {
-    Turn turn = new Turn(caller, next ? urgent : usual, some, true);
+  public Turn takeForNetwork(Caller network, int some) {
+    Turn turn = new Turn(network, usual, some, true);
     turn.awaitUninterruptibly();
     return turn;
   }
 
   /** Gives what is free to those whose turn it is. */
   private void grant() {
-    for (Turn next = next(); next != null && next.some <= free; next = next()) {
+    for (Turn next = next(); next != null && next.mayBegin(); next = next()) {
       next.round.hadTurn(next);
       next.begin();
       next.changed.signal();
@@ -305,6 +290,9 @@ public final class Processors {
 
     private void enqueue() {
       waitsSince = System.nanoTime();
+      if (ofNetwork && caller.computing == 0) {
+        round = urgent;
+      }
       round.add(this);
       grant();
     }
@@ -316,6 +304,10 @@ public final class Processors {
       }
     }
 
+    private boolean mayBegin() {
+      return some <= free || (round == urgent && ofNetworks <= number);
+    }
+
     private void begin() {
       free -= some;
       ofNetworks += ofNetwork ? some : 0;
@@ -324,6 +316,7 @@ public final class Processors {
       since = now;
       chargedUntil = now;
       caller.lastTurn = now;
+      caller.computing++;
     }
 
     private void end() {
@@ -331,6 +324,17 @@ public final class Processors {
       free += some;
       ofNetworks -= ofNetwork ? some : 0;
       held = false;
+      caller.computing--;
+      if (ofNetwork && caller.computing == 0) {
+        usual.first(caller).ifPresent(Turn::hurry);
+      }
+    }
+
+    /** Nothing runs of its network any more. */
+    private void hurry() {
+      round.remove(this);
+      round = urgent;
+      round.add(this);
     }
 
     /** May be called by another thread than the one that gives way. */
@@ -364,6 +368,10 @@ public final class Processors {
 
     @Nullable Turn first() {
       return isEmpty() ? null : waiting.values().iterator().next().peek();
+    }
+
+    Optional<Turn> first(Caller caller) {
+      return Optional.ofNullable(waiting.get(caller)).map(Deque::peek);
     }
 
     void add(Turn turn) {

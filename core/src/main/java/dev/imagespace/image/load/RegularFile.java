@@ -68,7 +68,8 @@ final class RegularFile {
 
   private static void require(boolean regular, String name) {
     if (!regular) {
-      throw new ImageRejectedException(name + ": not a regular file.");
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNREADABLE, name + ": not a regular file.");
     }
   }
 }

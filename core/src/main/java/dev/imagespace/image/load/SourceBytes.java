@@ -43,6 +43,7 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
                   new Arrival(limits, decoding, Origin.NETWORK, name).readAll(body, 0, length));
       default ->
           throw new ImageRejectedException(
+              ImageRejectedException.Reason.MALFORMED_SOURCE,
               name + ": a picture is read from data:, file:, http: and https: URIs only.");
     };
   }
@@ -51,7 +52,8 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
     try {
       return UriText.path(uri);
     } catch (IllegalArgumentException e) {
-      throw new ImageRejectedException(name + ": " + e.getMessage());
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE, name + ": " + e.getMessage());
     }
   }
 
@@ -61,6 +63,7 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
     int comma = text.indexOf(',');
     if (comma < 0 || !text.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE,
           name + ": only base64 is read, as in 'data:image/png;base64,…'.");
     }
     String body = text.substring(comma + 1);
@@ -77,7 +80,8 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
     try {
       return Base64Text.decode(base64);
     } catch (IllegalArgumentException e) {
-      throw new ImageRejectedException(String.valueOf(e.getMessage()));
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.MALFORMED_SOURCE, String.valueOf(e.getMessage()));
     }
   }
 }

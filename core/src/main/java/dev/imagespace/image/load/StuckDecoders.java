@@ -63,6 +63,7 @@ final class StuckDecoders {
       }
       if (count() >= most) {
         throw new ImageRejectedException(
+            ImageRejectedException.Reason.BUSY,
             "%s: not decoded, since %d decoders are past their deadline and have not ended; 'imagespace.image.max-stuck-decoders' is %d.%s"
                 .formatted(name, count(), most, advice()));
       }

@@ -1,5 +1,6 @@
 package dev.imagespace.image.url;
 
+import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.bounds.Deadline;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.image.notation.HostName;
@@ -72,10 +73,12 @@ public record UrlConnector(
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
-      throw new UrlRefusedException("the name of its host was not resolved in time.");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNREADABLE,
+          "the name of its host was not resolved in time.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UrlRefusedException("interrupted.");
+      throw new UrlRefusedException(ImageRejectedException.Reason.INTERRUPTED, "interrupted.");
     }
   }
 

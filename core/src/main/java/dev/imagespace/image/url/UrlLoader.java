@@ -48,6 +48,7 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
   public byte[] fetch(URI url, String name, ImageLimits limits, BodyReader reader) {
     if (!policy.enabled()) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.NOT_ALLOWED,
           name
               + ": pictures are not loaded from URLs unless 'imagespace.image.url.enabled' is true.");
     }
@@ -69,12 +70,17 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
           next = redirect(next, head);
         }
       } catch (IOException e) {
-        throw new ImageRejectedException(hop + ": " + reason(e, total));
+        throw new ImageRejectedException(
+            Thread.currentThread().isInterrupted()
+                ? ImageRejectedException.Reason.INTERRUPTED
+                : ImageRejectedException.Reason.UNREADABLE,
+            hop + ": " + reason(e, total));
       } catch (UrlRefusedException e) {
-        throw new ImageRejectedException(hop + ": " + e.getMessage());
+        throw new ImageRejectedException(e.reason(), hop + ": " + e.getMessage());
       }
     }
     throw new ImageRejectedException(
+        ImageRejectedException.Reason.UNREADABLE,
         "%s: redirected more than %d times.".formatted(name, MOST_REDIRECTS));
   }
 
@@ -88,7 +94,9 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
 
   private static HttpHead requireOk(HttpHead head) {
     if (head.status() != 200) {
-      throw new UrlRefusedException("the server answers with status " + head.status() + ".");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNREADABLE,
+          "the server answers with status " + head.status() + ".");
     }
     return head;
   }
@@ -97,7 +105,9 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
   private InputStream picture(InputStream body) throws IOException {
     byte[] first = body.readNBytes(FIRST_BYTES);
     if (!picture.test(first)) {
-      throw new UrlRefusedException("the server does not answer with a picture in a known format.");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNSUPPORTED,
+          "the server does not answer with a picture in a known format.");
     }
     return new SequenceInputStream(new ByteArrayInputStream(first), body);
   }
@@ -106,7 +116,8 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
     try {
       return from.resolve(new URI(head.location() == null ? "" : head.location()));
     } catch (URISyntaxException e) {
-      throw new UrlRefusedException("redirected to what is no URL.");
+      throw new UrlRefusedException(
+          ImageRejectedException.Reason.UNREADABLE, "redirected to what is no URL.");
     }
   }
 

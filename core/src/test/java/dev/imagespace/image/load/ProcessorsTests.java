@@ -145,16 +145,40 @@ class ProcessorsTests {
 
   /** A query does not wait for a picture that is being decoded; the next picture waits instead. */
   @Test
-  void aNetworkTakesItsProcessorsAtOnceUnlessNetworksHaveThemAll() throws Exception {
+  void aNetworkThatHasNoProcessorGetsSomeAtOnceUnlessNetworksHaveThemAll() throws Exception {
     Turn decoder = processors.take(patient());
-    Turn first = processors.takeAtOnce(1);
-    Turn second = processors.takeAtOnce(1);
-    assertThat(first).isNotNull();
-    assertThat(second).isNotNull();
-    assertThat(processors.takeAtOnce(1)).isNull();
+    Turn first = processors.takeForNetwork(patient(), 1);
+    Turn second = processors.takeForNetwork(patient(), 1);
     assertThat(processors.free()).isEqualTo(-2);
-    List.of(decoder, first, second).forEach(Turn::close);
+    CompletableFuture<Turn> third = forNetwork(patient());
+    awaitWaiting();
+    assertThat(third).isNotDone();
+    second.close();
+    List.of(decoder, first, third.join()).forEach(Turn::close);
     assertThat(processors.free()).isEqualTo(1);
+  }
+
+  @Test
+  void aNetworkThatComputesTakesTurnsUntilItComputesNoMore() throws Exception {
+    Turn decoder = processors.take(patient());
+    Caller network = patient();
+    Turn first = processors.takeForNetwork(network, 1);
+    CompletableFuture<Turn> second = forNetwork(network);
+    awaitWaiting();
+    assertThat(second).isNotDone();
+    first.close();
+    List.of(decoder, second.join()).forEach(Turn::close);
+    assertThat(processors.free()).isEqualTo(1);
+  }
+
+  private CompletableFuture<Turn> forNetwork(Caller network) {
+    return CompletableFuture.supplyAsync(() -> processors.takeForNetwork(network, 1), threads);
+  }
+
+  private void awaitWaiting() throws InterruptedException {
+    while (!processors.areWaitedFor()) {
+      Thread.sleep(1);
+    }
   }
 
   private CompletableFuture<Void> waiting(Caller caller, String name) throws InterruptedException {

@@ -39,7 +39,7 @@ record BmpHeader(
     int size = image.i32le(FILE_HEADER);
     boolean core = size == CORE;
     if (!core && size < 40) {
-      throw image.rejected("BMP header of %d bytes not supported.".formatted(size));
+      throw image.unsupported("BMP header of %d bytes not supported.".formatted(size));
     }
     int at = FILE_HEADER + 4;
     long width = core ? image.u16le(at) : image.i32le(at);
@@ -49,7 +49,7 @@ record BmpHeader(
     int compression = core ? 0 : image.i32le(at + 12);
     if (compression < 0 || compression > BITFIELDS) {
       // What may be a PNG or a JPEG within the BMP, which Pillow does not read either.
-      throw image.rejected("BMP compression %d not supported.".formatted(compression));
+      throw image.unsupported("BMP compression %d not supported.".formatted(compression));
     }
     image.checkSize(width, height);
     boolean packed = compression == RLE8 || compression == RLE4;

@@ -88,7 +88,7 @@ public record StandardReader(String format) {
         return reader;
       }
     }
-    throw image.rejected("this JDK has no " + format + " reader.");
+    throw image.unsupported("this JDK has no " + format + " reader.");
   }
 
   private static void refuseTruncation(EncodedImage image, String warning) {

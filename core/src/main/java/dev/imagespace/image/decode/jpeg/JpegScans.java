@@ -37,7 +37,7 @@ final class JpegScans {
         at += 2;
       } else {
         if (marker == 0xda && ++scans > MAX_SCANS) {
-          throw image.rejected("JPEG has more than " + MAX_SCANS + " scans.");
+          throw image.tooLarge("JPEG has more than " + MAX_SCANS + " scans.");
         }
         if (at + 3 >= bytes.length) {
           break;

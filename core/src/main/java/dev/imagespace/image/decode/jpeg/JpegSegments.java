@@ -100,7 +100,7 @@ record JpegSegments(JpegFrame frame, boolean transform, Excerpt essential, int o
 
     private JpegFrame frame(int marker, int data, int next) {
       if (marker > 0xc2) {
-        throw image.rejected("JPEG coding not supported: SOF%d.".formatted(marker - 0xc0));
+        throw image.unsupported("JPEG coding not supported: SOF%d.".formatted(marker - 0xc0));
       }
       if (frame != null || !JpegFrame.isWhole(image, data, next)) {
         throw image.rejected("damaged JPEG header.");
@@ -108,7 +108,7 @@ record JpegSegments(JpegFrame frame, boolean transform, Excerpt essential, int o
       JpegFrame found = new JpegFrame(image, data, marker == 0xc2);
       int components = found.components();
       if (found.precision() != 8 || (components != 1 && components != 3 && components != 4)) {
-        throw image.rejected(
+        throw image.unsupported(
             "JPEG layout not supported: %d components of %d bits."
                 .formatted(components, found.precision()));
       }

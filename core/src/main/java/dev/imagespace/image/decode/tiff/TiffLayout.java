@@ -64,7 +64,7 @@ record TiffLayout(
         || !COMPRESSIONS.contains(compression)
         || (photometric == YCBCR && !jpeg)
         || !directory.isAlways(SAMPLE_FORMAT, 1)) {
-      throw image.rejected(
+      throw image.unsupported(
           "TIFF layout not supported: photometric %d, %d samples of %d bits, compression %d."
               .formatted(photometric, samples, bits, compression));
     }

@@ -1,4 +1,4 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * gives its carrier back meanwhile. Closing it takes back what was not run. Not thread-safe: of the
  * caller's thread, but for what the lock of the queue guards.
  */
-final class BatchCall<T> implements AutoCloseable {
+public final class BatchCall<T> implements AutoCloseable {
   private final BatchQueue<T> queue;
 
   /** Inputs without a turn. Guarded by the lock of the queue, as the time is. */
@@ -27,35 +27,18 @@ final class BatchCall<T> implements AutoCloseable {
   private long waitsSince;
   private @Nullable ExecutionException failure;
 
-  /** Inputs that are still to come. */
-  private int rest;
-
-  /** Whether the queue counts on the rest: not before it has seen that inputs do come. */
-  private boolean announced;
-
   /**
    * One of the inputs.
    *
+   * @param since when it was submitted, by {@link System#nanoTime}
    * @param answer its vector, or why there is none
    */
-  record Input<T>(BatchCall<T> call, T value, int length, CompletableFuture<float[]> answer) {}
+  public record Input<T>(
+      BatchCall<T> call, T value, int length, long since, CompletableFuture<float[]> answer) {}
 
-  /**
-   * Nothing waits yet.
-   *
-   * @param inputs that will be submitted, or turn out to be {@link #miss missing}
-   */
-  BatchCall(BatchQueue<T> queue, int inputs) {
+  /** Nothing waits yet. */
+  public BatchCall(BatchQueue<T> queue) {
     this.queue = queue;
-    this.rest = inputs;
-  }
-
-  /** So many of the inputs do not come. */
-  void miss(int inputs) {
-    rest -= inputs;
-    if (announced) {
-      queue.expect(-inputs);
-    }
   }
 
   /**
@@ -65,15 +48,15 @@ final class BatchCall<T> implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException if the caller is interrupted
    * @throws IllegalStateException if the model is closed
    */
-  List<Input<T>> submit(Collection<T> values) {
+  public List<Input<T>> submit(Collection<T> values) {
+    long now = System.nanoTime();
     List<Input<T>> inputs =
         values.stream()
-            .map(value -> new Input<>(this, value, queue.length(value), new CompletableFuture<>()))
+            .map(
+                value ->
+                    new Input<>(this, value, queue.length(value), now, new CompletableFuture<>()))
             .toList();
-    rest -= inputs.size();
-    int more = announced ? -inputs.size() : rest;
-    announced = true;
-    queue.submit(this, inputs, more);
+    queue.submit(this, inputs);
     return inputs;
   }
 
@@ -82,7 +65,7 @@ final class BatchCall<T> implements AutoCloseable {
    *
    * @throws RuntimeException as {@link #submit}, or why the network failed
    */
-  List<float[]> await(List<Input<T>> inputs) {
+  public List<float[]> await(List<Input<T>> inputs) {
     List<float[]> vectors = new ArrayList<>(inputs.size());
     inputs.forEach(input -> vectors.add(await(input)));
     return vectors;
@@ -93,7 +76,7 @@ final class BatchCall<T> implements AutoCloseable {
       try {
         return input.answer().get(queue.patience(input), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        queue.refuseIfLate(this);
+        // It had a turn meanwhile, or is late.
       } catch (InterruptedException e) {
         throw interrupted(queue.inputs(), e);
       } catch (ExecutionException e) {
@@ -114,18 +97,18 @@ final class BatchCall<T> implements AutoCloseable {
     }
   }
 
-  static CancellationException interrupted(String inputs, InterruptedException cause) {
+  public static CancellationException interrupted(String inputs, InterruptedException cause) {
     Thread.currentThread().interrupt();
     return cancelled("Interrupted while %s waited".formatted(inputs), cause);
   }
 
-  static CancellationException cancelled(String message, Exception cause) {
+  public static CancellationException cancelled(String message, Exception cause) {
     CancellationException cancelled = new CancellationException(message);
     cancelled.initCause(cause);
     return cancelled;
   }
 
-  static RuntimeException told(ExecutionException failure) {
+  public static RuntimeException told(ExecutionException failure) {
     if (failure.getCause() instanceof Error error) {
       throw error;
     }
@@ -157,6 +140,6 @@ final class BatchCall<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    queue.leave(this, announced ? rest : 0);
+    queue.withdraw(this);
   }
 }

@@ -1,4 +1,4 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.load.Processors;
@@ -11,26 +11,31 @@ import dev.imagespace.tensor.Engine;
  * @param part processors of each of them
  * @param all processors of a run that is alone
  */
-record Sharing(int most, int part, int all) {
+public record Parallelism(int most, int part, int all) {
 
   /** As is fastest, or as the execution says by its number of threads. */
-  static Sharing of(Execution execution, Engine engine, Processors processors) {
+  public static Parallelism of(Execution execution, Engine engine, Processors processors) {
     int number = processors.number();
     if (execution.device() != null && !execution.device().equals("cpu")) {
       // The processor only tells the device what to do.
-      return new Sharing(1, 1, 1);
+      return new Parallelism(1, 1, 1);
     }
     Integer threads = execution.threads();
     if (threads != null) {
       int part = Math.min(threads, number);
-      return new Sharing(number / part, part, part);
+      return new Parallelism(number / part, part, part);
     }
     if (engine.runsOnOneProcessor()) {
-      return new Sharing(number, 1, number);
+      return new Parallelism(number, 1, number);
     }
     // One decodes meanwhile: else a batch would find no pictures that came while the last one ran.
     int most = Math.max(1, number - 1);
-    return new Sharing(1, most, most);
+    return new Parallelism(1, most, most);
+  }
+
+  /** What one of the runs is to take of so many inputs, for all to end at about the same time. */
+  int share(int inputs) {
+    return (inputs + most - 1) / most;
   }
 
   /** Whether so few inputs are done sooner by one run on all processors. */

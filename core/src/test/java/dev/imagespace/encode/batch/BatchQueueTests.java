@@ -1,12 +1,15 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagespace.encode.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.event.BatchRun;
+import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.NetworkBusyException;
 import dev.imagespace.image.load.Processors;
+import dev.imagespace.execution.Towers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +39,14 @@ class BatchQueueTests {
   private final List<Boolean> onAll = Collections.synchronizedList(new ArrayList<>());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Processors processors = new Processors(8);
+  private final List<BatchRun> events = Collections.synchronizedList(new ArrayList<>());
+  private final ImageSpaceListener listener =
+      new ImageSpaceListener() {
+        @Override
+        public void batchRun(BatchRun run) {
+          events.add(run);
+        }
+      };
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   @AfterEach
@@ -121,7 +132,7 @@ class BatchQueueTests {
 
   @Test
   void fewInputsGetAllProcessorsTogether() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(4, 1, 4));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(4, 1, 4));
     assertThat(queue.run(List.of(1, 2, 3))).hasSize(3);
     assertThat(batches).containsExactly(List.of(1, 2, 3));
     assertThat(onAll).containsExactly(true);
@@ -130,7 +141,7 @@ class BatchQueueTests {
   /** Else runs on all processors, one after the other, would leave none to decoders for good. */
   @Test
   void nobodyGetsAllProcessorsWhileDecodersWait() throws Exception {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(4, 1, 4));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(4, 1, 4));
     List<Processors.Turn> decoders = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       decoders.add(processors.take(new Processors.Caller(Duration.ofMinutes(1))));
@@ -148,38 +159,41 @@ class BatchQueueTests {
 
   @Test
   void aWarmUpRunsOnAllProcessorsAndOnEach() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     queue.warmUp(1);
     assertThat(onAll).startsWith(true).contains(false);
   }
 
   @Test
-  void manyInputsAreSharedOutEvenly() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+  void manyInputsAreSharedOutAmongRunsSideBySide() {
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     gate = new CountDownLatch(1);
     Sent sent = submit(queue, 1, 2, 3, 4, 5, 6);
     awaitBatches(2);
     gate.countDown();
     sent.assertAnswered(1, 2, 3, 4, 5, 6);
-    assertThat(batches).containsExactlyInAnyOrder(List.of(1, 2, 3), List.of(4, 5, 6));
-    assertThat(onAll).containsExactly(false, false);
+    assertThat(onAll).doesNotContain(true);
   }
 
-  /** On a machine of more processors than a batch has inputs, the first is only a beginning. */
+  /** Whoever else computes: the run that waits for its turn goes on when the one before it ends. */
   @Test
-  void aRunLeavesNothingToOthersWhileMoreIsExpected() {
-    BatchQueue<Integer> queue = queue(limits().texts(3).build(), new Sharing(2, 1, 2));
+  void decodersKeepARunWaitingOnlyWhileAnotherRuns() throws Exception {
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
+    List<Processors.Turn> decoders = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      decoders.add(processors.take(new Processors.Caller(Duration.ofMinutes(1))));
+    }
     gate = new CountDownLatch(1);
-    BatchCall<Integer> call = new BatchCall<>(queue, 12);
-    call.submit(List.of(1, 2, 3));
-    call.miss(1);
+    Sent sent = submit(queue, 1, 2, 3);
     awaitBatches(1);
-    assertThat(batches).containsExactly(List.of(1, 2, 3));
+    gate.countDown();
+    sent.assertAnswered(1, 2, 3);
+    decoders.forEach(Processors.Turn::close);
   }
 
   @Test
   void nothingRunsBesideARunOnAllProcessors() {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     List<Sent> sent = new ArrayList<>();
     whileOneRuns(
         queue,
@@ -195,9 +209,9 @@ class BatchQueueTests {
   /** A query does not wait for pictures. */
   @Test
   void aNetworkThatComputesNothingBeginsThoughTheOtherHasAllProcessors() {
-    Workers workers = workers(new Sharing(1, 8, 8));
-    BatchQueue<Integer> pictures = queue("Pictures", limits().build(), workers);
-    BatchQueue<Integer> texts = queue("Texts", limits().build(), workers);
+    Workers workers = workers(new Parallelism(1, 8, 8));
+    BatchQueue<Integer> pictures = queue(Towers.IMAGE, limits().build(), workers);
+    BatchQueue<Integer> texts = queue(Towers.TEXT, limits().build(), workers);
     gate = new CountDownLatch(1);
     CompletableFuture<List<float[]>> picture = async(() -> pictures.run(List.of(1)));
     awaitBatches(1);
@@ -234,7 +248,7 @@ class BatchQueueTests {
   @ParameterizedTest
   @ValueSource(ints = {-1, -2, -3, -4, -5, -6, -7})
   void aNetworkThatFailsIsNoEndOfTheOthers(int failure) {
-    BatchQueue<Integer> queue = queue(limits().build(), new Sharing(2, 1, 2));
+    BatchQueue<Integer> queue = queue(limits().build(), new Parallelism(2, 1, 2));
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(() -> queue.run(List.of(failure))).isNotNull();
       assertThat(queue.run(List.of(4, 5, 6))).hasSize(3);
@@ -246,12 +260,12 @@ class BatchQueueTests {
   void anInputOfWhichNoLengthCanBeToldIsItsCallersFault() {
     BatchQueue<Integer> queue =
         new BatchQueue<>(
-            "Numbers",
+            Towers.TEXT,
             4,
             number -> 100 / number,
             this::doubled,
             limits().build(),
-            workers(new Sharing(1, 1, 1)));
+            workers(new Parallelism(1, 1, 1)));
     assertThatThrownBy(() -> queue.run(List.of(1, 0))).isInstanceOf(ArithmeticException.class);
     assertThat(queue.run(List.of(2))).hasSize(1);
   }
@@ -260,12 +274,13 @@ class BatchQueueTests {
   void whoseThreadsCannotBeStartedIsTold() {
     Workers none =
         new Workers(
-            new Sharing(1, 1, 1),
+            new Parallelism(1, 1, 1),
             processors,
             work -> {
               throw new OutOfMemoryError("unable to create native thread");
-            });
-    BatchQueue<Integer> queue = queue("Numbers", limits().build(), none);
+            },
+            null);
+    BatchQueue<Integer> queue = queue(Towers.TEXT, limits().build(), none);
     assertThatThrownBy(() -> queue.run(List.of(1))).isInstanceOf(OutOfMemoryError.class);
   }
 
@@ -338,8 +353,38 @@ class BatchQueueTests {
   }
 
   @Test
+  void aListenerHearsOfEachBatchBeforeItsCallersDo() {
+    BatchQueue<Integer> queue = queue(limits().build());
+    List<Sent> sent = new ArrayList<>();
+    whileOneRuns(queue, () -> IntStream.of(2, 3, -1).forEach(i -> sent.add(submit(queue, i))));
+    sent.get(0).assertAnswered(2);
+    assertThat(events).extracting(BatchRun::size).containsExactly(1, 3);
+    assertThat(events).allSatisfy(run -> assertThat(run.tower()).isEqualTo(Towers.TEXT));
+    // The second waited at least for as long as the first ran after it came.
+    assertThat(events.get(1).waiting()).isPositive();
+    assertThat(events).extracting(BatchRun::failure).containsOnlyNulls();
+    assertThatThrownBy(() -> queue.run(List.of(-1))).isNotNull();
+    assertThat(events.get(2).failure()).hasMessage("-1");
+  }
+
+  @Test
+  void theQueueTellsHowManyInputsWait() {
+    BatchQueue<Integer> queue = queue(limits().build());
+    List<Sent> sent = new ArrayList<>();
+    whileOneRuns(
+        queue,
+        () -> {
+          sent.add(submit(queue, 2, 3));
+          sent.add(submit(queue, 4));
+          assertThat(queue.waiting()).isEqualTo(3);
+        });
+    sent.get(1).assertAnswered(4);
+    assertThat(queue.waiting()).isZero();
+  }
+
+  @Test
   void everyCallerGetsItsOwn() {
-    BatchQueue<Integer> queue = queue(limits().queue(8).build(), new Sharing(2, 1, 1));
+    BatchQueue<Integer> queue = queue(limits().queue(8).build(), new Parallelism(2, 1, 1));
     List<CompletableFuture<Void>> callers =
         IntStream.range(0, 16)
             .mapToObj(
@@ -364,20 +409,20 @@ class BatchQueueTests {
   }
 
   private BatchQueue<Integer> queue(Batching limits) {
-    return queue(limits, new Sharing(1, 1, 1));
+    return queue(limits, new Parallelism(1, 1, 1));
   }
 
-  private BatchQueue<Integer> queue(Batching limits, Sharing sharing) {
-    return queue("Numbers", limits, workers(sharing));
+  private BatchQueue<Integer> queue(Batching limits, Parallelism parallelism) {
+    return queue(Towers.TEXT, limits, workers(parallelism));
   }
 
-  private BatchQueue<Integer> queue(String inputs, Batching limits, Workers workers) {
+  private BatchQueue<Integer> queue(Towers tower, Batching limits, Workers workers) {
     return new BatchQueue<>(
-        inputs, limits.texts(), number -> number, this::doubled, limits, workers);
+        tower, limits.texts(), number -> number, this::doubled, limits, workers);
   }
 
-  private Workers workers(Sharing sharing) {
-    return new Workers(sharing, processors, DaemonThreads.named("test-network"));
+  private Workers workers(Parallelism parallelism) {
+    return new Workers(parallelism, processors, Thread::new, listener);
   }
 
   /** Doubles, when the gate is open; negative numbers are ways to fail. */
@@ -452,7 +497,7 @@ class BatchQueueTests {
   }
 
   private static Sent submit(BatchQueue<Integer> queue, Integer... numbers) {
-    BatchCall<Integer> call = new BatchCall<>(queue, numbers.length);
+    BatchCall<Integer> call = new BatchCall<>(queue);
     return new Sent(call, call.submit(List.of(numbers)));
   }
 

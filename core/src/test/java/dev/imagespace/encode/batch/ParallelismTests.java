@@ -1,4 +1,4 @@
-package dev.imagespace.encode;
+package dev.imagespace.encode.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,36 +14,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SharingTests {
+class ParallelismTests {
   private static final Processors EIGHT = new Processors(8);
 
   @Test
   void anEngineThatRunsOnOneProcessorGetsOneForEachRun() {
-    Sharing sharing = Sharing.of(Execution.defaults(), engine(true), EIGHT);
-    assertThat(sharing).isEqualTo(new Sharing(8, 1, 8));
-    assertThat(sharing.isForOneRun(7)).isTrue();
-    assertThat(sharing.isForOneRun(8)).isFalse();
+    Parallelism parallelism = Parallelism.of(Execution.defaults(), engine(true), EIGHT);
+    assertThat(parallelism).isEqualTo(new Parallelism(8, 1, 8));
+    assertThat(parallelism.isForOneRun(7)).isTrue();
+    assertThat(parallelism.isForOneRun(8)).isFalse();
   }
 
   @Test
   void anotherEngineRunsOneBatchAfterTheOtherAndLeavesOneProcessorToDecoders() {
-    Sharing sharing = Sharing.of(Execution.defaults(), engine(false), EIGHT);
-    assertThat(sharing).isEqualTo(new Sharing(1, 7, 7));
-    assertThat(sharing.isForOneRun(1)).isFalse();
+    Parallelism parallelism = Parallelism.of(Execution.defaults(), engine(false), EIGHT);
+    assertThat(parallelism).isEqualTo(new Parallelism(1, 7, 7));
+    assertThat(parallelism.isForOneRun(1)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"1, 8, 1", "2, 4, 2", "3, 2, 3", "8, 1, 8", "99, 1, 8"})
   void threadsThatTheUserNamesAreThoseOfEveryRun(int threads, int most, int each) {
-    Sharing sharing = Sharing.of(Execution.builder().threads(threads).build(), engine(true), EIGHT);
-    assertThat(sharing).isEqualTo(new Sharing(most, each, each));
-    assertThat(sharing.isForOneRun(1)).isFalse();
+    Parallelism parallelism =
+        Parallelism.of(Execution.builder().threads(threads).build(), engine(true), EIGHT);
+    assertThat(parallelism).isEqualTo(new Parallelism(most, each, each));
+    assertThat(parallelism.isForOneRun(1)).isFalse();
   }
 
   @Test
   void aDeviceLeavesTheProcessorsToTheDecoders() {
     Execution execution = Execution.builder().device("cuda:0").build();
-    assertThat(Sharing.of(execution, engine(false), EIGHT)).isEqualTo(new Sharing(1, 1, 1));
+    assertThat(Parallelism.of(execution, engine(false), EIGHT)).isEqualTo(new Parallelism(1, 1, 1));
   }
 
   private static Engine engine(boolean onOneProcessor) {

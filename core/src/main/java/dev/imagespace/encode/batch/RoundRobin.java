@@ -1,0 +1,68 @@
+package dev.imagespace.encode.batch;
+
+import dev.imagespace.encode.batch.BatchCall.Input;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The inputs that wait, by call. Calls take turns: who had one goes to the end. Not thread-safe:
+ * the lock of a queue guards it.
+ */
+final class RoundRobin<T> {
+
+  /** Padding that costs less than a batch of one's own. */
+  private static final int PADDING = 8;
+
+  /** Those of which inputs wait. */
+  private final Deque<BatchCall<T>> calls = new ArrayDeque<>();
+
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  List<BatchCall<T>> calls() {
+    return List.copyOf(calls);
+  }
+
+  void add(Input<T> input) {
+    BatchCall<T> call = input.call();
+    if (call.waiting().isEmpty()) {
+      calls.add(call);
+    }
+    call.waiting().add(input);
+    size++;
+  }
+
+  /** Forgets all of a call. */
+  void remove(BatchCall<T> call) {
+    size -= call.waiting().size();
+    call.waiting().clear();
+    calls.remove(call);
+  }
+
+  /** Each call gives one in turn, as far as their lengths go together with that of the first. */
+  void take(List<Input<T>> batch, int most) {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (BatchCall<T> call : calls) {
+        Input<T> next = call.waiting().peek();
+        if (next != null && batch.size() < most && runTogether(batch, next)) {
+          batch.add(call.take());
+          size--;
+          more = true;
+        }
+      }
+    }
+    List<BatchCall<T>> served = batch.stream().map(Input::call).distinct().toList();
+    calls.removeAll(served);
+    served.stream().filter(call -> !call.waiting().isEmpty()).forEach(calls::add);
+  }
+
+  private static <T> boolean runTogether(List<Input<T>> batch, Input<T> next) {
+    return batch.isEmpty() || Math.abs(batch.get(0).length() - next.length()) <= PADDING;
+  }
+}
