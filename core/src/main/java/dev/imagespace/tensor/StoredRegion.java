@@ -1,8 +1,8 @@
 package dev.imagespace.tensor;
 
 /**
- * A stretch of a file that holds values of float32, row-major and little-endian, for engines that
- * map weights themselves. The file may have been changed: {@link StoredFile#requireSame} tells.
+ * A stretch of a file that holds numbers, row-major and little-endian, for engines that map weights
+ * themselves. The file may have been changed since: {@link StoredFile#requireSame} tells.
  * Immutable.
  *
  * @param offset of its first byte in the file
