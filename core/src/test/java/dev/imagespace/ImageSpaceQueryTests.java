@@ -49,8 +49,8 @@ class ImageSpaceQueryTests {
             .similar(space.description(), null, 1)
             .withVector(new float[] {1, 0}, 0);
     assertVector(query, 0, 0);
-    assertThat(encoder.imageBatches).isEmpty();
-    assertThat(encoder.textBatches).isEmpty();
+    assertThat(encoder.images).isEmpty();
+    assertThat(encoder.texts).isEmpty();
   }
 
   @Test

@@ -43,18 +43,18 @@ final class BatchCall<T> implements AutoCloseable {
   /**
    * Nothing waits yet.
    *
-   * @param inputs that will be submitted, or turn out to be {@link #miss missing}
+   * @param inputs that will be submitted, or turn out to be {@link #expect missing}
    */
   BatchCall(BatchQueue<T> queue, int inputs) {
     this.queue = queue;
     this.rest = inputs;
   }
 
-  /** So many of the inputs do not come. */
-  void miss(int inputs) {
-    rest -= inputs;
+  /** So many inputs more will be submitted; where they are less than zero, so many do not come. */
+  void expect(int inputs) {
+    rest += inputs;
     if (announced) {
-      queue.expect(-inputs);
+      queue.expect(inputs);
     }
   }
 

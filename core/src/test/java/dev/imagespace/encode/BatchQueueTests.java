@@ -172,7 +172,7 @@ class BatchQueueTests {
     gate = new CountDownLatch(1);
     BatchCall<Integer> call = new BatchCall<>(queue, 12);
     call.submit(List.of(1, 2, 3));
-    call.miss(1);
+    call.expect(-1);
     awaitBatches(1);
     assertThat(batches).containsExactly(List.of(1, 2, 3));
   }

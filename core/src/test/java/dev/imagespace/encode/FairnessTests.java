@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -56,9 +57,10 @@ class FairnessTests {
     try (TextEncoder encoder = texts(workers(Resources.shared().processors()))) {
       List<String> many =
           IntStream.range(0, 10_000).mapToObj(i -> "text " + i + " dog".repeat(i % 40)).toList();
-      CompletableFuture<List<float[]>> large = async(() -> encoder.encode(many));
+      CompletableFuture<List<Outcome<EncodedText>>> large =
+          async(() -> encoder.begin().encode(many));
       for (int i = 0; i < 20; i++) {
-        assertThat(encoder.encode(List.of("a cat " + i))).hasSize(1);
+        assertThat(encoder.begin().encode(List.of("a cat " + i))).hasSize(1);
       }
       assertThat(large).isNotDone();
       assertThat(large.join()).hasSize(10_000);
@@ -77,13 +79,14 @@ class FairnessTests {
         callers.execute(
             () -> {
               while (!end.get()) {
-                encoder.encode(List.of(slow));
+                encoder.begin().encode(List.of(slow));
               }
             });
       }
       long start = System.nanoTime();
       for (int i = 0; i < 20; i++) {
-        assertThat(encoder.encode(List.of(quick)).get(0)).isInstanceOf(ImageEncoding.Encoded.class);
+        assertThat(encoder.begin().encode(List.of(quick)).get(0))
+            .isInstanceOf(Outcome.Success.class);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       end.set(true);
@@ -96,11 +99,11 @@ class FairnessTests {
     Processors processors = new Processors(3);
     try (TextEncoder one = texts(workers(processors));
         TextEncoder other = texts(workers(processors))) {
-      List<CompletableFuture<List<float[]>>> calls = new ArrayList<>();
+      List<CompletableFuture<List<Outcome<EncodedText>>>> calls = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         TextEncoder encoder = i % 2 == 0 ? one : other;
         List<String> own = IntStream.range(0, 300).mapToObj(j -> "text " + j).toList();
-        calls.add(async(() -> encoder.encode(own)));
+        calls.add(async(() -> encoder.begin().encode(own)));
       }
       assertThat(calls).allSatisfy(call -> assertThat(call.join()).hasSize(300));
     }
