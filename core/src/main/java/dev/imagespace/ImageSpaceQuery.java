@@ -4,9 +4,11 @@ import dev.imagespace.QueryEmbedding.ClauseEmbedding;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +82,7 @@ public final class ImageSpaceQuery {
   /**
    * The query's vector: unit length, or all zero where no clause is left or the clauses cancel.
    *
-   * @throws RuntimeException the reason, if a picture is rejected
+   * @throws RuntimeException the reason, if a picture or text is rejected
    */
   public float[] embed() {
     return embedClauses().vector();
@@ -93,23 +95,29 @@ public final class ImageSpaceQuery {
    * @throws RuntimeException the reason, if a picture or text is rejected
    */
   public QueryEmbedding embedClauses() {
-    List<float[]> vectors = vectors();
+    float[][] vectors = vectors();
     List<ClauseEmbedding> embedded = new ArrayList<>();
     // Only the ratio of the weights matters; their largest as the unit keeps sums from overflowing.
     double unit = clauses.stream().mapToDouble(c -> Math.abs(c.weight())).max().orElse(1);
     VectorSum sum = new VectorSum(space.config().length());
     for (int i = 0; i < clauses.size(); i++) {
-      embedded.add(new ClauseEmbedding(clauses.get(i), vectors.get(i)));
-      sum = sum.addUnit(vectors.get(i), clauses.get(i).weight() / unit);
+      embedded.add(new ClauseEmbedding(clauses.get(i), vectors[i]));
+      sum = sum.addUnit(vectors[i], clauses.get(i).weight() / unit);
     }
     return new QueryEmbedding(sum.toUnit(), embedded);
   }
 
-  private List<float[]> vectors() {
+  /** Pictures first: a query with a bad one ends before its texts are run. */
+  private float[][] vectors() {
+    float[][] vectors = new float[clauses.size()][];
     try (PartsCall parts = new PartsCall(encoder)) {
       List<Supplier<float[]>> pending = clauses.stream().map(c -> begin(c, parts)).toList();
-      return pending.stream().map(Supplier::get).toList();
+      IntStream.range(0, vectors.length)
+          .boxed()
+          .sorted(Comparator.comparing(i -> !(clauses.get(i) instanceof Clause.OfImage)))
+          .forEach(i -> vectors[i] = pending.get(i).get());
     }
+    return vectors;
   }
 
   private static Supplier<float[]> begin(Clause clause, PartsCall parts) {

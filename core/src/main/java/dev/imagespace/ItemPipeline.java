@@ -48,10 +48,10 @@ final class ItemPipeline implements EmbeddingIterator {
 
   @Override
   public Outcome<ItemEmbedding> next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("All items have had their outcome, or this was closed");
-    }
     try {
+      if (!hasNext()) {
+        throw new NoSuchElementException("All items have had their outcome, or this was closed");
+      }
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("Interrupted while items are embedded");
       }
@@ -98,7 +98,9 @@ final class ItemPipeline implements EmbeddingIterator {
 
   @Override
   public void close() {
-    closed = true;
-    parts.close();
+    if (!closed) {
+      closed = true;
+      parts.close();
+    }
   }
 }

@@ -18,8 +18,8 @@ final class PartsCall implements AutoCloseable {
   private @Nullable EncoderCall<ImageSource, float[]> images;
   private @Nullable EncoderCall<String, EncodedText> texts;
 
-  /** Those whose text is not added yet, in order: that of a bad picture is not worth a run. */
-  private final Deque<Pending> withoutText = new ArrayDeque<>();
+  /** In order. The description of a bad picture is not worth a run. */
+  private final Deque<Described> described = new ArrayDeque<>();
 
   private int pictures;
   private int pending;
@@ -36,17 +36,24 @@ final class PartsCall implements AutoCloseable {
    */
   record Parts(float @Nullable [] image, @Nullable EncodedText text) {}
 
-  /** Adds an item; they are awaited in the order in which they are added. */
+  /** Adds an item; those with a picture are awaited in the order in which they are added. */
   Pending add(@Nullable ImageSource image, @Nullable String text) {
+    Pending added = new Pending(image == null ? null : images().add(image));
     if (text != null) {
-      texts();
+      EncoderCall<String, EncodedText> call = texts();
+      if (image == null) {
+        added.encoded = call.add(text);
+      } else {
+        described.add(new Described(added, text));
+      }
     }
-    Pending added = new Pending(image == null ? null : images().add(image), text);
-    withoutText.add(added);
     pictures += image == null ? 0 : 1;
     pending++;
     return added;
   }
+
+  /** A picture whose description is not added yet. */
+  private record Described(Pending item, String text) {}
 
   /** Whether a further item would keep something busy, as far as can be told before it is seen. */
   boolean hasRoom() {
@@ -69,9 +76,12 @@ final class PartsCall implements AutoCloseable {
     return texts;
   }
 
-  private void addTexts() {
-    while (!withoutText.isEmpty() && withoutText.element().hasKnownImage()) {
-      withoutText.remove().addText();
+  private void addTextsOfKnownPictures() {
+    while (!described.isEmpty() && described.element().item.hasKnownPicture()) {
+      Described next = described.remove();
+      if (!next.item.isRejected()) {
+        next.item.encoded = texts().add(next.text);
+      }
     }
   }
 
@@ -91,29 +101,24 @@ final class PartsCall implements AutoCloseable {
   /** An item on its way. */
   final class Pending {
     private final EncoderCall.@Nullable Pending<float[]> image;
-    private final @Nullable String text;
     private EncoderCall.@Nullable Pending<EncodedText> encoded;
 
-    private Pending(EncoderCall.@Nullable Pending<float[]> image, @Nullable String text) {
+    private Pending(EncoderCall.@Nullable Pending<float[]> image) {
       this.image = image;
-      this.text = text;
     }
 
-    private boolean hasKnownImage() {
+    private boolean hasKnownPicture() {
       return image == null || image.isKnown();
     }
 
-    private void addText() {
-      boolean rejected = image != null && image.await() instanceof Outcome.Rejected<float[]>;
-      if (text != null && !rejected) {
-        encoded = texts().add(text);
-      }
+    private boolean isRejected() {
+      return image != null && image.await() instanceof Outcome.Rejected<float[]>;
     }
 
     /** Its vectors, or why it has none: its picture's reason goes before its text's. */
     Outcome<Parts> await() {
       Outcome<float[]> picture = image == null ? null : image.await();
-      addTexts();
+      addTextsOfKnownPictures();
       pending--;
       pictures -= image == null ? 0 : 1;
       if (picture instanceof Outcome.Rejected<float[]> rejected) {
@@ -122,7 +127,7 @@ final class PartsCall implements AutoCloseable {
       float[] vector = picture == null ? null : picture.orElseThrow();
       return encoded == null
           ? Outcome.of(new Parts(vector, null))
-          : encoded.await().map(words -> new Parts(vector, words));
+          : encoded.await().map(text -> new Parts(vector, text));
     }
   }
 }

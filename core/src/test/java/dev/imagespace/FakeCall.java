@@ -59,6 +59,9 @@ final class FakeCall<I, O> implements EncoderCall<I, O> {
 
   @Override
   public void close() {
+    if (closed) {
+      throw new IllegalStateException("closed twice");
+    }
     closed = true;
   }
 }

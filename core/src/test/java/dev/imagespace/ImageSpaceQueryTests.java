@@ -143,6 +143,7 @@ class ImageSpaceQueryTests {
   void rejectedPictureEndsTheQuery() {
     ImageSpaceQuery query = space.query().similar(space.image(), picture("missing"), 1);
     assertThatThrownBy(query::embed).isInstanceOf(ImageRejectedException.class);
+    assertThat(encoder.calls).hasSize(1).allMatch(FakeCall::isClosed);
   }
 
   private ImageSpaceQuery image(double weight) {
