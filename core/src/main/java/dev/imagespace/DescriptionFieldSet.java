@@ -1,17 +1,16 @@
 package dev.imagespace;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The description fields of a space: what a query's text clause addresses. Empty for a space of
  * pictures alone, whose queries may hold a text clause all the same. Immutable.
  */
 public final class DescriptionFieldSet {
-  private final ImageSpace space;
+  private final SpaceDefinition space;
   private final Set<StringField> fields;
 
-  DescriptionFieldSet(ImageSpace space, Set<StringField> fields) {
+  DescriptionFieldSet(SpaceDefinition space, Set<StringField> fields) {
     this.space = space;
     this.fields = fields;
   }
@@ -21,13 +20,14 @@ public final class DescriptionFieldSet {
     return fields;
   }
 
-  ImageSpace space() {
+  /** The one that the fields were taken from. */
+  SpaceDefinition space() {
     return space;
   }
 
   /** The fields' full names, such as "Bicycle.caption". */
   @Override
   public String toString() {
-    return fields.stream().map(StringField::toString).sorted().collect(Collectors.joining(", "));
+    return SpaceFields.names(fields);
   }
 }

@@ -1,14 +1,13 @@
 package dev.imagespace;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The picture fields of a space: what a query's picture clause addresses. Immutable. */
 public final class ImageFieldSet {
-  private final ImageSpace space;
+  private final SpaceDefinition space;
   private final Set<BlobField> fields;
 
-  ImageFieldSet(ImageSpace space, Set<BlobField> fields) {
+  ImageFieldSet(SpaceDefinition space, Set<BlobField> fields) {
     this.space = space;
     this.fields = fields;
   }
@@ -18,13 +17,14 @@ public final class ImageFieldSet {
     return fields;
   }
 
-  ImageSpace space() {
+  /** The one that the fields were taken from. */
+  SpaceDefinition space() {
     return space;
   }
 
   /** The fields' full names, such as "Bicycle.photo". */
   @Override
   public String toString() {
-    return fields.stream().map(BlobField::toString).sorted().collect(Collectors.joining(", "));
+    return SpaceFields.names(fields);
   }
 }

@@ -1,8 +1,14 @@
 package dev.imagespace;
 
+import dev.imagespace.QueryEmbedding.ClauseEmbedding;
+import dev.imagespace.encode.Encoder;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * picture is never read. Immutable and thread-safe: each clause gives a new query.
  */
 public final class ImageSpaceQuery {
-  private final ImageSpace space;
+  private final SpaceDefinition space;
+  private final Encoder encoder;
   private final List<Clause> clauses;
 
-  ImageSpaceQuery(ImageSpace space, List<Clause> clauses) {
+  ImageSpaceQuery(SpaceDefinition space, Encoder encoder, List<Clause> clauses) {
     this.space = space;
+    this.encoder = encoder;
     this.clauses = clauses;
   }
 
@@ -57,10 +65,10 @@ public final class ImageSpaceQuery {
    */
   public ImageSpaceQuery withVector(float[] vector, double weight) {
     InvalidSpaceParamException.given(vector, "A vector clause needs a vector; got null.");
-    if (vector.length != space.length()) {
+    if (vector.length != space.config().length()) {
       throw new InvalidSpaceParamException(
           "The vector has %d dimensions; those of this space have %d."
-              .formatted(vector.length, space.length()));
+              .formatted(vector.length, space.config().length()));
     }
     for (int i = 0; i < vector.length; i++) {
       if (!Float.isFinite(vector[i])) {
@@ -68,23 +76,60 @@ public final class ImageSpaceQuery {
             "The vector's number %d is %s; all must be finite.".formatted(i, vector[i]));
       }
     }
-    return with(new Clause.OfVector(vector.clone(), weight), weight);
+    return with(new Clause.OfVector(vector, weight), weight);
   }
 
   /**
    * The query's vector: unit length, or all zero where no clause is left or the clauses cancel.
    *
-   * @throws RuntimeException the reason, if a picture is rejected
+   * @throws RuntimeException the reason, if a picture or text is rejected
    */
   public float[] embed() {
-    List<float[]> vectors = space.encode(clauses);
+    return embedClauses().vector();
+  }
+
+  /**
+   * As {@link #embed}, with the vector of each clause beside it, from which the parts of a score
+   * come.
+   *
+   * @throws RuntimeException the reason, if a picture or text is rejected
+   */
+  public QueryEmbedding embedClauses() {
+    float[][] vectors = vectors();
+    List<ClauseEmbedding> embedded = new ArrayList<>();
     // Only the ratio of the weights matters; their largest as the unit keeps sums from overflowing.
     double unit = clauses.stream().mapToDouble(c -> Math.abs(c.weight())).max().orElse(1);
-    VectorSum sum = new VectorSum(space.length());
+    VectorSum sum = new VectorSum(space.config().length());
     for (int i = 0; i < clauses.size(); i++) {
-      sum = sum.addUnit(vectors.get(i), clauses.get(i).weight() / unit);
+      embedded.add(new ClauseEmbedding(clauses.get(i), vectors[i]));
+      sum = sum.addUnit(vectors[i], clauses.get(i).weight() / unit);
     }
-    return sum.toUnit();
+    return new QueryEmbedding(sum.toUnit(), embedded);
+  }
+
+  /** Pictures first: a query with a bad one ends before its texts are run. */
+  private float[][] vectors() {
+    float[][] vectors = new float[clauses.size()][];
+    try (PartsCall parts = new PartsCall(encoder)) {
+      List<Supplier<float[]>> pending = clauses.stream().map(c -> begin(c, parts)).toList();
+      IntStream.range(0, vectors.length)
+          .boxed()
+          .sorted(Comparator.comparing(i -> !(clauses.get(i) instanceof Clause.OfImage)))
+          .forEach(i -> vectors[i] = pending.get(i).get());
+    }
+    return vectors;
+  }
+
+  private static Supplier<float[]> begin(Clause clause, PartsCall parts) {
+    if (clause instanceof Clause.OfImage one) {
+      PartsCall.Pending pending = parts.add(one.image(), null);
+      return () -> Objects.requireNonNull(pending.await().orElseThrow().image());
+    }
+    if (clause instanceof Clause.OfText one) {
+      PartsCall.Pending pending = parts.add(null, one.text());
+      return () -> Objects.requireNonNull(pending.await().orElseThrow().text()).vector();
+    }
+    return ((Clause.OfVector) clause)::vector;
   }
 
   private ImageSpaceQuery with(@Nullable Clause clause, double weight) {
@@ -97,25 +142,14 @@ public final class ImageSpaceQuery {
     }
     List<Clause> extended = new ArrayList<>(clauses);
     extended.add(clause);
-    return new ImageSpaceQuery(space, List.copyOf(extended));
+    return new ImageSpaceQuery(space, encoder, List.copyOf(extended));
   }
 
-  private void requireSpace(ImageSpace owner, Object fields) {
+  private void requireSpace(SpaceDefinition owner, Object fields) {
     if (!space.equals(owner)) {
       throw new InvalidSpaceParamException(
           "The field set [%s] is of %s; this query is on %s. Take it from the space queried."
               .formatted(fields, owner, space));
     }
-  }
-
-  /** One term of the sum; its weight is finite and not zero. */
-  sealed interface Clause {
-    double weight();
-
-    record OfImage(ImageSource image, double weight) implements Clause {}
-
-    record OfText(String text, double weight) implements Clause {}
-
-    record OfVector(float[] vector, double weight) implements Clause {}
   }
 }

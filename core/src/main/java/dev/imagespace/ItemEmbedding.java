@@ -1,14 +1,16 @@
 package dev.imagespace;
 
-/** What became of one item of a batch. */
-public sealed interface ItemEmbedding {
+import org.jspecify.annotations.Nullable;
 
-  /** The vector of the item: {@link ImageSpace#length()} floats, not shared with anyone. */
-  record Embedded(float[] vector) implements ItemEmbedding {}
-
-  /**
-   * Why the item has no vector; the others of its batch are not concerned. The reason is an {@code
-   * ImageRejectedException} or an {@link EmptyItemException}.
-   */
-  record Rejected(RuntimeException reason) implements ItemEmbedding {}
-}
+/**
+ * The vector of an item, and those of its parts. A part's vector is what the network gave, neither
+ * scaled nor normalised: with them an item is weighted anew, or a score is told by its parts,
+ * without a run of the network. Equal parts of one call may share an array; do not write into it.
+ *
+ * @param vector the item's: {@link ImageSpace#length()} floats, not shared with anyone
+ * @param image the picture's; null if the item has none
+ * @param description the description's; null if the item has none
+ * @param tokens of the description that the model read; 0 if there is none
+ */
+public record ItemEmbedding(
+    float[] vector, float @Nullable [] image, float @Nullable [] description, int tokens) {}

@@ -88,7 +88,7 @@ public final class Schema {
   void requirePicture(String field) {
     requireName(field, "picture field");
     if (shape != null) {
-      shape.require(field, PictureValue::accepts, PictureValue.ACCEPTED);
+      shape.require(field, PictureComponent::accepts, PictureComponent.ACCEPTED);
     }
   }
 

@@ -49,6 +49,18 @@ record SpaceFields(Set<ImageField> fields) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The full names of fields, such as "Bicycle.photo". */
+  static String names(Set<?> fields) {
+    return fields.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** The full names of all fields, pictures first. */
+  @Override
+  public String toString() {
+    String pictures = names(pictures());
+    return descriptions().isEmpty() ? pictures : pictures + ", " + names(descriptions());
+  }
+
   /** The picture and description of a record whose schema is one of these. */
   ImageData read(Record item) {
     for (ImageField field : fields) {
@@ -66,7 +78,7 @@ record SpaceFields(Set<ImageField> fields) {
     Object picture = shape.valueOf(item, field.blob().name());
     StringField description = field.description();
     return new ImageData(
-        picture == null ? null : PictureValue.toSource(picture),
+        picture == null ? null : PictureComponent.toSource(picture),
         description == null ? null : (String) shape.valueOf(item, description.name()));
   }
 }

@@ -22,11 +22,14 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.util.Map;
 
 /** The plan of the house: which package may see which, and why. */
 @AnalyzeClasses(packages = "dev.imagespace", importOptions = DoNotIncludeTests.class)
@@ -55,6 +58,14 @@ class ArchitectureTests {
           .should()
           .beFreeOfCycles()
           .because("a reader must be able to begin somewhere");
+
+  @ArchTest
+  static final ArchRule filesOfTheRootFormNoCycle =
+      slices()
+          .assignedFrom(new FilesOfTheRoot())
+          .should()
+          .beFreeOfCycles()
+          .because("but a schema makes its fields, and a space its builder");
 
   @ArchTest
   static final ArchRule eachPackageSeesOnlyWhatItsTableSays =
@@ -267,5 +278,30 @@ class ArchitectureTests {
 
   private static DescribedPredicate<JavaClass> namedUri() {
     return assignableTo(URI.class).or(assignableTo(URISyntaxException.class));
+  }
+
+  /** Those that are one thing in several files count as one. */
+  private static final class FilesOfTheRoot implements SliceAssignment {
+    private static final Map<String, String> TOGETHER =
+        Map.of(
+            "BlobField", "Schema",
+            "StringField", "Schema",
+            "DescribedBlob", "Schema",
+            "ImageField", "Schema",
+            "ImageSpaceBuilder", "ImageSpace");
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      if (!type.getPackageName().equals(ROOT)) {
+        return SliceIdentifier.ignore();
+      }
+      String file = type.getName().substring(ROOT.length() + 1).replaceFirst("\\$.*", "");
+      return SliceIdentifier.of(TOGETHER.getOrDefault(file, file));
+    }
+
+    @Override
+    public String getDescription() {
+      return "files of the root package";
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.imagespace;
 
+import dev.imagespace.encode.EncodedText;
 import dev.imagespace.encode.Encoder;
+import dev.imagespace.encode.EncoderCall;
 import dev.imagespace.encode.EncoderSettings;
-import dev.imagespace.encode.ImageEncoding;
 import dev.imagespace.event.SpaceStatistics;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageRejectedException;
@@ -25,8 +27,11 @@ final class FakeEncoder implements Encoder {
   static final BlobField IMAGE = Schema.named("Item").blob("image");
   static final StringField TEXT = Schema.named("Item").string("description");
 
-  final List<List<ImageSource>> imageBatches = new ArrayList<>();
-  final List<List<String>> textBatches = new ArrayList<>();
+  /** That were encoded. */
+  final List<ImageSource> images = new ArrayList<>();
+
+  final List<String> texts = new ArrayList<>();
+  final List<FakeCall<?, ?>> calls = new ArrayList<>();
   private final Map<Object, float[]> vectors = new HashMap<>();
   private String weights = "weights";
   private ModelHandler handler = ModelHandler.SENTENCE_TRANSFORMERS;
@@ -63,7 +68,7 @@ final class FakeEncoder implements Encoder {
     return build(ImageSpace.builder().image(IMAGE.with(TEXT)).modelHandler(handler));
   }
 
-  ImageSpace build(ImageSpace.Builder builder) {
+  ImageSpace build(ImageSpaceBuilder builder) {
     return builder.build(this::open);
   }
 
@@ -98,27 +103,33 @@ final class FakeEncoder implements Encoder {
   }
 
   @Override
-  public List<ImageEncoding> encodeImages(List<ImageSource> images) {
-    imageBatches.add(images);
-    return images.stream().map(this::encode).toList();
+  public EncoderCall<ImageSource, float[]> images() {
+    FakeCall<ImageSource, float[]> call = new FakeCall<>(this::encode, images);
+    calls.add(call);
+    return call;
   }
 
-  private ImageEncoding encode(ImageSource image) {
+  private Outcome<float[]> encode(ImageSource image) {
     float[] vector = vectors.get(image);
     return vector == null
-        ? new ImageEncoding.Rejected(
+        ? Outcome.rejected(
             new ImageRejectedException(
                 ImageRejectedException.Reason.UNREADABLE, "no picture " + image))
-        : new ImageEncoding.Encoded(vector);
+        : Outcome.of(vector);
   }
 
   @Override
-  public List<float[]> encodeTexts(List<String> texts) {
-    textBatches.add(texts);
-    if (texts.contains(TOO_LONG)) {
-      throw new TextRejectedException(TOO_LONG);
-    }
-    return texts.stream().map(text -> vectors.getOrDefault(text, new float[] {1, 1})).toList();
+  public EncoderCall<String, EncodedText> texts() {
+    FakeCall<String, EncodedText> call = new FakeCall<>(this::encode, texts);
+    calls.add(call);
+    return call;
+  }
+
+  private Outcome<EncodedText> encode(String text) {
+    return text.equals(TOO_LONG)
+        ? Outcome.rejected(new TextRejectedException(TOO_LONG))
+        : Outcome.of(
+            new EncodedText(vectors.getOrDefault(text, new float[] {1, 1}), text.length() + 2));
   }
 
   @Override

@@ -65,7 +65,7 @@ class ImageSpaceAttributesTests {
     ImageSpace space = space(described());
     assertThat(space.length()).isEqualTo(2);
     assertThat(space.transformationConfig().length()).isEqualTo(2);
-    assertThat(encoder.textBatches).isEmpty();
+    assertThat(encoder.texts).isEmpty();
   }
 
   @Test
@@ -136,11 +136,11 @@ class ImageSpaceAttributesTests {
     assertThat(encoder.closed()).isTrue();
   }
 
-  private ImageSpace space(ImageSpace.Builder builder) {
+  private ImageSpace space(ImageSpaceBuilder builder) {
     return encoder.build(builder);
   }
 
-  private static ImageSpace.Builder described() {
+  private static ImageSpaceBuilder described() {
     return ImageSpace.builder().image(IMAGE.with(TEXT));
   }
 }

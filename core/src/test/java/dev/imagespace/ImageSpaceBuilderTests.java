@@ -177,7 +177,7 @@ class ImageSpaceBuilderTests {
         .hasMessageContaining("modelHandler is null");
   }
 
-  private static EncoderSettings settingsOf(ImageSpace.Builder builder) {
+  private static EncoderSettings settingsOf(ImageSpaceBuilder builder) {
     List<EncoderSettings> seen = new ArrayList<>();
     FakeEncoder encoder = new FakeEncoder();
     builder.build(
@@ -189,7 +189,7 @@ class ImageSpaceBuilderTests {
   }
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
-      ImageSpace.Builder builder) {
+      ImageSpaceBuilder builder) {
     return assertThatThrownBy(() -> new FakeEncoder().build(builder))
         .isInstanceOf(InvalidSpaceParamException.class);
   }

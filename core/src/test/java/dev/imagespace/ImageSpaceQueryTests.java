@@ -1,5 +1,6 @@
 package dev.imagespace;
 
+import dev.imagespace.image.ImageSource;
 import static dev.imagespace.FakeEncoder.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,8 +50,8 @@ class ImageSpaceQueryTests {
             .similar(space.description(), null, 1)
             .withVector(new float[] {1, 0}, 0);
     assertVector(query, 0, 0);
-    assertThat(encoder.imageBatches).isEmpty();
-    assertThat(encoder.textBatches).isEmpty();
+    assertThat(encoder.images).isEmpty();
+    assertThat(encoder.texts).isEmpty();
   }
 
   @Test
@@ -143,6 +144,7 @@ class ImageSpaceQueryTests {
   void rejectedPictureEndsTheQuery() {
     ImageSpaceQuery query = space.query().similar(space.image(), picture("missing"), 1);
     assertThatThrownBy(query::embed).isInstanceOf(ImageRejectedException.class);
+    assertThat(encoder.calls).hasSize(1).allMatch(FakeCall::isClosed);
   }
 
   private ImageSpaceQuery image(double weight) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.imagespace.ItemEmbedding.Embedded;
-import dev.imagespace.ItemEmbedding.Rejected;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.model.ModelHandler;
@@ -46,10 +45,10 @@ class ItemFormulaTests {
   void withoutNormalizationOnePartIsTheRawOutputAndTwoAreTheirSum() {
     List<ImageData> items =
         List.of(ImageData.of(picture("long")), ImageData.of(picture("long"), "three"));
-    List<ItemEmbedding> sums = raw.embedEach(items, Normalization.NONE);
+    List<Outcome<ItemEmbedding>> sums = raw.embedEach(items, Normalization.NONE);
     assertVector(vector(sums.get(0)), 0, 4);
     assertVector(vector(sums.get(1)), 3, 4);
-    List<ItemEmbedding> unitSums = units.embedEach(items, Normalization.NONE);
+    List<Outcome<ItemEmbedding>> unitSums = units.embedEach(items, Normalization.NONE);
     assertVector(vector(unitSums.get(0)), 0, 4);
     assertVector(vector(unitSums.get(1)), 1, 1);
   }
@@ -77,7 +76,7 @@ class ItemFormulaTests {
 
   @Test
   void aTextThatIsRefusedCostsTheOthersNothing() {
-    List<ItemEmbedding> embeddings =
+    List<Outcome<ItemEmbedding>> embeddings =
         raw.embedEach(
             List.of(
                 ImageData.ofDescription("three"),
@@ -86,20 +85,20 @@ class ItemFormulaTests {
             Normalization.NONE);
 
     assertVector(vector(embeddings.get(0)), 3, 0);
-    assertThat(embeddings.get(1)).isInstanceOf(Rejected.class);
-    assertThat(((Rejected) embeddings.get(1)).reason()).isInstanceOf(TextRejectedException.class);
+    assertThat(embeddings.get(1)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(reason(embeddings.get(1))).isInstanceOf(TextRejectedException.class);
     assertVector(vector(embeddings.get(2)), 0, 4);
   }
 
   @Test
   void emptyItemIsRejectedByItsNumber() {
-    List<ItemEmbedding> embeddings =
+    List<Outcome<ItemEmbedding>> embeddings =
         raw.embedEach(
             List.of(ImageData.ofDescription("three"), new ImageData(null, "")), Normalization.L2);
-    assertThat(embeddings.get(0)).isInstanceOf(Embedded.class);
-    assertThat(((Rejected) embeddings.get(1)).reason())
+    assertThat(embeddings.get(0)).isInstanceOf(Outcome.Success.class);
+    assertThat(reason(embeddings.get(1)))
         .isInstanceOf(EmptyItemException.class)
-        .hasMessageContaining("Item 2 of 2")
+        .hasMessageContaining("Item 2 has neither")
         .hasMessageContaining("imagespace.empty-item");
   }
 
@@ -113,7 +112,7 @@ class ItemFormulaTests {
 
   @Test
   void badPictureCostsItsOwnItemOnly() {
-    List<ItemEmbedding> embeddings =
+    List<Outcome<ItemEmbedding>> embeddings =
         raw.embedEach(
             List.of(
                 ImageData.of(picture("long")),
@@ -121,9 +120,9 @@ class ItemFormulaTests {
                 ImageData.of(picture("opposite"))),
             Normalization.L2);
     assertVector(vector(embeddings.get(0)), 0, 1);
-    assertThat(((Rejected) embeddings.get(1)).reason()).isInstanceOf(ImageRejectedException.class);
+    assertThat(reason(embeddings.get(1))).isInstanceOf(ImageRejectedException.class);
     assertVector(vector(embeddings.get(2)), -1, 0);
-    assertThat(encoder.textBatches).as("no text of a rejected item is run").isEmpty();
+    assertThat(encoder.texts).as("no text of a rejected item is run").isEmpty();
   }
 
   @Test
@@ -134,21 +133,23 @@ class ItemFormulaTests {
   }
 
   @Test
-  void batchIsOneCallForEachTowerAndATextIsRunOnce() {
+  void aListIsOneCallForEachTowerAndWhatOccursTwiceIsRunOnce() {
     raw.embed(
         List.of(
             ImageData.of(picture("long"), "three"),
             ImageData.ofDescription(" "),
-            ImageData.of(picture("opposite"), "three")));
-    assertThat(encoder.imageBatches).containsExactly(List.of(picture("long"), picture("opposite")));
-    assertThat(encoder.textBatches).containsExactly(List.of("three", " "));
+            ImageData.of(picture("opposite"), "three"),
+            ImageData.of(picture("long"))));
+    assertThat(encoder.calls).hasSize(2).allMatch(FakeCall::isClosed);
+    assertThat(encoder.images).containsExactly(picture("long"), picture("opposite"));
+    assertThat(encoder.texts).containsExactlyInAnyOrder("three", " ");
   }
 
   @Test
   void noItemsNeedNoNetwork() {
     assertThat(raw.embed(List.of())).isEmpty();
-    assertThat(encoder.imageBatches).isEmpty();
-    assertThat(encoder.textBatches).isEmpty();
+    assertThat(encoder.images).isEmpty();
+    assertThat(encoder.texts).isEmpty();
   }
 
   @Test
@@ -157,8 +158,12 @@ class ItemFormulaTests {
     assertVector(raw.embed(ImageData.of(picture("long"))), 0, 1);
   }
 
-  private static float[] vector(ItemEmbedding embedding) {
-    return ((Embedded) embedding).vector();
+  private static float[] vector(Outcome<ItemEmbedding> outcome) {
+    return outcome.orElseThrow().vector();
+  }
+
+  private static RuntimeException reason(Outcome<ItemEmbedding> outcome) {
+    return ((Outcome.Rejected<ItemEmbedding>) outcome).reason();
   }
 
   private static void assertVector(float[] vector, double x, double y) {

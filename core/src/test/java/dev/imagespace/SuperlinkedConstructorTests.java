@@ -57,7 +57,7 @@ class SuperlinkedConstructorTests {
           "unknown_kwarg");
 
   @SuppressWarnings("NullAway") // What a caller without null checking may do.
-  private static final Map<String, Supplier<ImageSpace.Builder>> CALLS =
+  private static final Map<String, Supplier<ImageSpaceBuilder>> CALLS =
       Map.ofEntries(
           Map.entry("no_args", ImageSpace::builder),
           Map.entry("none", () -> tiny().image(null)),
@@ -124,15 +124,15 @@ class SuperlinkedConstructorTests {
         .hasMessageMatching(".*[a-z.]");
   }
 
-  private static ImageSpace.Builder builder(String call) {
-    Supplier<ImageSpace.Builder> builder = CALLS.get(call);
+  private static ImageSpaceBuilder builder(String call) {
+    Supplier<ImageSpaceBuilder> builder = CALLS.get(call);
     if (builder == null) {
       throw new IllegalArgumentException(call);
     }
     return builder.get();
   }
 
-  private static ImageSpace.Builder tiny() {
+  private static ImageSpaceBuilder tiny() {
     return ImageSpace.builder()
         .model("sl-tiny")
         .modelHandler(ModelHandler.SENTENCE_TRANSFORMERS)

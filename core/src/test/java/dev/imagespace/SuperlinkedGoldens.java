@@ -31,7 +31,7 @@ final class SuperlinkedGoldens {
   }
 
   /** Empty items are zeros there, and the pixels are those of the Python peer. */
-  static ImageSpace.Builder builder(String model, ModelHandler handler) {
+  static ImageSpaceBuilder builder(String model, ModelHandler handler) {
     return ImageSpace.builder()
         .image(FakeEncoder.IMAGE.with(FakeEncoder.TEXT))
         .model(model)

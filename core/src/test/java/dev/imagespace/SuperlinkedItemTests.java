@@ -172,7 +172,6 @@ class SuperlinkedItemTests {
   }
 
   private static float[] raw(ImageData item) {
-    ItemEmbedding embedding = SPACE.embedEach(List.of(item), Normalization.NONE).get(0);
-    return ((ItemEmbedding.Embedded) embedding).vector();
+    return SPACE.embedEach(List.of(item), Normalization.NONE).get(0).orElseThrow().vector();
   }
 }

@@ -2,6 +2,7 @@ package dev.imagespace.autoconfigure;
 
 import dev.imagespace.EmptyItemPolicy;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.ImageSpaceBuilder;
 import dev.imagespace.InvalidSpaceParamException;
 import dev.imagespace.Schema;
 import dev.imagespace.bounds.FileNames;
@@ -96,11 +97,11 @@ public record ImageSpaceProperties(
    *
    * @throws InvalidSpaceParamException where a setting is none that can be
    */
-  public ImageSpace.Builder toBuilder() {
+  public ImageSpaceBuilder toBuilder() {
     return checked(this::builder);
   }
 
-  private ImageSpace.Builder builder() {
+  private ImageSpaceBuilder builder() {
     Schema item = Schema.named("Item");
     return ImageSpace.builder()
         .image(item.blob("image").with(item.string("description")))

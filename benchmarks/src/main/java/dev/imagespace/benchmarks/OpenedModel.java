@@ -6,6 +6,7 @@ import dev.imagespace.ItemEmbedding;
 import dev.imagespace.Normalization;
 import dev.imagespace.Schema;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -82,11 +83,8 @@ final class OpenedModel implements AutoCloseable {
   List<float[]> rawVectors(List<Path> files, List<String> texts) {
     List<ImageData> pictures = files.stream().map(OpenedModel::picture).toList();
     List<float[]> vectors = new ArrayList<>();
-    for (ItemEmbedding embedding : space.embedEach(pictures, Normalization.NONE)) {
-      if (embedding instanceof ItemEmbedding.Rejected rejected) {
-        throw rejected.reason();
-      }
-      vectors.add(((ItemEmbedding.Embedded) embedding).vector());
+    for (Outcome<ItemEmbedding> picture : space.embedEach(pictures, Normalization.NONE)) {
+      vectors.add(picture.orElseThrow().vector());
     }
     vectors.addAll(space.embedTexts(texts, Normalization.NONE));
     return vectors;

@@ -1,40 +1,36 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.PictureLoads.Loaded;
 import dev.imagespace.encode.batch.BatchCall;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CompletionService;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sources of one call on their way to pixels, handed on as they come: what is long in coming
- * holds nobody else. A single one is loaded on its caller's thread. Closing this stops what is
- * still on its way. Not thread-safe: of the caller's thread.
+ * holds nobody else. Closing this stops what is still on its way. Not thread-safe: of the caller's
+ * thread.
  */
 final class CallLoads implements AutoCloseable {
-
-  /** A source, and what became of it. */
-  record Arrived(ImageSource source, Loaded loaded) {}
-
-  private final Function<ImageSource, Loaded> load;
-  private final CompletionService<Arrived> threads;
-  private final Runnable end;
+  private final Function<ImageSource, Outcome<float[]>> load;
+  private final ExecutorService threads;
   private final Lane here;
   private final Lane remote;
-  private final List<Future<Arrived>> running = new ArrayList<>();
-  private final boolean single;
+  private final Runnable end;
+  private final Executor caller;
+  private final BiConsumer<ImageSource, Outcome<float[]>> arrived;
+  private final Map<ImageSource, Load> running = new HashMap<>();
+  private boolean several;
   private int left;
 
   /**
@@ -44,22 +40,31 @@ final class CallLoads implements AutoCloseable {
    * @param mostHere loads that are no matter of the network, at a time
    * @param mostRemote loads that are
    * @param end is run when this is closed
+   * @param caller runs on the caller's thread what loaders give it
+   * @param arrived takes each source, and what became of it, on the caller's thread
    */
   CallLoads(
-      List<ImageSource> sources,
-      Function<ImageSource, Loaded> load,
+      Function<ImageSource, Outcome<float[]>> load,
       ExecutorService threads,
       IntSupplier mostHere,
       IntSupplier mostRemote,
-      Runnable end) {
+      Runnable end,
+      Executor caller,
+      BiConsumer<ImageSource, Outcome<float[]>> arrived) {
     this.load = load;
-    this.threads = new ExecutorCompletionService<>(threads);
-    this.end = end;
+    this.threads = threads;
     this.here = new Lane(mostHere);
     this.remote = new Lane(mostRemote);
-    sources.forEach(source -> lane(source).waiting.add(source));
-    this.single = sources.size() == 1;
-    this.left = sources.size();
+    this.end = end;
+    this.caller = caller;
+    this.arrived = arrived;
+  }
+
+  /** Adds a source, which equals none of those that are on their way. */
+  void add(ImageSource source) {
+    lane(source).waiting.add(source);
+    several |= left > 0;
+    left++;
   }
 
   /** Whether all were handed on. */
@@ -68,37 +73,20 @@ final class CallLoads implements AutoCloseable {
   }
 
   /**
-   * Waits for the next one of those that are left.
+   * Starts as many loads as may be under way. A call of a single source loads it here and now.
    *
-   * @return null if none comes within this time
-   * @throws java.util.concurrent.CancellationException if the caller is interrupted
    * @throws IllegalStateException if closed
    */
-  @Nullable Arrived next(long nanos) {
-    if (single) {
+  void start() {
+    if (left == 1 && !several) {
+      several = true;
       ImageSource source = (here.waiting.isEmpty() ? remote : here).waiting.remove();
+      Outcome<float[]> loaded = load.apply(source);
       left--;
-      return new Arrived(source, load.apply(source));
-    }
-    try {
+      arrived.accept(source, loaded);
+    } else {
       here.start();
       remote.start();
-      Future<Arrived> done = threads.poll(nanos, TimeUnit.NANOSECONDS);
-      if (done == null) {
-        return null;
-      }
-      left--;
-      running.removeIf(Future::isDone);
-      Arrived arrived = done.get();
-      lane(arrived.source).loading--;
-      return arrived;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw PictureLoads.cancelled(e);
-    } catch (RejectedExecutionException e) {
-      throw PictureLoads.closed(e);
-    } catch (ExecutionException e) {
-      throw BatchCall.told(e);
     }
   }
 
@@ -106,9 +94,16 @@ final class CallLoads implements AutoCloseable {
     return source.isRemote() ? remote : here;
   }
 
+  private void arrive(Load loaded) {
+    running.remove(loaded.source);
+    lane(loaded.source).loading--;
+    left--;
+    arrived.accept(loaded.source, loaded.result());
+  }
+
   @Override
   public void close() {
-    running.forEach(each -> each.cancel(true));
+    running.values().forEach(each -> each.cancel(true));
     end.run();
   }
 
@@ -124,9 +119,40 @@ final class CallLoads implements AutoCloseable {
 
     void start() {
       while (!waiting.isEmpty() && loading < most.getAsInt()) {
-        ImageSource source = waiting.remove();
-        running.add(threads.submit(() -> new Arrived(source, load.apply(source))));
+        Load next = new Load(waiting.remove());
+        try {
+          threads.execute(next);
+        } catch (RejectedExecutionException e) {
+          throw PictureLoads.closed(e);
+        }
+        running.put(next.source, next);
         loading++;
+      }
+    }
+  }
+
+  /** One source on a thread of its own. */
+  private final class Load extends FutureTask<Outcome<float[]>> {
+    private final ImageSource source;
+
+    Load(ImageSource source) {
+      super(() -> load.apply(source));
+      this.source = source;
+    }
+
+    @Override
+    protected void done() {
+      caller.execute(() -> arrive(this));
+    }
+
+    /** Of a load that has ended. */
+    Outcome<float[]> result() {
+      try {
+        return get();
+      } catch (InterruptedException e) {
+        throw PictureLoads.cancelled(e);
+      } catch (ExecutionException e) {
+        throw BatchCall.told(e);
       }
     }
   }

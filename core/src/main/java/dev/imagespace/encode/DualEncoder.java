@@ -30,7 +30,6 @@ import dev.imagespace.tokenize.LimitedTextTokenizer;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -237,15 +236,15 @@ public final class DualEncoder implements Encoder {
   }
 
   @Override
-  public List<ImageEncoding> encodeImages(List<ImageSource> sources) {
+  public EncoderCall<ImageSource, float[]> images() {
     directory.awaitFiles();
-    return images.encode(sources);
+    return images.begin();
   }
 
   @Override
-  public List<float[]> encodeTexts(List<String> list) {
+  public EncoderCall<String, EncodedText> texts() {
     directory.awaitFiles();
-    return texts.encode(list);
+    return texts.begin();
   }
 
   @Override

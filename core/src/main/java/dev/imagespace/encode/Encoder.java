@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.event.SpaceStatistics;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelInfo;
@@ -21,15 +22,21 @@ public interface Encoder extends AutoCloseable {
   /** As {@link #fingerprint}, where that was asked for before; null where it was not. */
   @Nullable String knownFingerprint();
 
-  /** The raw, un-normalised vector of each picture, or why there is none; in the order given. */
-  List<ImageEncoding> encodeImages(List<ImageSource> images);
+  /** Begins a call for the raw, un-normalised vectors of pictures. */
+  EncoderCall<ImageSource, float[]> images();
 
-  /**
-   * The raw, un-normalised vector of each text, in the order given.
-   *
-   * @throws dev.imagespace.execution.TextRejectedException if one is too long; it ends the call
-   */
-  List<float[]> encodeTexts(List<String> texts);
+  /** Begins a call for the raw, un-normalised vectors of texts. */
+  EncoderCall<String, EncodedText> texts();
+
+  /** The vector of each picture, or why there is none; in the order given. */
+  default List<Outcome<float[]>> encodeImages(List<ImageSource> images) {
+    return images().encode(images);
+  }
+
+  /** The vector of each text, or why there is none; in the order given. */
+  default List<Outcome<EncodedText>> encodeTexts(List<String> texts) {
+    return texts().encode(texts);
+  }
 
   /** Tokens of the text as the model reads it, BOS and EOS included. */
   int countTokens(String text);

@@ -3,15 +3,17 @@ package dev.imagespace.encode;
 import dev.imagespace.encode.batch.BatchCall;
 import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
-import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /**
  * Sources to pixels, side by side for each call. A call waits for nobody else's load: it has a
@@ -20,18 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureLoads implements AutoCloseable {
 
-  /** What became of a source. */
-  sealed interface Loaded {
-    record Pixels(float[] values) implements Loaded {}
-
-    record Rejected(ImageRejectedException reason) implements Loaded {}
-  }
-
   /** Shared out among the calls that there are. */
   private static final int ALL_HERE = 32;
 
   private static final int ALL_REMOTE = 256;
-  private static final int MOST_REMOTE = 16;
+
+  /** Sources from elsewhere that a call loads at a time. */
+  static final int MOST_REMOTE = 16;
 
   private final ImageLoader loader;
   private final ImagePreprocessor preprocessor;
@@ -57,31 +54,38 @@ final class PictureLoads implements AutoCloseable {
    *
    * @param mostHere sources from this machine that it loads at a time
    * @param caller on whose behalf
+   * @param thread runs on the caller's thread what it is given
+   * @param arrived takes the pixels of each source there, or why there are none
    */
-  CallLoads begin(List<ImageSource> sources, int mostHere, Processors.Caller caller) {
+  CallLoads begin(
+      int mostHere,
+      Processors.Caller caller,
+      Executor thread,
+      BiConsumer<ImageSource, Outcome<float[]>> arrived) {
     calls.incrementAndGet();
     return new CallLoads(
-        sources,
         source -> load(source, caller),
         threads,
         () -> share(mostHere, ALL_HERE),
         () -> share(MOST_REMOTE, ALL_REMOTE),
-        calls::decrementAndGet);
+        calls::decrementAndGet,
+        thread,
+        arrived);
   }
 
   private int share(int most, int all) {
     return Math.max(1, Math.min(most, all / Math.max(1, calls.get())));
   }
 
-  private Loaded load(ImageSource source, Processors.Caller caller) {
+  private Outcome<float[]> load(ImageSource source, Processors.Caller caller) {
     try {
-      return new Loaded.Pixels(
+      return Outcome.of(
           listener == null
               ? loader.load(source, preprocessor, caller)
               : loader.load(source, preprocessor, caller, listener::imageLoaded));
     } catch (ImageRejectedException e) {
       requireGoingOn(e);
-      return new Loaded.Rejected(e);
+      return Outcome.rejected(e);
     }
   }
 

@@ -8,22 +8,20 @@ import dev.imagespace.execution.Batching;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.execution.Towers;
+import dev.imagespace.execution.Outcome;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.TextTower;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /**
- * Texts to raw vectors, in batches of texts of similar length. Those of a large call are tokenized
- * as they are needed, in turn with whoever else wants a processor. Thread-safe.
+ * Texts to raw vectors, in batches of texts of similar length. Long ones, and many, are tokenized
+ * in turn with whoever else wants a processor. Thread-safe.
  */
 final class TextEncoder implements AutoCloseable {
 
@@ -59,50 +57,19 @@ final class TextEncoder implements AutoCloseable {
             Towers.TEXT, batching.texts(), ids -> ids.length, this::run, batching, workers);
   }
 
-  List<float[]> encode(List<String> texts) {
-    int some = BATCHES_SORTED * batching.texts();
+  EncoderCall<String, EncodedText> begin() {
     Processors.Caller caller = new Processors.Caller(batching.deadline());
-    float[][] vectors = new float[texts.size()][];
-    List<Sent> sent = new ArrayList<>();
-    try (BatchCall<int[]> call = new BatchCall<>(queue)) {
-      for (int from = 0; from < texts.size(); from += some) {
-        int to = Math.min(from + some, texts.size());
-        sent.add(send(tokenize(texts.subList(from, to), caller), from, call));
-      }
-      sent.forEach(each -> each.receive(call, vectors));
-    }
-    return Arrays.asList(vectors);
+    return new TextCall(texts -> tokenize(texts, caller), queue, BATCHES_SORTED * batching.texts());
   }
 
-  /**
-   * A batch is as long as its longest text: neighbours of one length waste nothing on each other.
-   */
-  private static Sent send(List<int[]> ids, int from, BatchCall<int[]> call) {
-    List<Integer> order =
-        IntStream.range(0, ids.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> ids.get(i).length))
-            .toList();
-    return new Sent(from, order, call.submit(order.stream().map(ids::get).toList()));
-  }
-
-  /** Texts on their way through the network, from one of all on, in this order. */
-  private record Sent(int from, List<Integer> order, List<Input<int[]>> inputs) {
-
-    void receive(BatchCall<int[]> call, float[][] vectors) {
-      Iterator<float[]> received = call.await(inputs).iterator();
-      order.forEach(i -> vectors[from + i] = received.next());
-    }
-  }
-
-  private List<int[]> tokenize(List<String> texts, Processors.Caller caller) {
+  private List<Outcome<int[]>> tokenize(List<String> texts, Processors.Caller caller) {
     if (texts.stream().mapToLong(String::length).sum() <= FEW_CHARACTERS) {
-      return texts.stream().map(tokenizer::encode).toList();
+      return texts.stream().map(this::tokenize).toList();
     }
-    List<int[]> ids = new ArrayList<>(texts.size());
+    List<Outcome<int[]>> ids = new ArrayList<>(texts.size());
     try (Processors.Turn turn = processors.take(caller)) {
       for (String text : texts) {
-        ids.add(tokenizer.encode(text));
+        ids.add(tokenize(text));
         turn.giveWay();
       }
     } catch (TimeoutException e) {
@@ -113,8 +80,17 @@ final class TextEncoder implements AutoCloseable {
     return ids;
   }
 
+  private Outcome<int[]> tokenize(String text) {
+    try {
+      return Outcome.of(tokenizer.encode(text));
+    } catch (TextRejectedException e) {
+      return Outcome.rejected(e);
+    }
+  }
+
   int countTokens(String text) {
-    return tokenize(List.of(text), new Processors.Caller(batching.deadline())).get(0).length;
+    Processors.Caller caller = new Processors.Caller(batching.deadline());
+    return tokenize(List.of(text), caller).get(0).orElseThrow().length;
   }
 
   /** What several callers ask for at once is run once, and each gets an array of its own. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -56,7 +57,8 @@ class ConcurrentCallersIT {
   @BeforeAll
   void embedEachAlone() {
     pictures.forEach(picture -> pictureVectors.add(vector(List.of(picture), 0)));
-    texts.forEach(text -> textVectors.add(encoder.encodeTexts(List.of(text)).get(0)));
+    texts.forEach(
+        text -> textVectors.add(encoder.encodeTexts(List.of(text)).get(0).orElseThrow().vector()));
   }
 
   @AfterAll
@@ -93,12 +95,16 @@ class ConcurrentCallersIT {
       if ((own + round) % 3 == 0) {
         assertOwn(
             vector(List.of(pictures.get(own), pictures.get(other)), 1), pictureVectors, other);
-        List<float[]> both = encoder.encodeTexts(List.of(texts.get(own), texts.get(other)));
-        assertOwn(both.get(0), textVectors, own);
-        assertOwn(both.get(1), textVectors, other);
+        List<Outcome<EncodedText>> both =
+            encoder.encodeTexts(List.of(texts.get(own), texts.get(other)));
+        assertOwn(both.get(0).orElseThrow().vector(), textVectors, own);
+        assertOwn(both.get(1).orElseThrow().vector(), textVectors, other);
       } else {
         assertOwn(vector(List.of(pictures.get(own)), 0), pictureVectors, own);
-        assertOwn(encoder.encodeTexts(List.of(texts.get(own))).get(0), textVectors, own);
+        assertOwn(
+            encoder.encodeTexts(List.of(texts.get(own))).get(0).orElseThrow().vector(),
+            textVectors,
+            own);
       }
     }
   }
@@ -115,7 +121,7 @@ class ConcurrentCallersIT {
   }
 
   private float[] vector(List<ImageSource> sources, int index) {
-    return ((ImageEncoding.Encoded) encoder.encodeImages(sources).get(index)).vector();
+    return encoder.encodeImages(sources).get(index).orElseThrow();
   }
 
   /** Blocks of colours of its own. */

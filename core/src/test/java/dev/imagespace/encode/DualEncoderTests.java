@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.imagespace.execution.EngineUnavailableException;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -67,10 +68,10 @@ class DualEncoderTests {
             ImageSource.of(Goldens.image("no-such-file.png")),
             ImageSource.of(Goldens.image("photo_coffee.png")));
     try (DualEncoder encoder = open("openclip-tiny-vit")) {
-      List<ImageEncoding> encodings = encoder.encodeImages(sources);
+      List<Outcome<float[]>> encodings = encoder.encodeImages(sources);
 
-      assertThat(encodings.get(1)).isInstanceOf(ImageEncoding.Rejected.class);
-      assertThat(encodings.get(3)).isInstanceOf(ImageEncoding.Rejected.class);
+      assertThat(encodings.get(1)).isInstanceOf(Outcome.Rejected.class);
+      assertThat(encodings.get(3)).isInstanceOf(Outcome.Rejected.class);
       assertThat(vector(encodings.get(0))).isEqualTo(vector(encodings.get(2)));
       float[] alone = vector(encoder.encodeImages(sources.subList(4, 5)).get(0));
       assertThat(Closeness.of(vector(encodings.get(4)), alone)).matches(Closeness::holds);
@@ -106,7 +107,7 @@ class DualEncoderTests {
     try (DualEncoder encoder = open("openclip-tiny-vit", local)) {
       ImageSource url = ImageSource.parse("http://127.0.0.1:" + port + "/a.png");
       ImageSource file = ImageSource.of(Goldens.image("rgb_odd.png"));
-      List<ImageEncoding> encodings = encoder.encodeImages(List.of(url, file, url, url));
+      List<Outcome<float[]>> encodings = encoder.encodeImages(List.of(url, file, url, url));
 
       assertThat(requests).hasValue(1);
       assertThat(vector(encodings.get(0))).isSameAs(vector(encodings.get(2)));
@@ -132,10 +133,13 @@ class DualEncoderTests {
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try (DualEncoder encoder = open("openclip-tiny-vit")) {
       List<float[]> expected =
-          texts.stream().map(text -> encoder.encodeTexts(List.of(text)).get(0)).toList();
+          texts.stream()
+              .map(text -> encoder.encodeTexts(List.of(text)).get(0).orElseThrow().vector())
+              .toList();
       List<Future<float[]>> answers = new ArrayList<>();
       for (String text : texts) {
-        answers.add(callers.submit(() -> encoder.encodeTexts(List.of(text)).get(0)));
+        answers.add(
+            callers.submit(() -> encoder.encodeTexts(List.of(text)).get(0).orElseThrow().vector()));
       }
       for (int i = 0; i < texts.size(); i++) {
         assertThat(Closeness.of(answers.get(i).get(), expected.get(i)))
@@ -228,8 +232,8 @@ class DualEncoderTests {
     }
   }
 
-  private static float[] vector(ImageEncoding encoding) {
-    return ((ImageEncoding.Encoded) encoding).vector();
+  private static float[] vector(Outcome<float[]> encoding) {
+    return encoding.orElseThrow();
   }
 
   private static DualEncoder open(String model) {

@@ -6,12 +6,13 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.encode.batch.Parallelism;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Outcome;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Resources;
 import dev.imagespace.image.load.Capacity;
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
@@ -57,9 +58,10 @@ class FairnessTests {
     try (TextEncoder encoder = texts(workers(Capacity.of(Resources.shared()).processors()))) {
       List<String> many =
           IntStream.range(0, 10_000).mapToObj(i -> "text " + i + " dog".repeat(i % 40)).toList();
-      CompletableFuture<List<float[]>> large = async(() -> encoder.encode(many));
+      CompletableFuture<List<Outcome<EncodedText>>> large =
+          async(() -> encoder.begin().encode(many));
       for (int i = 0; i < 20; i++) {
-        assertThat(encoder.encode(List.of("a cat " + i))).hasSize(1);
+        assertThat(encoder.begin().encode(List.of("a cat " + i))).hasSize(1);
       }
       assertThat(large).isNotDone();
       assertThat(large.join()).hasSize(10_000);
@@ -78,13 +80,14 @@ class FairnessTests {
         callers.execute(
             () -> {
               while (!end.get()) {
-                encoder.encode(List.of(slow));
+                encoder.begin().encode(List.of(slow));
               }
             });
       }
       long start = System.nanoTime();
       for (int i = 0; i < 20; i++) {
-        assertThat(encoder.encode(List.of(quick)).get(0)).isInstanceOf(ImageEncoding.Encoded.class);
+        assertThat(encoder.begin().encode(List.of(quick)).get(0))
+            .isInstanceOf(Outcome.Success.class);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       end.set(true);
@@ -97,11 +100,11 @@ class FairnessTests {
     Processors processors = new Processors(3);
     try (TextEncoder one = texts(workers(processors));
         TextEncoder other = texts(workers(processors))) {
-      List<CompletableFuture<List<float[]>>> calls = new ArrayList<>();
+      List<CompletableFuture<List<Outcome<EncodedText>>>> calls = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         TextEncoder encoder = i % 2 == 0 ? one : other;
         List<String> own = IntStream.range(0, 300).mapToObj(j -> "text " + j).toList();
-        calls.add(async(() -> encoder.encode(own)));
+        calls.add(async(() -> encoder.begin().encode(own)));
       }
       assertThat(calls).allSatisfy(call -> assertThat(call.join()).hasSize(300));
     }

@@ -1,5 +1,6 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.model.cache.ModelDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;

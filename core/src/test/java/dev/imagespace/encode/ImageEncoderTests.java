@@ -7,11 +7,12 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.encode.batch.Parallelism;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Outcome;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.UrlPolicy;
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
@@ -58,8 +59,8 @@ class ImageEncoderTests {
     server.start();
     int port = server.getAddress().getPort();
     try (ImageEncoder encoder = encoder(from(port), batch -> awaitQuietly(third))) {
-      assertThat(encoder.encode(urls(port, "/", 5)))
-          .hasOnlyElementsOfType(ImageEncoding.Encoded.class)
+      assertThat(encoder.begin().encode(urls(port, "/", 5)))
+          .hasOnlyElementsOfType(Outcome.Success.class)
           .hasSize(5);
       assertThat(batches).containsExactly(2, 2, 1);
     } finally {
@@ -78,8 +79,8 @@ class ImageEncoderTests {
     server.start();
     int port = server.getAddress().getPort();
     try (ImageEncoder encoder = encoder(from(port), 8, batch -> {})) {
-      assertThat(encoder.encode(urls(port, "/together", 8)))
-          .hasOnlyElementsOfType(ImageEncoding.Encoded.class)
+      assertThat(encoder.begin().encode(urls(port, "/together", 8)))
+          .hasOnlyElementsOfType(Outcome.Success.class)
           .hasSize(8);
     } finally {
       server.stop(0);
@@ -89,19 +90,37 @@ class ImageEncoderTests {
   @Test
   void aBatchOfBadPicturesIsNotRun() {
     try (ImageEncoder encoder = encoder(ImageLoading.defaults(), batch -> {})) {
-      List<ImageEncoding> encodings =
-          encoder.encode(
-              List.of(
-                  ImageSource.of(Goldens.image("fail_html.jpg")),
-                  ImageSource.of(Goldens.image("no-such-file.png")),
-                  ImageSource.of(Goldens.image("rgb_odd.png"))));
-      assertThat(encodings.subList(0, 2)).hasOnlyElementsOfType(ImageEncoding.Rejected.class);
-      assertThat(encodings.get(2)).isInstanceOf(ImageEncoding.Encoded.class);
+      List<Outcome<float[]>> encodings =
+          encoder
+              .begin()
+              .encode(
+                  List.of(
+                      ImageSource.of(Goldens.image("fail_html.jpg")),
+                      ImageSource.of(Goldens.image("no-such-file.png")),
+                      ImageSource.of(Goldens.image("rgb_odd.png"))));
+      assertThat(encodings.subList(0, 2)).hasOnlyElementsOfType(Outcome.Rejected.class);
+      assertThat(encodings.get(2)).isInstanceOf(Outcome.Success.class);
       assertThat(batches).containsExactly(1);
     }
   }
 
-  /** Two pictures a batch. */
+  /** One that is awaited no more is loaded anew; until then, it has one place in the call. */
+  @Test
+  void aPictureThatOccursTwiceIsRunOnceUntilItIsAwaited() {
+    ImageSource picture = ImageSource.of(Goldens.image("rgb_odd.png"));
+    try (ImageEncoder encoder = encoder(ImageLoading.defaults(), batch -> {});
+        EncoderCall<ImageSource, float[]> call = encoder.begin()) {
+      EncoderCall.Pending<float[]> first = call.add(picture);
+      EncoderCall.Pending<float[]> second = call.add(picture);
+      float[] vector = first.await().orElseThrow();
+      EncoderCall.Pending<float[]> third = call.add(picture);
+      assertThat(second.await().orElseThrow()).isEqualTo(vector);
+      assertThat(third.await().orElseThrow()).isEqualTo(vector);
+      assertThat(batches).containsExactly(1, 1);
+    }
+  }
+
+  /** Two pictures a batch; each vector is of one number, which says that it was run. */
   private ImageEncoder encoder(ImageLoading loading, Consumer<Batch> hook) {
     return encoder(loading, 2, hook);
   }

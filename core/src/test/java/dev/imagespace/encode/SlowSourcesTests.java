@@ -7,11 +7,12 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.encode.batch.Parallelism;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
+import dev.imagespace.execution.Outcome;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.UrlPolicy;
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
@@ -94,14 +95,14 @@ class SlowSourcesTests {
   @Test
   void filesWaitForNoUrlOfOthers() throws Exception {
     try (ImageEncoder encoder = encoder()) {
-      List<Future<List<ImageEncoding>>> slow = new ArrayList<>();
+      List<Future<List<Outcome<float[]>>>> slow = new ArrayList<>();
       for (int caller = 0; caller < 8; caller++) {
         List<ImageSource> urls = urls(16 * caller, 16);
-        slow.add(threads.submit(() -> encoder.encode(urls)));
+        slow.add(threads.submit(() -> encoder.begin().encode(urls)));
       }
       awaitCallers(8 * 16);
 
-      assertThat(encoder.encode(files())).hasOnlyElementsOfType(ImageEncoding.Encoded.class);
+      assertThat(encoder.begin().encode(files())).hasOnlyElementsOfType(Outcome.Success.class);
       assertThat(slow).noneMatch(Future::isDone);
     }
   }
@@ -109,12 +110,13 @@ class SlowSourcesTests {
   @Test
   void aUrlWaitsForNoUrlOfOthers() throws Exception {
     try (ImageEncoder encoder = encoder()) {
-      Future<?> other = threads.submit(() -> encoder.encode(urls(0, 100)));
+      Future<?> other = threads.submit(() -> encoder.begin().encode(urls(0, 100)));
       awaitCallers(16);
 
-      Future<List<ImageEncoding>> mine = threads.submit(() -> encoder.encode(urls(1_000, 2)));
+      Future<List<Outcome<float[]>>> mine =
+          threads.submit(() -> encoder.begin().encode(urls(1_000, 2)));
       answer(2);
-      assertThat(mine.get()).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(2);
+      assertThat(mine.get()).hasOnlyElementsOfType(Outcome.Success.class).hasSize(2);
       assertThat(other).isNotDone();
     }
   }
@@ -123,25 +125,58 @@ class SlowSourcesTests {
   void picturesThatAreThereAreRunWhileASlowOneIsAwaited() throws Exception {
     try (ImageEncoder encoder = encoder()) {
       List<ImageSource> sources = Stream.concat(urls(0, 1).stream(), files().stream()).toList();
-      Future<List<ImageEncoding>> call = threads.submit(() -> encoder.encode(sources));
+      Future<List<Outcome<float[]>>> call = threads.submit(() -> encoder.begin().encode(sources));
 
       assertThat(batches.take()).isEqualTo(2);
       assertThat(call).isNotDone();
       answer(1);
-      assertThat(call.get()).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(3);
+      assertThat(call.get()).hasOnlyElementsOfType(Outcome.Success.class).hasSize(3);
       assertThat(batches).containsExactly(1);
+    }
+  }
+
+  @Test
+  void anOutcomeComesWhileALaterPictureIsAwaited() throws Exception {
+    try (ImageEncoder encoder = encoder();
+        EncoderCall<ImageSource, float[]> call = encoder.begin()) {
+      List<EncoderCall.Pending<float[]>> pending =
+          Stream.concat(files().stream(), urls(0, 1).stream()).map(call::add).toList();
+
+      assertThat(pending.get(0).await()).isInstanceOf(Outcome.Success.class);
+      assertThat(pending.get(1).await()).isInstanceOf(Outcome.Success.class);
+      assertThat(pending.get(2).isKnown()).isFalse();
+      answer(1);
+      assertThat(pending.get(2).await()).isInstanceOf(Outcome.Success.class);
+    }
+  }
+
+  @Test
+  void aCallThatIsClosedEarlyHangsUp() throws Exception {
+    try (ImageEncoder encoder = encoder()) {
+      List<Socket> waiting;
+      try (EncoderCall<ImageSource, float[]> call = encoder.begin()) {
+        EncoderCall.Pending<float[]> first = call.add(files().get(0));
+        urls(0, 3).forEach(call::add);
+        assertThat(first.await()).isInstanceOf(Outcome.Success.class);
+        waiting = awaitCallers(3);
+      }
+      for (Socket each : waiting) {
+        assertHungUp(each);
+      }
+      assertThat(encoder.begin().encode(files())).hasOnlyElementsOfType(Outcome.Success.class);
     }
   }
 
   @Test
   void eachCallHasSoManyUrlsOnTheirWay() throws Exception {
     try (ImageEncoder encoder = encoder()) {
-      Future<List<ImageEncoding>> call = threads.submit(() -> encoder.encode(urls(0, 40)));
+      Future<List<Outcome<float[]>>> call =
+          threads.submit(() -> encoder.begin().encode(urls(0, 40)));
       for (int answered = 0; answered < 40; answered++) {
         answer(1);
         assertThat(sockets).hasSizeLessThanOrEqualTo(16 + answered + 1);
       }
-      assertThat(call.get()).hasOnlyElementsOfType(ImageEncoding.Encoded.class).hasSize(40);
+      assertThat(call.get()).hasOnlyElementsOfType(Outcome.Success.class).hasSize(40);
     }
   }
 
@@ -177,7 +212,7 @@ class SlowSourcesTests {
 
   private void call(ImageEncoder encoder, List<ImageSource> sources) {
     try {
-      outcomes.add(encoder.encode(sources));
+      outcomes.add(encoder.begin().encode(sources));
     } catch (RuntimeException e) {
       outcomes.add(e);
     }

@@ -44,7 +44,8 @@ final class StartProcess {
             download -> {},
             null);
     try (DualEncoder encoder = DualEncoder.open(settings)) {
-      int dimension = encoder.encodeTexts(List.of("a photo of a dog")).get(0).length;
+      int dimension =
+          encoder.encodeTexts(List.of("a photo of a dog")).get(0).orElseThrow().vector().length;
       long started = ManagementFactory.getRuntimeMXBean().getStartTime();
       System.out.printf(
           "%d numbers after %d ms, %d sockets%n",

@@ -1,6 +1,7 @@
 package dev.imagespace.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.encode.batch.Parallelism;
@@ -8,10 +9,14 @@ import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
+import dev.imagespace.execution.Outcome;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
+import dev.imagespace.tokenize.LimitedTextTokenizer;
+import dev.imagespace.tokenize.TextTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,17 +33,20 @@ class TextEncoderTests {
       new ModelDirectory("tiny", Goldens.model("openclip-tiny-vit"));
   private static final String LONG = "a picture of a dog and of a cat, ".repeat(4);
 
+  private static final int MOST_CHARACTERS = 1000;
+
   private record Size(int texts, int tokens) {}
 
   private final Checkpoint checkpoint = Checkpoint.open(MODEL, ModelHandler.OPEN_CLIP);
   private final Processors processors = new Processors(2);
   private final List<Size> batches = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> tokenized = Collections.synchronizedList(new ArrayList<>());
   private final TextEncoder encoder =
       new TextEncoder(
           MODEL,
           checkpoint.textTower(),
           new SumProgram(),
-          checkpoint.tokenizer(),
+          new LimitedTextTokenizer(new Counted(checkpoint.tokenizer()), MOST_CHARACTERS),
           Batching.builder().texts(4).build(),
           new Workers(
               new Parallelism(1, 1, 1), processors, DaemonThreads.named("test-network"), null));
@@ -52,21 +60,52 @@ class TextEncoderTests {
   @Test
   void vectorsComeInTheOrderOfTheTexts() {
     List<String> texts = List.of(LONG, "a dog", "snow", LONG + "too", "two cats", "a", "b", "c");
-    assertThat(encoder.encode(texts)).containsExactly(sums(texts));
+    assertThat(vectors(texts)).containsExactly(sums(texts));
   }
 
   @Test
   void aShortTextIsNotPaddedToALongOne() {
-    List<float[]> vectors = encoder.encode(List.of(LONG, "a dog", LONG + "too", "snow"));
+    List<float[]> vectors = vectors(List.of(LONG, "a dog", LONG + "too", "snow"));
     assertThat(vectors).hasSize(4);
     assertThat(batches).containsExactly(new Size(2, 4), new Size(2, tokens(LONG + "too")));
   }
 
   @Test
-  void aTextThatOccursTwiceIsRunOnceAndGivesTwoArrays() {
-    List<float[]> vectors = encoder.encode(List.of("a dog", "snow", "a dog"));
+  void aTextThatOccursTwiceIsRunOnce() {
+    List<float[]> vectors = vectors(List.of("a dog", "snow", "a dog"));
+    assertThat(batches).containsExactly(new Size(2, 4));
+    assertThat(vectors.get(0)).isEqualTo(vectors.get(2)).isNotEqualTo(vectors.get(1));
+  }
+
+  @Test
+  void textsThatReadTheSameAreRunOnceAndGiveTwoArrays() {
+    List<float[]> vectors = vectors(List.of("a dog", "snow", "A  Dog"));
     assertThat(batches).containsExactly(new Size(2, 4));
     assertThat(vectors.get(0)).isEqualTo(vectors.get(2)).isNotSameAs(vectors.get(2));
+  }
+
+  @Test
+  void aVectorComesWithTheTokensItWasMadeOfAndNoTextIsTokenizedTwice() {
+    List<Outcome<EncodedText>> encoded = encoder.begin().encode(List.of("a dog", LONG, "a dog"));
+    assertThat(encoded)
+        .extracting(text -> text.orElseThrow().tokens())
+        .containsExactly(tokens("a dog"), tokens(LONG), tokens("a dog"));
+    assertThat(tokenized).containsExactly("a dog", LONG);
+  }
+
+  @Test
+  void aTextThatIsRefusedCostsTheOthersNothing() {
+    List<Outcome<EncodedText>> encoded =
+        encoder.begin().encode(List.of("a dog", "x".repeat(MOST_CHARACTERS + 1), "snow"));
+    assertThat(encoded.get(1)).isInstanceOf(Outcome.Rejected.class);
+    assertThatThrownBy(() -> encoded.get(1).orElseThrow())
+        .isInstanceOf(TextRejectedException.class)
+        .hasMessageContaining("imagespace.text.max-length");
+    assertThat(batches).containsExactly(new Size(2, 4));
+  }
+
+  private List<float[]> vectors(List<String> texts) {
+    return encoder.begin().encode(texts).stream().map(text -> text.orElseThrow().vector()).toList();
   }
 
   private int tokens(String text) {
@@ -77,6 +116,41 @@ class TextEncoderTests {
     return texts.stream()
         .map(text -> new float[] {Arrays.stream(checkpoint.tokenizer().encode(text)).sum()})
         .toArray(float[][]::new);
+  }
+
+  /** Notes each text that is tokenized. */
+  private final class Counted implements TextTokenizer {
+    private final TextTokenizer tokenizer;
+
+    Counted(TextTokenizer tokenizer) {
+      this.tokenizer = tokenizer;
+    }
+
+    @Override
+    public int[] encode(String text) {
+      tokenized.add(text);
+      return tokenizer.encode(text);
+    }
+
+    @Override
+    public int contextLength() {
+      return tokenizer.contextLength();
+    }
+
+    @Override
+    public String fingerprint() {
+      return tokenizer.fingerprint();
+    }
+
+    @Override
+    public String describe() {
+      return tokenizer.describe();
+    }
+
+    @Override
+    public void close() {
+      tokenizer.close();
+    }
   }
 
   /** The vector of a text is the sum of its ids: padding has none. */

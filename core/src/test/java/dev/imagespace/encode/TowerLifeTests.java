@@ -9,6 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.checkpoint.format.Safetensors;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -70,7 +71,12 @@ class TowerLifeTests {
       Files.delete(directory.resolve("image.safetensors"));
 
       JsonObject golden = Goldens.goldens(MODEL).getAsJsonArray("texts").get(0).getAsJsonObject();
-      float[] vector = encoder.encodeTexts(List.of(golden.get("text").getAsString())).get(0);
+      float[] vector =
+          encoder
+              .encodeTexts(List.of(golden.get("text").getAsString()))
+              .get(0)
+              .orElseThrow()
+              .vector();
       JsonElement expected = golden.get("embedding");
       assertThat(Closeness.of(vector, Goldens.floats(expected))).matches(Closeness::holds);
       assertThat(encoder.loaded()).isEqualTo(Towers.TEXT);
@@ -85,9 +91,7 @@ class TowerLifeTests {
   void picturesAreReadyWithoutTheWeightsOfTheTextTower() throws IOException {
     try (DualEncoder encoder = open()) {
       Files.delete(directory.resolve("text.safetensors"));
-      assertThat(encoder.encodeImages(PICTURE))
-          .singleElement()
-          .isInstanceOf(ImageEncoding.Encoded.class);
+      assertThat(encoder.encodeImages(PICTURE)).singleElement().isInstanceOf(Outcome.Success.class);
       assertThat(encoder.loaded()).isEqualTo(Towers.IMAGE);
     }
   }

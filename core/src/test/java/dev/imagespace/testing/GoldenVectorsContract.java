@@ -1,13 +1,14 @@
 package dev.imagespace.testing;
 
+import dev.imagespace.encode.EncodedText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.EncoderSettings;
-import dev.imagespace.encode.ImageEncoding;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
@@ -51,12 +52,12 @@ public abstract class GoldenVectorsContract {
       }
     }
     try (DualEncoder encoder = open(model)) {
-      List<ImageEncoding> encodings =
+      List<Outcome<float[]>> encodings =
           encoder.encodeImages(names.stream().map(Goldens::image).map(ImageSource::of).toList());
       double worst = 0;
       for (int i = 0; i < names.size(); i++) {
-        assertThat(encodings.get(i)).as(names.get(i)).isInstanceOf(ImageEncoding.Encoded.class);
-        float[] vector = ((ImageEncoding.Encoded) encodings.get(i)).vector();
+        assertThat(encodings.get(i)).as(names.get(i)).isInstanceOf(Outcome.Success.class);
+        float[] vector = encodings.get(i).orElseThrow();
         Closeness closeness = Closeness.of(vector, goldens.get(i));
         assertThat(closeness).as(names.get(i)).matches(Closeness::holds);
         worst = Math.max(worst, closeness.relative());
@@ -75,10 +76,10 @@ public abstract class GoldenVectorsContract {
       goldens.add(Goldens.floats(row.getAsJsonObject().get("embedding")));
     }
     try (DualEncoder encoder = open(model)) {
-      List<float[]> vectors = encoder.encodeTexts(texts);
+      List<Outcome<EncodedText>> vectors = encoder.encodeTexts(texts);
       double worst = 0;
       for (int i = 0; i < texts.size(); i++) {
-        Closeness closeness = Closeness.of(vectors.get(i), goldens.get(i));
+        Closeness closeness = Closeness.of(vectors.get(i).orElseThrow().vector(), goldens.get(i));
         assertThat(closeness).as(texts.get(i)).matches(Closeness::holds);
         worst = Math.max(worst, closeness.relative());
       }

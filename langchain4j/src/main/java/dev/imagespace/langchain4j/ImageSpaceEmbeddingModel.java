@@ -1,7 +1,9 @@
 package dev.imagespace.langchain4j;
 
-import dev.imagespace.ImageData;
 import dev.imagespace.ImageSpace;
+import dev.imagespace.ItemEmbedding;
+import dev.imagespace.Normalization;
+import dev.imagespace.execution.Outcome;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.model.embedding.DimensionAwareEmbeddingModel;
@@ -80,30 +82,25 @@ public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel
     InputReader.refuseUnsupported(request);
     return listeners.isEmpty()
         ? doEmbed(request)
-        : new Announcement(this, listeners, request).of(this::doEmbed);
+        : new ListenedRequest(this, listeners, request).embed(this::doEmbed);
   }
 
   @Override
   public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-    List<ImageData> items = InputReader.read(request);
+    List<ItemEmbedding> items =
+        space.embedEach(InputReader.read(request), Normalization.L2).stream()
+            .map(Outcome::orElseThrow)
+            .toList();
+    // What the text tower read; a picture costs no tokens.
+    int tokens = items.stream().mapToInt(ItemEmbedding::tokens).sum();
     return EmbeddingResponse.builder()
-        .embeddings(space.embed(items).stream().map(Embedding::from).toList())
+        .embeddings(items.stream().map(item -> Embedding.from(item.vector())).toList())
         .metadata(
             EmbeddingResponseMetadata.builder()
                 .modelName(modelName())
-                .tokenUsage(new TokenUsage(tokens(items)))
+                .tokenUsage(new TokenUsage(tokens))
                 .build())
         .build();
-  }
-
-  /** What the text tower reads; a picture costs no tokens. */
-  private int tokens(List<ImageData> items) {
-    int tokens = 0;
-    for (ImageData item : items) {
-      String text = item.description();
-      tokens += text == null || text.isEmpty() ? 0 : space.countTokens(text);
-    }
-    return tokens;
   }
 
   @Override

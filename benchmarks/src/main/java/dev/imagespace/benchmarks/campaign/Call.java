@@ -3,9 +3,8 @@ package dev.imagespace.benchmarks.campaign;
 import dev.imagespace.ImageData;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.ItemEmbedding;
-import dev.imagespace.ItemEmbedding.Embedded;
-import dev.imagespace.ItemEmbedding.Rejected;
 import dev.imagespace.Normalization;
+import dev.imagespace.execution.Outcome.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,14 +45,15 @@ record Call(String kind, Callable<List<float[]>> work, List<Integer> inputs) {
     return new Call(kind, work, known);
   }
 
-  private static List<float[]> vectors(List<ItemEmbedding> embeddings) {
+  private static List<float[]> vectors(
+      List<dev.imagespace.execution.Outcome<ItemEmbedding>> outcomes) {
     List<float[]> vectors = new ArrayList<>();
     List<RuntimeException> reasons = new ArrayList<>();
-    for (ItemEmbedding embedding : embeddings) {
-      if (embedding instanceof Rejected rejected) {
+    for (var outcome : outcomes) {
+      if (outcome instanceof Rejected<ItemEmbedding> rejected) {
         reasons.add(rejected.reason());
       } else {
-        vectors.add(((Embedded) embedding).vector());
+        vectors.add(outcome.orElseThrow().vector());
       }
     }
     if (!reasons.isEmpty()) {

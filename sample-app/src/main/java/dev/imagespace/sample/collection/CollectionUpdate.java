@@ -1,14 +1,20 @@
 package dev.imagespace.sample.collection;
 
+import dev.imagespace.EmbeddingIterator;
 import dev.imagespace.ImageData;
 import dev.imagespace.ItemEmbedding;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,7 +25,6 @@ import java.util.stream.Collectors;
  * resumed by the next. For one thread and one run.
  */
 final class CollectionUpdate {
-  private static final int BATCH = 16;
   private static final Duration SAVE_EVERY = Duration.ofSeconds(20);
 
   private final PictureEncoder encoder;
@@ -30,6 +35,7 @@ final class CollectionUpdate {
 
   private final Map<String, EmbeddedPicture> kept = new LinkedHashMap<>();
   private final List<RejectedPicture> rejected = new ArrayList<>();
+  private int embedded;
   private boolean dirty;
   private long savedAt = System.nanoTime();
 
@@ -54,22 +60,13 @@ final class CollectionUpdate {
     file.read().forEach(embedded -> kept.put(embedded.picture().file(), embedded));
     int removed = removeGone(wanted, forget);
     List<Picture> missing = wanted.stream().filter(picture -> !isKept(picture)).toList();
-    int done = 0;
-    while (done < missing.size() && !stopped.getAsBoolean()) {
-      List<Picture> batch = missing.subList(done, Math.min(done + BATCH, missing.size()));
-      embed(batch);
-      done += batch.size();
-      progress.embedded(done, missing.size());
-      if (System.nanoTime() - savedAt > SAVE_EVERY.toNanos()) {
-        save();
-      }
-    }
+    embed(missing);
     save();
     return new UpdateReport(
-        done - rejected.size(),
+        embedded,
         wanted.size() - missing.size(),
         removed,
-        missing.size() - done,
+        missing.size() - done(),
         List.copyOf(rejected),
         new PictureCollection(kind, kept.values()));
   }
@@ -88,24 +85,37 @@ final class CollectionUpdate {
     return old != null && old.picture().equals(picture);
   }
 
-  private void embed(List<Picture> batch) {
-    List<Picture> readable = new ArrayList<>();
-    List<ImageData> items = new ArrayList<>();
-    for (Picture picture : batch) {
-      // A changed picture that is rejected now must not be found by the vector it had.
-      kept.remove(picture.file());
-      try {
-        items.add(ImageData.of(source(picture), picture.description()));
-        readable.add(picture);
-      } catch (IOException e) {
-        rejected.add(new RejectedPicture(picture.file(), e.toString()));
+  /** Until all are done, or the run is stopped. */
+  private void embed(List<Picture> missing) {
+    Deque<Picture> reading = new ArrayDeque<>();
+    Iterator<ImageData> items =
+        missing.stream().flatMap(picture -> item(picture, reading).stream()).iterator();
+    try (EmbeddingIterator outcomes = encoder.embedEach(items)) {
+      while (!stopped.getAsBoolean() && outcomes.hasNext()) {
+        Outcome<ItemEmbedding> outcome = outcomes.next();
+        accept(reading.remove(), outcome);
+        progress.embedded(done(), missing.size());
+        if (System.nanoTime() - savedAt > SAVE_EVERY.toNanos()) {
+          save();
+        }
       }
     }
-    List<ItemEmbedding> outcomes = encoder.embed(items);
-    for (int i = 0; i < outcomes.size(); i++) {
-      accept(readable.get(i), outcomes.get(i));
+  }
+
+  private int done() {
+    return embedded + rejected.size();
+  }
+
+  /** None for a picture that cannot be read. */
+  private Optional<ImageData> item(Picture picture, Deque<Picture> reading) {
+    try {
+      ImageData item = ImageData.of(source(picture), picture.description());
+      reading.add(picture);
+      return Optional.of(item);
+    } catch (IOException e) {
+      reject(picture, e.toString());
+      return Optional.empty();
     }
-    dirty = true;
   }
 
   private ImageSource source(Picture picture) throws IOException {
@@ -115,13 +125,20 @@ final class CollectionUpdate {
         : ImageSource.of(resource.getContentAsByteArray());
   }
 
-  private void accept(Picture picture, ItemEmbedding outcome) {
-    if (outcome instanceof ItemEmbedding.Embedded embedded) {
-      kept.put(picture.file(), new EmbeddedPicture(picture, embedded.vector()));
-    } else if (outcome instanceof ItemEmbedding.Rejected refused) {
-      rejected.add(
-          new RejectedPicture(picture.file(), String.valueOf(refused.reason().getMessage())));
+  private void accept(Picture picture, Outcome<ItemEmbedding> outcome) {
+    if (outcome instanceof Outcome.Rejected<ItemEmbedding> refused) {
+      reject(picture, String.valueOf(refused.reason().getMessage()));
+    } else {
+      kept.put(picture.file(), new EmbeddedPicture(picture, outcome.orElseThrow().vector()));
+      embedded++;
+      dirty = true;
     }
+  }
+
+  /** A changed picture that is rejected now must not be found by the vector it had. */
+  private void reject(Picture picture, String reason) {
+    dirty |= kept.remove(picture.file()) != null;
+    rejected.add(new RejectedPicture(picture.file(), reason));
   }
 
   private void save() {

@@ -1,8 +1,8 @@
 package dev.imagespace.sample.collection;
 
+import dev.imagespace.EmbeddingIterator;
 import dev.imagespace.ImageData;
-import dev.imagespace.ItemEmbedding;
-import java.util.List;
+import java.util.Iterator;
 
 /** What collections need of a space. Thread-safe. */
 public interface PictureEncoder {
@@ -15,8 +15,8 @@ public interface PictureEncoder {
   /** Equal for two encoders only if their vectors may be compared. */
   String fingerprint();
 
-  /** A unit vector, or the reason why there is none, for each item in order. */
-  List<ItemEmbedding> embed(List<ImageData> items);
+  /** A unit vector, or the reason why there is none, for each item in order, as they come. */
+  EmbeddingIterator embedEach(Iterator<ImageData> items);
 
   float[] embed(SearchQuery query);
 }

@@ -1,10 +1,10 @@
 package dev.imagespace.sample.collection;
 
+import dev.imagespace.EmbeddingIterator;
 import dev.imagespace.ImageData;
 import dev.imagespace.ImageSpace;
-import dev.imagespace.ItemEmbedding;
 import dev.imagespace.Normalization;
-import java.util.List;
+import java.util.Iterator;
 import org.springframework.stereotype.Component;
 
 /** The application's space. Thread-safe. */
@@ -32,7 +32,7 @@ final class SpaceEncoder implements PictureEncoder {
   }
 
   @Override
-  public List<ItemEmbedding> embed(List<ImageData> items) {
+  public EmbeddingIterator embedEach(Iterator<ImageData> items) {
     return space.embedEach(items, Normalization.L2);
   }
 

@@ -4,6 +4,7 @@ import dev.imagespace.ImageData;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.ItemEmbedding;
 import dev.imagespace.Normalization;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.sample.lines.EmbeddingLines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,14 +35,16 @@ record EmbedCommand(Normalization normalization) implements Command {
   }
 
   /** A line of text alone is that text, "" as well; only beside a picture does "" mean none. */
-  private List<ItemEmbedding> embed(ImageSpace space, List<ImageData> items) {
-    List<ItemEmbedding> embeddings = new ArrayList<>(space.embedEach(items, normalization));
+  private List<Outcome<float[]>> embed(ImageSpace space, List<ImageData> items) {
+    List<Outcome<float[]>> vectors = new ArrayList<>();
+    for (Outcome<ItemEmbedding> item : space.embedEach(items, normalization)) {
+      vectors.add(item.map(ItemEmbedding::vector));
+    }
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i).image() == null && "".equals(items.get(i).description())) {
-        float[] vector = space.embedTexts(List.of(""), normalization).get(0);
-        embeddings.set(i, new ItemEmbedding.Embedded(vector));
+        vectors.set(i, Outcome.of(space.embedTexts(List.of(""), normalization).get(0)));
       }
     }
-    return embeddings;
+    return vectors;
   }
 }

@@ -1,6 +1,6 @@
 package dev.imagespace.sample.lines;
 
-import dev.imagespace.ItemEmbedding;
+import dev.imagespace.execution.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -19,12 +19,12 @@ final class AnswerWriter {
     this.out = out;
   }
 
-  void write(String id, ItemEmbedding outcome) throws IOException {
-    if (outcome instanceof ItemEmbedding.Embedded embedded) {
-      vector(id, embedded.vector());
-    } else if (outcome instanceof ItemEmbedding.Rejected rejected) {
+  void write(String id, Outcome<float[]> outcome) throws IOException {
+    if (outcome instanceof Outcome.Rejected<float[]> rejected) {
       String message = rejected.reason().getMessage();
       error(id, message == null ? rejected.reason().toString() : message);
+    } else {
+      vector(id, outcome.orElseThrow());
     }
   }
 

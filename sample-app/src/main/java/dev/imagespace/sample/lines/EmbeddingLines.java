@@ -1,7 +1,7 @@
 package dev.imagespace.sample.lines;
 
 import dev.imagespace.ImageData;
-import dev.imagespace.ItemEmbedding;
+import dev.imagespace.execution.Outcome;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +17,9 @@ import java.util.Objects;
  * no answer. One conversation at a time.
  */
 public final class EmbeddingLines {
-  private final ItemEmbedder embedder;
+  private final LineEmbedder embedder;
 
-  public EmbeddingLines(ItemEmbedder embedder) {
+  public EmbeddingLines(LineEmbedder embedder) {
     this.embedder = embedder;
   }
 
@@ -47,16 +47,16 @@ public final class EmbeddingLines {
   }
 
   private void answer(List<InputLine> lines, AnswerWriter writer) throws IOException {
-    List<Request> requests =
-        lines.stream().filter(line -> !line.isBlank()).map(RequestParser::parse).toList();
-    List<ImageData> items = requests.stream().map(Request::item).filter(Objects::nonNull).toList();
-    Iterator<ItemEmbedding> outcomes =
-        (items.isEmpty() ? List.<ItemEmbedding>of() : embedder.embed(items)).iterator();
-    for (Request request : requests) {
-      if (request.problem() == null) {
-        writer.write(request.id(), outcomes.next());
+    List<ParsedLine> parsed =
+        lines.stream().filter(line -> !line.isBlank()).map(LineParser::parse).toList();
+    List<ImageData> items = parsed.stream().map(ParsedLine::item).filter(Objects::nonNull).toList();
+    Iterator<Outcome<float[]>> outcomes =
+        (items.isEmpty() ? List.<Outcome<float[]>>of() : embedder.embed(items)).iterator();
+    for (ParsedLine line : parsed) {
+      if (line.problem() == null) {
+        writer.write(line.id(), outcomes.next());
       } else {
-        writer.error(request.id(), request.problem());
+        writer.error(line.id(), line.problem());
       }
     }
   }

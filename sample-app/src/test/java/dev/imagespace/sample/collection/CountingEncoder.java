@@ -1,8 +1,10 @@
 package dev.imagespace.sample.collection;
 
+import dev.imagespace.EmbeddingIterator;
 import dev.imagespace.ImageData;
 import dev.imagespace.ItemEmbedding;
-import java.util.List;
+import dev.imagespace.execution.Outcome;
+import java.util.Iterator;
 import java.util.Locale;
 
 /** Directions by the letters of a description; counts what it embeds. Not thread-safe. */
@@ -25,9 +27,22 @@ final class CountingEncoder implements PictureEncoder {
   }
 
   @Override
-  public List<ItemEmbedding> embed(List<ImageData> items) {
-    embedded += items.size();
-    return items.stream().map(CountingEncoder::outcome).toList();
+  public EmbeddingIterator embedEach(Iterator<ImageData> items) {
+    return new EmbeddingIterator() {
+      @Override
+      public boolean hasNext() {
+        return items.hasNext();
+      }
+
+      @Override
+      public Outcome<ItemEmbedding> next() {
+        embedded++;
+        return outcome(items.next());
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override
@@ -35,11 +50,11 @@ final class CountingEncoder implements PictureEncoder {
     return letters(String.valueOf(query.text()));
   }
 
-  private static ItemEmbedding outcome(ImageData item) {
+  private static Outcome<ItemEmbedding> outcome(ImageData item) {
     String text = item.description();
     return text == null
-        ? new ItemEmbedding.Rejected(new IllegalStateException("not described"))
-        : new ItemEmbedding.Embedded(letters(text));
+        ? Outcome.rejected(new IllegalStateException("not described"))
+        : Outcome.of(new ItemEmbedding(letters(text), null, letters(text), text.length()));
   }
 
   private static float[] letters(String text) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.ImageData;
-import dev.imagespace.ItemEmbedding;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageSource;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -164,15 +164,15 @@ class EmbeddingLinesTests {
   }
 
   /** The length of the text stands for its vector. */
-  private List<ItemEmbedding> embed(List<ImageData> items) {
+  private List<Outcome<float[]>> embed(List<ImageData> items) {
     batches.add(items.size());
     return items.stream().map(EmbeddingLinesTests::embed).toList();
   }
 
-  private static ItemEmbedding embed(ImageData item) {
+  private static Outcome<float[]> embed(ImageData item) {
     String text = item.description();
     return text == null || text.isEmpty()
-        ? new ItemEmbedding.Rejected(new IllegalStateException("nothing to embed"))
-        : new ItemEmbedding.Embedded(new float[] {text.length(), 0.1f});
+        ? new Outcome.Rejected<>(new IllegalStateException("nothing to embed"))
+        : new Outcome.Success<>(new float[] {text.length(), 0.1f});
   }
 }

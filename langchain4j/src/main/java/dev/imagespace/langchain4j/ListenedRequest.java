@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request as its listeners hear of it; made for one call. */
-final class Announcement {
-  private static final Logger log = LoggerFactory.getLogger(Announcement.class);
+/** A request whose listeners are told what becomes of it; made for one call. */
+final class ListenedRequest {
+  private static final Logger log = LoggerFactory.getLogger(ListenedRequest.class);
 
   private final EmbeddingModel model;
   private final List<EmbeddingModelListener> listeners;
@@ -28,7 +28,7 @@ final class Announcement {
   private final List<TextSegment> texts;
   private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
 
-  Announcement(
+  ListenedRequest(
       EmbeddingModel model, List<EmbeddingModelListener> listeners, EmbeddingRequest request) {
     this.model = model;
     this.listeners = listeners;
@@ -41,7 +41,8 @@ final class Announcement {
             .toList();
   }
 
-  EmbeddingResponse of(Function<EmbeddingRequest, EmbeddingResponse> embedding) {
+  /** What the model answers, or throws; the listeners hear of it first. */
+  EmbeddingResponse embed(Function<EmbeddingRequest, EmbeddingResponse> embedding) {
     onRequest();
     EmbeddingResponse response;
     try {

@@ -4,11 +4,11 @@ import dev.imagespace.image.ImageSource;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The types in which a record may hold a picture. */
-final class PictureValue {
+/** The types that a component of a record may have to hold a picture. */
+final class PictureComponent {
   static final String ACCEPTED = "ImageSource, Path, URI, byte[] or String";
 
-  private PictureValue() {}
+  private PictureComponent() {}
 
   static boolean accepts(Class<?> type) {
     return ImageSource.class.isAssignableFrom(type)

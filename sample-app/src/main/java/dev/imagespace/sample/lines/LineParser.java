@@ -23,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * a number of any size or spelling comes back as it was sent. The files of whoever sends lines to
  * standard input are theirs to read. For one line.
  */
-final class RequestParser {
+final class LineParser {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,13 +45,13 @@ final class RequestParser {
   private boolean hasPart;
   private final List<String> names = new ArrayList<>();
 
-  private RequestParser() {}
+  private LineParser() {}
 
-  static Request parse(InputLine line) {
-    return new RequestParser().read(line);
+  static ParsedLine parse(InputLine line) {
+    return new LineParser().read(line);
   }
 
-  private Request read(InputLine line) {
+  private ParsedLine read(InputLine line) {
     try {
       if (line.tooLong()) {
         problem = "the line is longer than %d MiB".formatted(LineReader.LONGEST >> 20);
@@ -63,7 +63,7 @@ final class RequestParser {
     } catch (JacksonException e) {
       problem = "not valid JSON: " + cut(firstLine(e.getOriginalMessage()));
     }
-    return problem == null ? item() : new Request(id, null, problem);
+    return problem == null ? item() : new ParsedLine(id, null, problem);
   }
 
   private void read(String json) {
@@ -124,22 +124,22 @@ final class RequestParser {
     return null;
   }
 
-  private Request item() {
+  private ParsedLine item() {
     if (!hasPart) {
       String given = names.isEmpty() ? "" : "; given " + cut(String.join(", ", names));
-      return new Request(id, null, "neither 'image' nor 'text'" + given);
+      return new ParsedLine(id, null, "neither 'image' nor 'text'" + given);
     }
     if (image == null && text == null) {
-      return new Request(id, null, "neither 'image' nor 'text' has a value");
+      return new ParsedLine(id, null, "neither 'image' nor 'text' has a value");
     }
     if (text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      return new Request(id, null, "'text' holds half of a surrogate pair");
+      return new ParsedLine(id, null, "'text' holds half of a surrogate pair");
     }
     try {
       ImageSource source = image == null ? null : ImageSource.parseTrusted(image);
-      return new Request(id, new ImageData(source, text), null);
+      return new ParsedLine(id, new ImageData(source, text), null);
     } catch (ImageRejectedException e) {
-      return new Request(id, null, String.valueOf(e.getMessage()));
+      return new ParsedLine(id, null, String.valueOf(e.getMessage()));
     }
   }
 

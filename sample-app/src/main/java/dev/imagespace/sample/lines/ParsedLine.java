@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param item null where the line is at fault
  * @param problem null where it is not
  */
-record Request(String id, @Nullable ImageData item, @Nullable String problem) {}
+record ParsedLine(String id, @Nullable ImageData item, @Nullable String problem) {}
