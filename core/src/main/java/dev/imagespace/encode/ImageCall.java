@@ -34,7 +34,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
   /** Those that nobody has awaited yet. */
-  private final Map<ImageSource, Picture> added = new HashMap<>();
+  private final Map<ImageSource, PendingImage> added = new HashMap<>();
 
   private final List<Loaded> ready = new ArrayList<>();
   private final Deque<Sent> sent = new ArrayDeque<>();
@@ -55,10 +55,10 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   }
 
   /** Its pixels are there. */
-  private record Loaded(Picture picture, float[] pixels) {}
+  private record Loaded(PendingImage picture, float[] pixels) {}
 
   /** It is in the network. */
-  private record Sent(Picture picture, Input<float[]> input) {}
+  private record Sent(PendingImage picture, Input<float[]> input) {}
 
   @Override
   public Pending<float[]> add(ImageSource source) {
@@ -67,7 +67,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
         each -> {
           network.expect(1);
           loads.add(each);
-          return new Picture(each);
+          return new PendingImage(each);
         });
   }
 
@@ -79,7 +79,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
     return ahead + 2 * batch + PictureLoads.MOST_REMOTE;
   }
 
-  private Outcome<float[]> await(Picture picture) {
+  private Outcome<float[]> await(PendingImage picture) {
     advance();
     Outcome<float[]> outcome = picture.outcome;
     while (outcome == null) {
@@ -122,14 +122,14 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   }
 
   private void accept(ImageSource source, Outcome<float[]> loaded) {
-    Picture picture = Objects.requireNonNull(added.get(source));
+    PendingImage picture = Objects.requireNonNull(added.get(source));
     if (loaded instanceof Outcome.Success<float[]> pixels) {
       ready.add(new Loaded(picture, pixels.value()));
     } else {
       picture.outcome = loaded;
       network.expect(-1);
     }
-    if (ready.size() == batch || loads.isEmpty()) {
+    if (ready.size() == batch || (loads.isEmpty() && !ready.isEmpty())) {
       send();
     }
   }
@@ -163,11 +163,11 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
     }
   }
 
-  private final class Picture implements Pending<float[]> {
+  private final class PendingImage implements Pending<float[]> {
     private final ImageSource source;
     private @Nullable Outcome<float[]> outcome;
 
-    Picture(ImageSource source) {
+    PendingImage(ImageSource source) {
       this.source = source;
     }
 
