@@ -36,7 +36,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
   /** Those that nobody has awaited yet. */
-  private final Map<ImageSource, Picture> added = new HashMap<>();
+  private final Map<ImageSource, PendingImage> added = new HashMap<>();
 
   private final List<Loaded> ready = new ArrayList<>();
   private final Deque<Sent> sent = new ArrayDeque<>();
@@ -57,10 +57,10 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   }
 
   /** Its pixels are there. */
-  private record Loaded(Picture picture, float[] pixels) {}
+  private record Loaded(PendingImage picture, float[] pixels) {}
 
   /** It is in the network. */
-  private record Sent(Picture picture, Input<float[]> input) {}
+  private record Sent(PendingImage picture, Input<float[]> input) {}
 
   @Override
   public Pending<float[]> add(ImageSource source) {
@@ -68,7 +68,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
         source,
         each -> {
           loads.add(each);
-          return new Picture(each);
+          return new PendingImage(each);
         });
   }
 
@@ -80,7 +80,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
     return ahead + 2 * batch + PictureLoads.MOST_REMOTE;
   }
 
-  private Outcome<float[]> await(Picture picture) {
+  private Outcome<float[]> await(PendingImage picture) {
     advance();
     Outcome<float[]> outcome = picture.outcome;
     while (outcome == null) {
@@ -123,13 +123,13 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   }
 
   private void accept(ImageSource source, Outcome<float[]> loaded) {
-    Picture picture = Objects.requireNonNull(added.get(source));
+    PendingImage picture = Objects.requireNonNull(added.get(source));
     if (loaded instanceof Outcome.Success<float[]> pixels) {
       ready.add(new Loaded(picture, pixels.value()));
     } else {
       picture.outcome = loaded;
     }
-    if (ready.size() == batch || loads.isEmpty()) {
+    if (ready.size() == batch || (loads.isEmpty() && !ready.isEmpty())) {
       send();
     }
   }
@@ -163,11 +163,11 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
     }
   }
 
-  private final class Picture implements Pending<float[]> {
+  private final class PendingImage implements Pending<float[]> {
     private final ImageSource source;
     private @Nullable Outcome<float[]> outcome;
 
-    Picture(ImageSource source) {
+    PendingImage(ImageSource source) {
       this.source = source;
     }
 

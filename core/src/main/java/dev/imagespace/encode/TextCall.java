@@ -24,9 +24,9 @@ final class TextCall implements EncoderCall<String, EncodedText> {
   private final int many;
 
   /** Those that nobody has awaited yet. */
-  private final Map<String, Text> added = new HashMap<>();
+  private final Map<String, PendingText> added = new HashMap<>();
 
-  private final List<Text> unsent = new ArrayList<>();
+  private final List<PendingText> unsent = new ArrayList<>();
 
   /**
    * Without texts.
@@ -42,11 +42,11 @@ final class TextCall implements EncoderCall<String, EncodedText> {
 
   @Override
   public Pending<EncodedText> add(String text) {
-    Text known = added.get(text);
+    PendingText known = added.get(text);
     if (known != null) {
       return known;
     }
-    Text pending = new Text(text);
+    PendingText pending = new PendingText(text);
     added.put(text, pending);
     unsent.add(pending);
     if (unsent.size() == many) {
@@ -61,7 +61,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     return 2 * many;
   }
 
-  private Outcome<EncodedText> await(Text text) {
+  private Outcome<EncodedText> await(PendingText text) {
     if (text.outcome == null && text.input == null) {
       send();
     }
@@ -79,7 +79,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     List<Outcome<int[]>> tokens = tokenizer.apply(unsent.stream().map(text -> text.text).toList());
     List<Tokenized> tokenized = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
-      Text text = unsent.get(i);
+      PendingText text = unsent.get(i);
       if (tokens.get(i) instanceof Outcome.Rejected<int[]> rejected) {
         text.outcome = Outcome.rejected(rejected.reason());
       } else {
@@ -94,19 +94,19 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     }
   }
 
-  private record Tokenized(Text text, int[] ids) {}
+  private record Tokenized(PendingText text, int[] ids) {}
 
   @Override
   public void close() {
     network.close();
   }
 
-  private final class Text implements Pending<EncodedText> {
+  private final class PendingText implements Pending<EncodedText> {
     private final String text;
     private @Nullable Input<int[]> input;
     private @Nullable Outcome<EncodedText> outcome;
 
-    Text(String text) {
+    PendingText(String text) {
       this.text = text;
     }
 
