@@ -7,6 +7,8 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.Resources;
+import dev.imagespace.image.load.Capacity;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import org.junit.jupiter.api.Test;
@@ -16,10 +18,13 @@ class EncoderSettingsTests {
   @Test
   void picturesAndNetworksTakeTurnsOnTheProcessorsOfTheExecution() {
     Execution granted = Execution.builder().processors(1).build();
-    assertThat(settings(granted).resources().processors().number()).isEqualTo(1);
-    assertThat(settings(granted).resources().processors())
-        .isSameAs(settings(granted).resources().processors());
+    assertThat(processors(granted).number()).isEqualTo(1);
+    assertThat(processors(granted)).isSameAs(processors(granted));
     assertThat(settings(Execution.defaults()).resources()).isSameAs(Resources.shared());
+  }
+
+  private static Processors processors(Execution execution) {
+    return Capacity.of(settings(execution).resources()).processors();
   }
 
   private static EncoderSettings settings(Execution execution) {
@@ -31,7 +36,9 @@ class EncoderSettingsTests {
         ImagePolicy.VISUAL,
         PixelRules.defaults(),
         ImageLoading.defaults(),
+        Resources.shared(),
         HubSettings.fromEnvironment(),
-        download -> {});
+        download -> {},
+        null);
   }
 }

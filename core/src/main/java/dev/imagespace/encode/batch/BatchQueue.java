@@ -212,14 +212,22 @@ public final class BatchQueue<T> implements AutoCloseable {
       while (goesOn) {
         List<float[]> vectors = List.of();
         Throwable failure = null;
-        try (Processors.Turn turn = awaitProcessors()) {
-          take();
-          vectors = vectors();
+        try {
+          vectors = takeAndRun(awaitProcessors());
         } catch (Throwable e) {
           failure = e;
         }
         // The processors are free again: who is told may need them.
         goesOn = end(vectors, failure);
+      }
+    }
+
+    private List<float[]> takeAndRun(Processors.Turn turn) {
+      try {
+        take();
+        return vectors();
+      } finally {
+        turn.close();
       }
     }
 

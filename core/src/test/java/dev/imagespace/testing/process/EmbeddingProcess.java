@@ -87,7 +87,7 @@ final class EmbeddingProcess {
     try {
       // In pages, the second of its numbers.
       String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1];
-      return Long.parseLong(pages) * PAGE >> 20;
+      return (Long.parseLong(pages) * PAGE) >> 20;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
