@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits of one picture
  * @param maxMemory bytes that all pictures of one loader may take together, by an estimate from
  *     their headers; null, as a rule, for the bound of the {@link Resources} on those of all
- * @param deadline of one decoder, and of its wait for memory, property {@code
- *     imagespace.image.deadline}
+ * @param deadline of one decoder, of its wait for memory, and of a stream from its opening to its
+ *     end, property {@code imagespace.image.deadline}
  * @param maxStuckDecoders of one loader that are past their deadline and do not end, before it
  *     decodes nothing more; null, as a rule, for the bound of the {@link Resources}
  * @param allowedDirectories below which files are read, links resolved; empty for none that a text

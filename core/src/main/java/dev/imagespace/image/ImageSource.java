@@ -1,6 +1,5 @@
 package dev.imagespace.image;
 
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.notation.UriText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where a picture comes from. Values are immutable and thread-safe; nothing is opened before {@link
- * ImageLoader#load}.
+ * Where a picture comes from. Values are immutable and thread-safe; nothing is opened before the
+ * picture is loaded.
  */
 public sealed interface ImageSource {
 
@@ -73,6 +72,39 @@ public sealed interface ImageSource {
     }
   }
 
+  /**
+   * A stream that the program opens, such as an object of a store. Two are the same source where
+   * their names and their openers are equal; a lambda is equal to itself alone.
+   *
+   * @param name for messages: shown as names of files are, without what a URI has of user, password
+   *     and query
+   * @param opener called once for each load
+   */
+  record Stream(String name, Opener opener) implements ImageSource {
+    /** Refuses a blank name. */
+    public Stream {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("A stream needs a name, to be told from others by");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return describe();
+    }
+  }
+
+  /** Opens the stream of an encoded picture. Thread-safe. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens the stream at its start. Runs on a thread that may be interrupted, and may block.
+     *
+     * @throws IOException or whatever else becomes a rejection of this picture alone
+     */
+    InputStream open() throws IOException;
+  }
+
   /** A path is the program's own: never make one of what a user sent, but {@link #parse} that. */
   static ImageSource of(Path path) {
     return new File(path);
@@ -89,7 +121,7 @@ public sealed interface ImageSource {
 
   /**
    * The bytes of a stream, read to its end at once, since a source may be loaded more than once.
-   * The stream is not closed.
+   * The stream is not closed. {@link #of(String, Opener)} opens one when the picture is loaded.
    *
    * @param limits whose {@link ImageLimits#maxBytes} ends the reading
    * @throws ImageRejectedException if the stream is longer than the limit
@@ -97,6 +129,19 @@ public sealed interface ImageSource {
    */
   static ImageSource of(InputStream stream, ImageLimits limits) throws IOException {
     return new Bytes(limits.readAll(stream, "stream"));
+  }
+
+  /**
+   * A stream that is opened when the picture is loaded, from a store such as S3 or HDFS. It is read
+   * once, to its end, to {@link ImageLimits#maxBytes} or until {@link ImageLoading#deadline} has
+   * passed since its opener was called, and closed in any case. Waits as a URL does, and takes no
+   * decoder's place meanwhile.
+   *
+   * @param name for messages, such as {@code s3://bucket/key}; never credentials
+   * @throws IllegalArgumentException if the name is blank
+   */
+  static ImageSource of(String name, Opener opener) {
+    return new Stream(name, opener);
   }
 
   /**
@@ -133,9 +178,9 @@ public sealed interface ImageSource {
     return SourceText.trusted(parse(text));
   }
 
-  /** Whether it comes over the network, and so may be long in coming. */
+  /** Whether it may be long in coming: over the network, or from an {@link Opener}. */
   default boolean isRemote() {
-    return this instanceof Uri uri && UriText.isHttp(uri.uri());
+    return this instanceof Stream || (this instanceof Uri uri && UriText.isHttp(uri.uri()));
   }
 
   /**
@@ -151,6 +196,9 @@ public sealed interface ImageSource {
     }
     if (this instanceof Uri uri) {
       return SourceText.describe(uri.uri());
+    }
+    if (this instanceof Stream stream) {
+      return SourceText.describe(stream.name());
     }
     return "picture of " + ((Bytes) this).length() + " bytes";
   }

@@ -1,6 +1,6 @@
 package dev.imagespace.image.load;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.decode.DecodeBudget;
 import dev.imagespace.image.decode.PictureShape;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * close it gives the memory back. Thread-safe.
  */
 final class Decoding implements DecodeBudget, AutoCloseable {
-  private final Deadline deadline;
+  private final Countdown deadline;
   private final MemoryInFlight.Share memory;
   private final ToLongFunction<PictureShape> use;
   private final AtomicInteger holders = new AtomicInteger(1);
@@ -24,7 +24,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
   private volatile Processors.@Nullable Turn turn;
 
   /** Of a picture that is not used until it counts no more. */
-  Decoding(Deadline deadline, MemoryInFlight.Share memory) {
+  Decoding(Countdown deadline, MemoryInFlight.Share memory) {
     this(deadline, memory, shape -> 0);
   }
 
@@ -33,7 +33,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
    *
    * @param use bytes that are allocated meanwhile
    */
-  Decoding(Deadline deadline, MemoryInFlight.Share memory, ToLongFunction<PictureShape> use) {
+  Decoding(Countdown deadline, MemoryInFlight.Share memory, ToLongFunction<PictureShape> use) {
     this.deadline = deadline;
     this.memory = memory;
     this.use = use;
@@ -51,7 +51,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
     }
   }
 
-  Deadline deadline() {
+  Countdown deadline() {
     return deadline;
   }
 

@@ -1,6 +1,6 @@
 package dev.imagespace.image.load;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
@@ -114,6 +114,7 @@ public final class ImageLoader implements AutoCloseable {
         new SourceBytes(
             loading.limits(),
             new FileBytes(loading.limits(), new AllowedDirectories(loading.allowedDirectories())),
+            new StreamBytes(loading.limits(), loading.deadline()),
             new UrlLoader(loading.urls(), connector, this::isPicture));
   }
 
@@ -158,7 +159,7 @@ public final class ImageLoader implements AutoCloseable {
       Processors.Caller caller) {
     requireOpen();
     String name = source.describe();
-    Deadline deadline = new Deadline(loading.deadline());
+    Countdown deadline = new Countdown(loading.deadline());
     try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
       byte[] bytes = sourceBytes.read(source, decoding);
       EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
@@ -225,7 +226,7 @@ public final class ImageLoader implements AutoCloseable {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw rejected(decoder, image, e);
     } catch (VirtualMachineError | LinkageError e) {
-      if (Exhaustion.isBehind(e)) {
+      if (MemoryShortage.isBehind(e)) {
         throw outOfMemory(image.name(), e);
       }
       // A broken machine or installation, not a bad picture.
@@ -237,7 +238,7 @@ public final class ImageLoader implements AutoCloseable {
 
   private ImageRejectedException rejected(
       ImageDecoder decoder, EncodedImage image, Throwable cause) {
-    if (Exhaustion.isBehind(cause)) {
+    if (MemoryShortage.isBehind(cause)) {
       return outOfMemory(image.name(), cause);
     }
     return image.budget().isStopped()
