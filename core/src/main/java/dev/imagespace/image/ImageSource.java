@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public sealed interface ImageSource {
 
-  /** A file that code names: read wherever it lies, unless directories are allowed. */
+  /** A file that the program names. It may lie anywhere, unless allowed directories are set. */
   record File(Path path) implements ImageSource {
     @Override
     public String toString() {
@@ -21,7 +21,7 @@ public sealed interface ImageSource {
     }
   }
 
-  /** A file that a text names, which may be a stranger's: read below allowed directories only. */
+  /** A file that a text names, perhaps of a user. It is read below allowed directories only. */
   record NamedFile(Path path) implements ImageSource {
     @Override
     public String toString() {
@@ -105,23 +105,28 @@ public sealed interface ImageSource {
     InputStream open() throws IOException;
   }
 
-  /** A path is the program's own: never make one of what a user sent, but {@link #parse} that. */
+  /**
+   * Returns a file of the program. Use {@link #parse} for a text that a user sent.
+   *
+   * @param path read wherever it lies, unless {@link ImageLoading#allowedDirectories} is set
+   */
   static ImageSource of(Path path) {
     return new File(path);
   }
 
-  /** Any URI, a user's too: whether it is read is judged when it is loaded. */
+  /** Returns the picture behind a URI. Whether the URI is allowed is checked when it is loaded. */
   static ImageSource of(URI uri) {
     return new Uri(uri);
   }
 
+  /** Returns a picture of these encoded bytes, which are copied. */
   static ImageSource of(byte[] bytes) {
     return new Bytes(bytes);
   }
 
   /**
-   * The bytes of a stream, read to its end at once, since a source may be loaded more than once.
-   * The stream is not closed. {@link #of(String, Opener)} opens one when the picture is loaded.
+   * Reads a stream to its end, at once, since a source may be loaded more than once. The stream is
+   * not closed. {@link #of(String, Opener)} opens one when the picture is loaded.
    *
    * @param limits whose {@link ImageLimits#maxBytes} ends the reading
    * @throws ImageRejectedException if the stream is longer than the limit
@@ -132,7 +137,7 @@ public sealed interface ImageSource {
   }
 
   /**
-   * A stream that is opened when the picture is loaded, from a store such as S3 or HDFS. It is read
+   * Returns a stream that is opened when the picture is loaded, such as of S3 or HDFS. It is read
    * once, to its end, to {@link ImageLimits#maxBytes} or until {@link ImageLoading#deadline} has
    * passed since its opener was called, and closed in any case. Waits as a URL does, and takes no
    * decoder's place meanwhile.
@@ -145,7 +150,7 @@ public sealed interface ImageSource {
   }
 
   /**
-   * The bytes behind plain base64; line breaks are allowed.
+   * Decodes plain base64; line breaks are allowed.
    *
    * @throws ImageRejectedException if the text is not base64
    */
@@ -154,10 +159,10 @@ public sealed interface ImageSource {
   }
 
   /**
-   * Reads a text, a user's too, by one rule: if it starts with {@code data:}, {@code file:}, {@code
-   * http:} or {@code https:} (in any case), or with another scheme and {@code :/}, it is a URI;
-   * anything else is a path of this machine, a Windows drive letter included. White space around a
-   * URI does not count. A text is never taken for base64: {@link #ofBase64} is.
+   * Parses a text, perhaps of a user, by one rule: if it starts with {@code data:}, {@code file:},
+   * {@code http:} or {@code https:} (in any case), or with another scheme and {@code :/}, it is a
+   * URI; anything else is a path of this machine, a Windows drive letter included. White space
+   * around a URI does not count. A text is never taken for base64: {@link #ofBase64} is.
    *
    * <p>Files that it names are read below {@link ImageLoading#allowedDirectories} only, and not at
    * all where there are none.
@@ -169,8 +174,8 @@ public sealed interface ImageSource {
   }
 
   /**
-   * As {@link #parse}, of a text that is trusted as code is: one of the program's own, or of the
-   * person at whose terminal it runs. Files that it names are read like any {@link Path}.
+   * Parses a text of the program itself, or of the person at its terminal, as {@link #parse} does.
+   * Files that it names are read like any {@link Path}.
    *
    * @throws ImageRejectedException as {@link #parse}
    */
@@ -178,14 +183,14 @@ public sealed interface ImageSource {
     return SourceText.trusted(parse(text));
   }
 
-  /** Whether it may be long in coming: over the network, or from an {@link Opener}. */
+  /** Returns whether loading may be slow: over the network, or from an {@link Opener}. */
   default boolean isRemote() {
     return this instanceof Stream || (this instanceof Uri uri && UriText.isHttp(uri.uri()));
   }
 
   /**
-   * Names this source for an error message, on one line of at most some hundred characters; never
-   * its content, nor credentials of a URL.
+   * Returns a name for messages, on one line of at most some hundred characters. It holds neither
+   * content nor credentials of a URL.
    */
   default String describe() {
     if (this instanceof File file) {
