@@ -4,20 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Bounds checked before a pixel is allocated. Immutable.
+ * Limits of one encoded picture. They are checked against its header, before memory for its pixels
+ * is allocated. Immutable.
  *
- * @param maxPixels width times height, property {@code imagespace.image.max-pixels}
- * @param maxSide width or height, property {@code imagespace.image.max-side}
- * @param maxBytes of the encoded picture, property {@code imagespace.image.max-bytes}
- * @param maxFrames that a file may have, property {@code imagespace.image.max-frames}; only the
- *     first is ever decoded
+ * @param maxPixels largest product of width and height, property {@code
+ *     imagespace.image.max-pixels}
+ * @param maxSide largest width and largest height in pixels, property {@code
+ *     imagespace.image.max-side}
+ * @param maxBytes largest size of the encoded picture, property {@code imagespace.image.max-bytes}
+ * @param maxFrames largest number of frames or pages; only the first is decoded; property {@code
+ *     imagespace.image.max-frames}
  */
 public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFrames) {
 
   /** What a JVM can allocate. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-  /** Refuses bounds that would refuse every picture. */
+  /**
+   * Checks that each limit is positive.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
   public ImageLimits {
     Positive.require("maxPixels", maxPixels);
     Positive.require("maxSide", maxSide);
@@ -25,18 +32,20 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
     Positive.require("maxFrames", maxFrames);
   }
 
-  /** Any number of frames, of which the first is decoded. */
+  /** Sets no limit of frames. */
   public ImageLimits(long maxPixels, int maxSide, long maxBytes) {
     this(maxPixels, maxSide, maxBytes, Integer.MAX_VALUE);
   }
 
-  /** 120 million pixels, 65,535 pixels a side, 50 MiB, any number of frames. */
+  /**
+   * Returns the defaults: 120 million pixels, 65,535 pixels a side, 50 MiB, any number of frames.
+   */
   public static ImageLimits defaults() {
     return new ImageLimits(120_000_000L, 65_535, 50L << 20);
   }
 
   /**
-   * Refuses an encoded picture that is too long.
+   * Checks the size of an encoded picture.
    *
    * @param length bytes
    * @param name of the picture, for the message

@@ -6,19 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where pictures are loaded, and at what cost. Immutable.
+ * Settings of loading pictures: the limits of one picture, and where it may come from. Immutable.
  *
  * @param limits of one picture
- * @param maxMemory bytes that all pictures of one loader may take together, by an estimate from
- *     their headers; null, as a rule, for the bound of the {@link Resources} on those of all
- * @param deadline of one decoder, and of its wait for memory, property {@code
- *     imagespace.image.deadline}
- * @param maxStuckDecoders of one loader that are past their deadline and do not end, before it
- *     decodes nothing more; null, as a rule, for the bound of the {@link Resources}
- * @param allowedDirectories below which files are read, links resolved; empty for none that a text
- *     or a URI names, and for all that a {@link Path} of the program does; property {@code
- *     imagespace.image.allowed-directories}
- * @param urls properties {@code imagespace.image.url.…}
+ * @param maxMemory bytes that all pictures of one loader may use at a time, estimated from their
+ *     headers; null (the default) for the limit that the {@link Resources} set for all loaders
+ * @param deadline longest time to decode one picture, to wait for its memory, and to open and read
+ *     a stream; property {@code imagespace.image.deadline}
+ * @param maxStuckDecoders number of decoders of one loader that may run on past their deadline
+ *     before it stops decoding; null (the default) for the limit of the {@link Resources}
+ * @param allowedDirectories directories below which files are read, symbolic links resolved; if
+ *     empty, any {@link Path} of the program is read, and no file that a text or a URI names;
+ *     property {@code imagespace.image.allowed-directories}
+ * @param urls settings of URLs, properties {@code imagespace.image.url.…}
  */
 public record ImageLoading(
     ImageLimits limits,
@@ -28,7 +28,12 @@ public record ImageLoading(
     List<Path> allowedDirectories,
     UrlPolicy urls) {
 
-  /** Refuses bounds that would refuse every picture. */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a number or the deadline is not positive, or a directory is
+   *     the empty path
+   */
   public ImageLoading {
     allowedDirectories = List.copyOf(allowedDirectories);
     if (allowedDirectories.contains(Path.of(""))) {
@@ -44,16 +49,17 @@ public record ImageLoading(
     Positive.require("deadline", deadline);
   }
 
-  /** What a {@link #builder()} builds that is told nothing. */
+  /** Returns the defaults of the {@link #builder()}. */
   public static ImageLoading defaults() {
     return builder().build();
   }
 
+  /** Returns a builder with all defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Values of an {@link ImageLoading}. Not thread-safe. */
+  /** Builds an {@link ImageLoading}. Not thread-safe. */
   public static final class Builder {
     private ImageLimits limits = ImageLimits.defaults();
     private @Nullable Long maxMemory;
@@ -70,7 +76,7 @@ public record ImageLoading(
       return this;
     }
 
-    /** Bytes. Default: what the {@link Resources} have for all. */
+    /** In bytes. Default: the limit of the {@link Resources}. */
     public Builder maxMemory(long bytes) {
       maxMemory = bytes;
       return this;
@@ -82,7 +88,7 @@ public record ImageLoading(
       return this;
     }
 
-    /** Default: as many as the {@link Resources} allow. */
+    /** Default: the limit of the {@link Resources}. */
     public Builder maxStuckDecoders(int most) {
       maxStuckDecoders = most;
       return this;

@@ -1,9 +1,9 @@
 package dev.imagespace.image;
 
-/** Which pixels of a picture the model sees. */
+/** Selects how a picture becomes the pixels that the model sees. */
 public enum ImagePolicy {
-  /** The picture as a person sees it. */
+  /** As a person sees it: upright by its EXIF orientation, transparency composited on white. */
   VISUAL,
-  /** The pixels of the Python peer of the handler, quirks included. */
+  /** As the Python library of the model handler makes it, bit for bit, quirks included. */
   REFERENCE
 }

@@ -2,7 +2,10 @@ package dev.imagespace.image;
 
 import org.jspecify.annotations.Nullable;
 
-/** A picture that is not embedded; the message names what was given, the limit and the property. */
+/**
+ * Thrown for a picture that cannot be read, exceeds a limit or is not allowed. The message names
+ * the source, the limit and the property that changes it; never content or credentials.
+ */
 public class ImageRejectedException extends RuntimeException {
   private static final long serialVersionUID = 2L;
 

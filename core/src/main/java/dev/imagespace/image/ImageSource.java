@@ -1,6 +1,5 @@
 package dev.imagespace.image;
 
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.notation.UriText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where a picture comes from. Values are immutable and thread-safe; nothing is opened before {@link
- * ImageLoader#load}.
+ * Where a picture comes from. Values are immutable and thread-safe; nothing is opened before the
+ * picture is loaded.
  */
 public sealed interface ImageSource {
 
-  /** A file that code names: read wherever it lies, unless directories are allowed. */
+  /** A file that the program names. It may lie anywhere, unless allowed directories are set. */
   record File(Path path) implements ImageSource {
     @Override
     public String toString() {
@@ -22,7 +21,7 @@ public sealed interface ImageSource {
     }
   }
 
-  /** A file that a text names, which may be a stranger's: read below allowed directories only. */
+  /** A file that a text names, perhaps of a user. It is read below allowed directories only. */
   record NamedFile(Path path) implements ImageSource {
     @Override
     public String toString() {
@@ -73,23 +72,61 @@ public sealed interface ImageSource {
     }
   }
 
-  /** A path is the program's own: never make one of what a user sent, but {@link #parse} that. */
+  /**
+   * A stream that the program opens, such as an object of a store. Two are the same source where
+   * their names and their openers are equal; a lambda is equal to itself alone.
+   *
+   * @param name for messages: shown as names of files are, without what a URI has of user, password
+   *     and query
+   * @param opener called once for each load
+   */
+  record Stream(String name, Opener opener) implements ImageSource {
+    /** Refuses a blank name. */
+    public Stream {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("A stream needs a name, to be told from others by");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return describe();
+    }
+  }
+
+  /** Opens the stream of an encoded picture. Thread-safe. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens the stream at its start. Runs on a thread that may be interrupted, and may block.
+     *
+     * @throws IOException or whatever else becomes a rejection of this picture alone
+     */
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * Returns a file of the program. Use {@link #parse} for a text that a user sent.
+   *
+   * @param path read wherever it lies, unless {@link ImageLoading#allowedDirectories} is set
+   */
   static ImageSource of(Path path) {
     return new File(path);
   }
 
-  /** Any URI, a user's too: whether it is read is judged when it is loaded. */
+  /** Returns the picture behind a URI. Whether the URI is allowed is checked when it is loaded. */
   static ImageSource of(URI uri) {
     return new Uri(uri);
   }
 
+  /** Returns a picture of these encoded bytes, which are copied. */
   static ImageSource of(byte[] bytes) {
     return new Bytes(bytes);
   }
 
   /**
-   * The bytes of a stream, read to its end at once, since a source may be loaded more than once.
-   * The stream is not closed.
+   * Reads a stream to its end, at once, since a source may be loaded more than once. The stream is
+   * not closed. {@link #of(String, Opener)} opens one when the picture is loaded.
    *
    * @param limits whose {@link ImageLimits#maxBytes} ends the reading
    * @throws ImageRejectedException if the stream is longer than the limit
@@ -100,7 +137,20 @@ public sealed interface ImageSource {
   }
 
   /**
-   * The bytes behind plain base64; line breaks are allowed.
+   * Returns a stream that is opened when the picture is loaded, such as of S3 or HDFS. It is read
+   * once, to its end, to {@link ImageLimits#maxBytes} or until {@link ImageLoading#deadline} has
+   * passed since its opener was called, and closed in any case. Waits as a URL does, and takes no
+   * decoder's place meanwhile.
+   *
+   * @param name for messages, such as {@code s3://bucket/key}; never credentials
+   * @throws IllegalArgumentException if the name is blank
+   */
+  static ImageSource of(String name, Opener opener) {
+    return new Stream(name, opener);
+  }
+
+  /**
+   * Decodes plain base64; line breaks are allowed.
    *
    * @throws ImageRejectedException if the text is not base64
    */
@@ -109,10 +159,10 @@ public sealed interface ImageSource {
   }
 
   /**
-   * Reads a text, a user's too, by one rule: if it starts with {@code data:}, {@code file:}, {@code
-   * http:} or {@code https:} (in any case), or with another scheme and {@code :/}, it is a URI;
-   * anything else is a path of this machine, a Windows drive letter included. White space around a
-   * URI does not count. A text is never taken for base64: {@link #ofBase64} is.
+   * Parses a text, perhaps of a user, by one rule: if it starts with {@code data:}, {@code file:},
+   * {@code http:} or {@code https:} (in any case), or with another scheme and {@code :/}, it is a
+   * URI; anything else is a path of this machine, a Windows drive letter included. White space
+   * around a URI does not count. A text is never taken for base64: {@link #ofBase64} is.
    *
    * <p>Files that it names are read below {@link ImageLoading#allowedDirectories} only, and not at
    * all where there are none.
@@ -124,8 +174,8 @@ public sealed interface ImageSource {
   }
 
   /**
-   * As {@link #parse}, of a text that is trusted as code is: one of the program's own, or of the
-   * person at whose terminal it runs. Files that it names are read like any {@link Path}.
+   * Parses a text of the program itself, or of the person at its terminal, as {@link #parse} does.
+   * Files that it names are read like any {@link Path}.
    *
    * @throws ImageRejectedException as {@link #parse}
    */
@@ -133,14 +183,14 @@ public sealed interface ImageSource {
     return SourceText.trusted(parse(text));
   }
 
-  /** Whether it comes over the network, and so may be long in coming. */
+  /** Returns whether loading may be slow: over the network, or from an {@link Opener}. */
   default boolean isRemote() {
-    return this instanceof Uri uri && UriText.isHttp(uri.uri());
+    return this instanceof Stream || (this instanceof Uri uri && UriText.isHttp(uri.uri()));
   }
 
   /**
-   * Names this source for an error message, on one line of at most some hundred characters; never
-   * its content, nor credentials of a URL.
+   * Returns a name for messages, on one line of at most some hundred characters. It holds neither
+   * content nor credentials of a URL.
    */
   default String describe() {
     if (this instanceof File file) {
@@ -151,6 +201,9 @@ public sealed interface ImageSource {
     }
     if (this instanceof Uri uri) {
       return SourceText.describe(uri.uri());
+    }
+    if (this instanceof Stream stream) {
+      return SourceText.describe(stream.name());
     }
     return "picture of " + ((Bytes) this).length() + " bytes";
   }

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What spaces and loaders share: the processors, the memory of pictures that are being loaded, and
- * the threads of their decoders. All of a JVM share one, unless they are given others. Two with the
- * same numbers are two: what is equal is not shared for that. Thread-safe.
+ * Resources that spaces share: processors, memory for pictures that are being loaded, and decoder
+ * threads. All spaces of a JVM share the same, unless they are given others. Each instance stands
+ * for resources of its own, even where two have the same numbers. Immutable and thread-safe.
  */
 public final class Resources {
   private static final Resources SHARED = new Resources(null, null, null, null);
@@ -38,21 +38,21 @@ public final class Resources {
   }
 
   /**
-   * Those of the JVM: its processors, and no fewer than two; half of the heap for pictures; four
-   * decoders that do not end.
+   * Returns the resources of the JVM: its processors, at least two; half of the heap for pictures;
+   * at most four stuck decoders.
    */
   public static Resources shared() {
     return SHARED;
   }
 
-  /** The shared ones, in place of which come others of one's own. */
+  /** Returns a builder; what it is not told stays shared with the JVM. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * These, with so many processors. All that ask for the same number share them, so that several
-   * spaces of a JVM compute on no more together.
+   * Returns these with so many processors. All that ask for the same number share them, so that
+   * several spaces of a JVM compute on no more together.
    *
    * @param number at least 1, and 1 is enough
    */
@@ -60,27 +60,27 @@ public final class Resources {
     return new Resources(number, maxMemory, maxStuckDecoders, others == null ? this : others);
   }
 
-  /** What all but the processors are of, where these were {@link #ofProcessors given} by number. */
+  /** Returns those that all but the processors are of, after {@link #ofProcessors}; else null. */
   public @Nullable Resources others() {
     return others;
   }
 
-  /** How many compute at a time; null for the processors of the JVM, shared with all. */
+  /** Returns how many threads compute at a time; null for the shared processors of the JVM. */
   public @Nullable Integer processors() {
     return processors;
   }
 
-  /** Bytes that all pictures being loaded may take; null for the memory that all share. */
+  /** Returns the bytes that pictures may use while they are loaded; null for the shared memory. */
   public @Nullable Long maxMemory() {
     return maxMemory;
   }
 
-  /** Decoders that are past their deadline and do not end; null for the bound that all share. */
+  /** Returns how many decoders may run on past their deadline; null for the shared limit. */
   public @Nullable Integer maxStuckDecoders() {
     return maxStuckDecoders;
   }
 
-  /** What is not to be shared with the rest of the JVM. Not thread-safe. */
+  /** Builds resources of one's own. Not thread-safe. */
   public static final class Builder {
     private @Nullable Integer processors;
     private @Nullable Long maxMemory;
@@ -88,15 +88,15 @@ public final class Resources {
 
     private Builder() {}
 
-    /** How many compute at a time. Default: those of the JVM. */
+    /** How many threads compute at a time. Default: the processors of the JVM, shared. */
     public Builder processors(int number) {
       processors = number;
       return this;
     }
 
     /**
-     * Bytes that all pictures being loaded may take together, by an estimate from their headers.
-     * Default: those of the JVM.
+     * Bytes that all pictures may use while they are loaded, estimated from their headers. Default:
+     * the memory of the JVM, shared.
      */
     public Builder maxMemory(long bytes) {
       maxMemory = bytes;
@@ -104,8 +104,8 @@ public final class Resources {
     }
 
     /**
-     * Decoders that are past their deadline and do not end, before nothing more is decoded.
-     * Default: those of the JVM.
+     * How many decoders may run on past their deadline before nothing more is decoded. Default: the
+     * limit of the JVM, shared.
      */
     public Builder maxStuckDecoders(int most) {
       maxStuckDecoders = most;
@@ -113,7 +113,7 @@ public final class Resources {
     }
 
     /**
-     * The resources.
+     * Returns the resources; {@link Resources#shared()} if no value was set.
      *
      * @throws IllegalArgumentException if a number is not positive
      */

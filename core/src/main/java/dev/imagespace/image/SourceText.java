@@ -80,6 +80,19 @@ final class SourceText {
         : Shown.name(text);
   }
 
+  /** A name that the program gave, which may be a URI. */
+  static String describe(String name) {
+    if (Base64Text.isLikely(name)) {
+      return "stream with a name of " + name.length() + " characters";
+    }
+    try {
+      return URI_SCHEME.matcher(name).matches() ? describe(new URI(name)) : Shown.name(name);
+    } catch (URISyntaxException e) {
+      // Keys of a store may have characters that a URI may not.
+      return Shown.name(name);
+    }
+  }
+
   static String describe(URI uri) {
     String scheme = UriText.scheme(uri);
     if (scheme.equals("data")) {

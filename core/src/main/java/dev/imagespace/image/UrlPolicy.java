@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which URLs pictures are loaded from, and for how long. Nothing is loaded unless {@code enabled}.
- * Each redirect is judged like the first URL, and at most three are followed. Immutable.
+ * Settings of loading pictures by HTTP: which URLs are allowed, and time-outs. At most three
+ * redirects are followed, and each is checked like the first URL. Immutable.
  *
- * @param enabled property {@code imagespace.image.url.enabled}
+ * @param enabled whether any URL is loaded, property {@code imagespace.image.url.enabled}
  * @param http whether plain http is allowed too, property {@code imagespace.image.url.http}
- * @param allowedHosts names, or {@code *.suffix} for every host below it; empty for all hosts;
+ * @param allowedHosts host names, or {@code *.suffix} for every host below it; empty for all hosts;
  *     property {@code imagespace.image.url.allowed-hosts}
- * @param allowedPorts empty for 443, and 80 with plain http; property {@code
+ * @param allowedPorts ports; empty for 443, and for 80 with plain http; property {@code
  *     imagespace.image.url.allowed-ports}
- * @param addresses which of the addresses that a host resolves to may be connected to
- * @param connectTimeout property {@code imagespace.image.url.connect-timeout}
- * @param readTimeout longest silence, property {@code imagespace.image.url.read-timeout}
- * @param totalTimeout from the first name looked up to the last byte of the last redirect, property
- *     {@code imagespace.image.url.total-timeout}
+ * @param addresses decides which of the addresses of a host may be connected to
+ * @param connectTimeout longest time to connect to one address, property {@code
+ *     imagespace.image.url.connect-timeout}
+ * @param readTimeout longest time without a byte of the server, property {@code
+ *     imagespace.image.url.read-timeout}
+ * @param totalTimeout longest time from the first name look-up to the last byte, redirects
+ *     included; property {@code imagespace.image.url.total-timeout}
  */
 public record UrlPolicy(
     boolean enabled,
@@ -31,7 +33,11 @@ public record UrlPolicy(
     Duration readTimeout,
     Duration totalTimeout) {
 
-  /** Refuses lists and times that could not be meant. */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a host or a port is none, or a time-out is not positive
+   */
   public UrlPolicy {
     allowedHosts = List.copyOf(allowedHosts);
     allowedPorts = Set.copyOf(allowedPorts);
@@ -46,16 +52,17 @@ public record UrlPolicy(
     Positive.require("totalTimeout", totalTimeout);
   }
 
-  /** No URL at all. */
+  /** Returns the default: no URL is loaded. */
   public static UrlPolicy off() {
     return builder().build();
   }
 
+  /** Returns a builder with all defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Values of a {@link UrlPolicy}. Not thread-safe. */
+  /** Builds a {@link UrlPolicy}. Not thread-safe. */
   public static final class Builder {
     private boolean enabled;
     private boolean http;

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentMap;
  * @param bits behind the point: {@value #PILLOW_BITS} in Pillow, fewer in torchvision
  * @param weights (count, stride), times 2^bits
  */
-record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weights) {
+record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weights)
+    implements Supports {
   static final int PILLOW_BITS = 22;
   private static final int PART = 1 << 12;
   private static final int MAX_CACHED_PAIRS = 64;
@@ -41,30 +42,9 @@ record FixedTaps(int bits, int stride, int[] starts, int[] lengths, int[] weight
     return taps;
   }
 
-  int first() {
-    return starts[0];
-  }
-
-  int end() {
-    int last = starts.length - 1;
-    return starts[last] + lengths[last];
-  }
-
-  int count() {
-    return starts.length;
-  }
-
   /** The sample itself: what an axis of unchanged length gets. */
   static FixedTaps identity(int from, int count) {
-    int[] starts = new int[count];
-    int[] lengths = new int[count];
-    int[] weights = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = from + i;
-      lengths[i] = 1;
-      weights[i] = 1 << PILLOW_BITS;
-    }
-    return new FixedTaps(PILLOW_BITS, 1, starts, lengths, weights);
+    return quantise(Taps.identity(from, count), PILLOW_BITS);
   }
 
   /** The most bits with which torchvision can write every weight of the axis as a short. */

@@ -87,10 +87,10 @@ public final class ImagePreprocessor implements PixelUse<float[]> {
   /** Of the picture {@link #beforeResize}, where that is another. */
   private long converted(PictureShape shape) {
     if (policy == ImagePolicy.REFERENCE && dropsAlpha) {
-      return DroppedColours.memory(shape);
+      return RgbConversion.memory(shape);
     }
     boolean asItIs = policy == ImagePolicy.REFERENCE && config.peer() == Peer.OPEN_CLIP;
-    return asItIs ? 0 : OpaqueColours.memory(shape, policy);
+    return asItIs ? 0 : CompositeOnWhite.memory(shape, policy);
   }
 
   /** (height, width, 3) bytes before normalisation. */
@@ -98,17 +98,17 @@ public final class ImagePreprocessor implements PixelUse<float[]> {
     DecodedImage source = beforeResize(image);
     ResizePlan plan = ResizePlan.of(config, source.width(), source.height());
     DecodedImage cut = ModeResize.resize(source, plan, resampler);
-    return DroppedColours.rgb(plan.place(cut, config)).samples();
+    return RgbConversion.rgb(plan.place(cut, config)).samples();
   }
 
   private DecodedImage beforeResize(DecodedImage image) {
     if (policy == ImagePolicy.VISUAL) {
-      return OpaqueColours.of(image, policy).turned(image.orientation());
+      return CompositeOnWhite.of(image, policy).turned(image.orientation());
     }
     if (dropsAlpha) {
-      return DroppedColours.rgb(image);
+      return RgbConversion.rgb(image);
     }
     // OpenCLIP resizes in the mode of the file, and converts what is left.
-    return config.peer() == Peer.OPEN_CLIP ? image : OpaqueColours.of(image, policy);
+    return config.peer() == Peer.OPEN_CLIP ? image : CompositeOnWhite.of(image, policy);
   }
 }

@@ -11,7 +11,7 @@ import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
  * @param lengths taps of each output
  * @param weights (count, stride), normalised
  */
-record Taps(int stride, int[] starts, int[] lengths, double[] weights) {
+record Taps(int stride, int[] starts, int[] lengths, double[] weights) implements Supports {
 
   static Taps of(int in, int out, int from, int count, Interpolation interpolation) {
     double scale = (double) in / out;
@@ -41,19 +41,17 @@ record Taps(int stride, int[] starts, int[] lengths, double[] weights) {
     return new Taps(stride, starts, lengths, weights);
   }
 
-  /** Source samples before this one are not read. */
-  int first() {
-    return starts[0];
-  }
-
-  /** Source samples from this one on are not read. */
-  int end() {
-    int last = starts.length - 1;
-    return starts[last] + lengths[last];
-  }
-
-  int count() {
-    return starts.length;
+  /** The sample itself: what an axis of unchanged length gets. */
+  static Taps identity(int from, int count) {
+    int[] starts = new int[count];
+    int[] lengths = new int[count];
+    double[] weights = new double[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = from + i;
+      lengths[i] = 1;
+      weights[i] = 1.0;
+    }
+    return new Taps(1, starts, lengths, weights);
   }
 
   private static double radius(Interpolation interpolation) {

@@ -18,11 +18,11 @@ final class WordResize {
       Resampler resampler) {
     Taps columns =
         newWidth == width
-            ? identity(window.left(), window.width())
+            ? Taps.identity(window.left(), window.width())
             : Taps.of(width, newWidth, window.left(), window.width(), resampler.interpolation());
     Taps rows =
         newHeight == height
-            ? identity(window.top(), window.height())
+            ? Taps.identity(window.top(), window.height())
             : Taps.of(height, newHeight, window.top(), window.height(), resampler.interpolation());
     if (resampler.verticalFirst(width, height, newWidth, newHeight)) {
       int between = columns.end() - columns.first();
@@ -33,18 +33,6 @@ final class WordResize {
     byte[] squeezed = pass(words, rows.first() * width, width, between, 1, columns, false);
     return pass(
         squeezed, -rows.first() * window.width(), 1, window.width(), window.width(), rows, true);
-  }
-
-  private static Taps identity(int from, int count) {
-    int[] starts = new int[count];
-    int[] lengths = new int[count];
-    double[] weights = new double[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = from + i;
-      lengths[i] = 1;
-      weights[i] = 1.0;
-    }
-    return new Taps(1, starts, lengths, weights);
   }
 
   /**

@@ -221,4 +221,32 @@ class ImageSourceTests {
       assertThat(source.describe()).hasSizeLessThan(120).matches("[^\\p{Cc}\\p{Cf}]*");
     }
   }
+
+  @Test
+  void aStreamIsNamedAsOtherSourcesAre() {
+    assertThat(stream("s3://bucket/a.png")).hasToString("s3://bucket/a.png");
+    assertThat(stream("hdfs://anna:secret@host/a.png?token=secret"))
+        .hasToString("hdfs://host/a.png");
+    assertThat(stream("s3://bucket/my picture.png")).hasToString("s3://bucket/my picture.png");
+    assertThat(stream(BASE64)).hasToString("stream with a name of 400 characters");
+    assertThat(stream("x\n" + "y".repeat(3_000) + ".png").describe())
+        .hasSize(100)
+        .startsWith("x\uFFFDyyy")
+        .endsWith("y.png");
+    assertThatThrownBy(() -> stream(" ")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void streamsAreTheSameWhereNameAndOpenerAre() {
+    ImageSource.Opener opener = () -> InputStream.nullInputStream();
+    ImageSource.Opener other = () -> InputStream.nullInputStream();
+    assertThat(ImageSource.of("a", opener))
+        .isEqualTo(ImageSource.of("a", opener))
+        .isNotEqualTo(ImageSource.of("b", opener))
+        .isNotEqualTo(ImageSource.of("a", other));
+  }
+
+  private static ImageSource stream(String name) {
+    return ImageSource.of(name, InputStream::nullInputStream);
+  }
 }

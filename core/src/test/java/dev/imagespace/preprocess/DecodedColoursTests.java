@@ -17,7 +17,7 @@ class DecodedColoursTests {
   @ParameterizedTest
   @MethodSource("pictures")
   void convertedToRgbEveryPictureIsWhatPillowConvertsItTo(String name) {
-    assertThat(GoldenPictures.sha256(DroppedColours.rgb(GoldenPictures.decoded(name)).samples()))
+    assertThat(GoldenPictures.sha256(RgbConversion.rgb(GoldenPictures.decoded(name)).samples()))
         .isEqualTo(FACTS.getAsJsonObject(name).get("rgb_sha256").getAsString());
   }
 
@@ -26,8 +26,8 @@ class DecodedColoursTests {
   void onWhiteEveryPictureIsWhatTransformersComposites(String name) {
     JsonObject facts = FACTS.getAsJsonObject(name);
     String expected = facts.get("hf5_rgb_sha256").getAsString();
-    DecodedImage opaque = OpaqueColours.of(GoldenPictures.decoded(name), ImagePolicy.REFERENCE);
-    assertThat(GoldenPictures.sha256(DroppedColours.rgb(opaque).samples()))
+    DecodedImage opaque = CompositeOnWhite.of(GoldenPictures.decoded(name), ImagePolicy.REFERENCE);
+    assertThat(GoldenPictures.sha256(RgbConversion.rgb(opaque).samples()))
         .isEqualTo(expected.equals("same") ? facts.get("rgb_sha256").getAsString() : expected);
   }
 

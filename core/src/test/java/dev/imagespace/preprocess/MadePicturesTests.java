@@ -46,10 +46,10 @@ class MadePicturesTests {
     } else {
       assertThat(image.mode()).isEqualTo(Mode.BILEVEL);
     }
-    assertThat(GoldenPictures.sha256(DroppedColours.rgb(image).samples()))
+    assertThat(GoldenPictures.sha256(RgbConversion.rgb(image).samples()))
         .isEqualTo(hash(golden.get("rgb")));
-    DecodedImage opaque = OpaqueColours.of(image, ImagePolicy.REFERENCE);
-    assertThat(GoldenPictures.sha256(DroppedColours.rgb(opaque).samples()))
+    DecodedImage opaque = CompositeOnWhite.of(image, ImagePolicy.REFERENCE);
+    assertThat(GoldenPictures.sha256(RgbConversion.rgb(opaque).samples()))
         .isEqualTo(hash(golden.get("white")));
   }
 

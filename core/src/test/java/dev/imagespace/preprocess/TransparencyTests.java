@@ -68,7 +68,7 @@ class TransparencyTests {
   }
 
   private static byte[] opaque(DecodedImage image, ImagePolicy policy) {
-    return OpaqueColours.of(image, policy).samples();
+    return CompositeOnWhite.of(image, policy).samples();
   }
 
   private static byte[] bytes(int... values) {

@@ -111,7 +111,7 @@ public final class DecodedImage {
 
   /** The picture as the camera was held that wrote this EXIF orientation, 1 to 8. */
   public DecodedImage turned(int exif) {
-    return Upright.of(this, exif);
+    return ExifTranspose.of(this, exif);
   }
 
   public DecodedImage withColorKey(@Nullable ColorKey key) {

@@ -1,6 +1,6 @@
 package dev.imagespace.image.load;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.decode.DecodeBudget;
 import dev.imagespace.image.decode.PictureShape;
@@ -24,7 +24,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
   /** Of a decoder of any format and JDK. */
   private static final long NANOS_PER_PIXEL = 12;
 
-  private final Deadline deadline;
+  private final Countdown deadline;
   private final MemoryInFlight.Share memory;
   private final ToLongFunction<PictureShape> use;
   private final AtomicInteger holders = new AtomicInteger(1);
@@ -32,7 +32,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
   private volatile Processors.@Nullable Turn turn;
 
   /** Of a picture that is not used until it counts no more. */
-  Decoding(Deadline deadline, MemoryInFlight.Share memory) {
+  Decoding(Countdown deadline, MemoryInFlight.Share memory) {
     this(deadline, memory, shape -> 0);
   }
 
@@ -41,7 +41,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
    *
    * @param use bytes that are allocated meanwhile
    */
-  Decoding(Deadline deadline, MemoryInFlight.Share memory, ToLongFunction<PictureShape> use) {
+  Decoding(Countdown deadline, MemoryInFlight.Share memory, ToLongFunction<PictureShape> use) {
     this.deadline = deadline;
     this.memory = memory;
     this.use = use;
@@ -59,7 +59,7 @@ final class Decoding implements DecodeBudget, AutoCloseable {
     }
   }
 
-  Deadline deadline() {
+  Countdown deadline() {
     return deadline;
   }
 

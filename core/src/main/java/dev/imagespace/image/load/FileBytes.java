@@ -51,7 +51,7 @@ final class FileBytes {
         allowed.isEmpty() ? RegularFile.open(path.toRealPath(), name) : allowed.open(path, name)) {
       long size = file.size();
       limits.checkBytes(size, name);
-      return new Arrival(limits, decoding, Origin.HERE, name)
+      return new BoundedRead(limits, decoding, Origin.HERE, name)
           .readAll(Channels.newInputStream(file), size, -1);
     } catch (NoSuchFileException e) {
       throw new ImageRejectedException(

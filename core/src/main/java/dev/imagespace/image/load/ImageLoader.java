@@ -1,7 +1,7 @@
 package dev.imagespace.image.load;
 
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageLoad;
-import dev.imagespace.bounds.Deadline;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
@@ -116,6 +116,7 @@ public final class ImageLoader implements AutoCloseable {
         new SourceBytes(
             loading.limits(),
             new FileBytes(loading.limits(), new AllowedDirectories(loading.allowedDirectories())),
+            new StreamBytes(loading.limits(), loading.deadline()),
             new UrlLoader(loading.urls(), connector, this::isPicture));
   }
 
@@ -183,7 +184,7 @@ public final class ImageLoader implements AutoCloseable {
       Watch watch) {
     requireOpen();
     String name = source.describe();
-    Deadline deadline = new Deadline(loading.deadline());
+    Countdown deadline = new Countdown(loading.deadline());
     try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
       byte[] bytes = sourceBytes.read(source, decoding);
       watch.read(bytes.length);
@@ -281,7 +282,7 @@ public final class ImageLoader implements AutoCloseable {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw rejected(decoder, image, e);
     } catch (VirtualMachineError | LinkageError e) {
-      if (Exhaustion.isBehind(e)) {
+      if (MemoryShortage.isBehind(e)) {
         throw outOfMemory(image.name(), e);
       }
       // A broken machine or installation, not a bad picture.
@@ -293,7 +294,7 @@ public final class ImageLoader implements AutoCloseable {
 
   private ImageRejectedException rejected(
       ImageDecoder decoder, EncodedImage image, Throwable cause) {
-    if (Exhaustion.isBehind(cause)) {
+    if (MemoryShortage.isBehind(cause)) {
       return outOfMemory(image.name(), cause);
     }
     return image.budget().isStopped()

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads the encoded bytes of a source, never more than the limit. Thread-safe. */
-record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
+record SourceBytes(ImageLimits limits, FileBytes files, StreamBytes streams, UrlLoader urls) {
 
   byte[] read(ImageSource source, Decoding decoding) {
     String name = source.describe();
@@ -24,6 +24,9 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
     }
     if (source instanceof ImageSource.Uri uri) {
       return readUri(uri.uri(), name, decoding);
+    }
+    if (source instanceof ImageSource.Stream stream) {
+      return streams.read(stream.opener(), name, decoding);
     }
     ImageSource.Bytes bytes = (ImageSource.Bytes) source;
     limits.checkBytes(bytes.length(), name);
@@ -40,7 +43,7 @@ record SourceBytes(ImageLimits limits, FileBytes files, UrlLoader urls) {
               name,
               limits,
               (body, length) ->
-                  new Arrival(limits, decoding, Origin.NETWORK, name).readAll(body, 0, length));
+                  new BoundedRead(limits, decoding, Origin.NETWORK, name).readAll(body, 0, length));
       default ->
           throw new ImageRejectedException(
               ImageRejectedException.Reason.MALFORMED_SOURCE,

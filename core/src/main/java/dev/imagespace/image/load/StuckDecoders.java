@@ -1,6 +1,6 @@
 package dev.imagespace.image.load;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class StuckDecoders {
   }
 
   /** Leaves a decoder alone, which may still be within its time; returns how many are stuck. */
-  int leave(CompletableFuture<?> running, Deadline deadline) {
+  int leave(CompletableFuture<?> running, Countdown deadline) {
     long due = deadline.nanosLeft() + GRACE.toNanos();
     Left alone = new Left(running, nanoTime.getAsLong() + due);
     lock.lock();

@@ -1,6 +1,6 @@
 package dev.imagespace.image.url;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +17,10 @@ import java.time.Duration;
 final class TimedSocket extends Socket {
   private static final Duration LONGEST_READ = Duration.ofMillis(100);
 
-  private final Deadline total;
+  private final Countdown total;
   private final Duration readTimeout;
 
-  TimedSocket(Deadline total, Duration readTimeout) {
+  TimedSocket(Countdown total, Duration readTimeout) {
     // The settings of the JVM may name a proxy, which would look up the host anew.
     super(Proxy.NO_PROXY);
     this.total = total;
@@ -38,7 +38,7 @@ final class TimedSocket extends Socket {
 
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
-        Deadline silence = new Deadline(readTimeout);
+        Countdown silence = new Countdown(readTimeout);
         while (true) {
           limitNextRead(silence);
           try {
@@ -52,7 +52,7 @@ final class TimedSocket extends Socket {
   }
 
   /** A read of a platform's thread hears of no interrupt: it is made of short ones. */
-  private void limitNextRead(Deadline silence) throws IOException {
+  private void limitNextRead(Countdown silence) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted");
     }

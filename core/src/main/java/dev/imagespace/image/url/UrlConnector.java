@@ -1,7 +1,7 @@
 package dev.imagespace.image.url;
 
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
-import dev.imagespace.bounds.Deadline;
 import dev.imagespace.image.UrlPolicy;
 import dev.imagespace.image.notation.HostName;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public record UrlConnector(
     }
   }
 
-  Connection connect(UrlTarget target, Deadline total) throws IOException {
+  Connection connect(UrlTarget target, Countdown total) throws IOException {
     List<InetAddress> addresses = resolve(target.host(), total);
     // One bad address spoils the host: it would be the next answer's first.
     if (!addresses.stream().allMatch(policy.addresses()::allows)) {
@@ -57,7 +57,7 @@ public record UrlConnector(
     }
   }
 
-  private List<InetAddress> resolve(HostName host, Deadline total) throws IOException {
+  private List<InetAddress> resolve(HostName host, Countdown total) throws IOException {
     InetAddress literal = host.literal();
     if (literal != null) {
       return List.of(literal);
@@ -90,7 +90,7 @@ public record UrlConnector(
     }
   }
 
-  private Socket open(List<InetAddress> addresses, int port, Deadline total) throws IOException {
+  private Socket open(List<InetAddress> addresses, int port, Countdown total) throws IOException {
     IOException failed = new UnknownHostException();
     for (InetAddress address : addresses) {
       Socket wire = new TimedSocket(total, policy.readTimeout());

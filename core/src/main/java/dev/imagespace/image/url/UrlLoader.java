@@ -1,6 +1,6 @@
 package dev.imagespace.image.url;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.UrlPolicy;
@@ -52,7 +52,7 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
           name
               + ": pictures are not loaded from URLs unless 'imagespace.image.url.enabled' is true.");
     }
-    Deadline total = new Deadline(policy.totalTimeout());
+    Countdown total = new Countdown(policy.totalTimeout());
     URI next = url;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       // A server chooses where it redirects to: that it was one is all that is told.
@@ -122,7 +122,7 @@ public record UrlLoader(UrlPolicy policy, UrlConnector connector, Predicate<byte
   }
 
   /** Never the message of another: it may repeat an address, or what a server sent. */
-  private String reason(IOException e, Deadline total) {
+  private String reason(IOException e, Countdown total) {
     if (Thread.currentThread().isInterrupted()) {
       return "interrupted.";
     }

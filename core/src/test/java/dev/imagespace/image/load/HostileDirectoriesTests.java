@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
@@ -101,7 +101,7 @@ class HostileDirectoriesTests {
     byte[] bytes = requireNonNull(files().get(name));
     MemoryInFlight memory = new MemoryInFlight(1L << 40);
     MemoryInFlight.Share share = memory.share();
-    Decoding decoding = new Decoding(new Deadline(PATIENCE), share);
+    Decoding decoding = new Decoding(new Countdown(PATIENCE), share);
     EncodedImage image = new EncodedImage(bytes, name, ImageLimits.defaults(), decoding);
     long start = System.nanoTime();
     long before = THREADS.getCurrentThreadAllocatedBytes();

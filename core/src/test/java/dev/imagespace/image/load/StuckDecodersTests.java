@@ -3,7 +3,7 @@ package dev.imagespace.image.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.decode.DecodedImage;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class StuckDecodersTests {
 
   @Test
   void aDecoderCountsFromItsDeadlineAndGraceUntilItEnds() {
-    stuck.leave(running, new Deadline(LONG));
+    stuck.leave(running, new Countdown(LONG));
     assertThat(stuck.count()).isZero();
     pass(LONG);
     assertThat(stuck.count()).isZero();
@@ -33,7 +33,7 @@ class StuckDecodersTests {
 
   @Test
   void whoComesWhileTooManyAreStuckWaitsForOneToEnd() throws Exception {
-    stuck.leave(running, new Deadline(LONG));
+    stuck.leave(running, new Countdown(LONG));
     pass(LONG.plus(StuckDecoders.GRACE));
     CompletableFuture<String> next =
         CompletableFuture.supplyAsync(
@@ -52,7 +52,7 @@ class StuckDecodersTests {
 
   @Test
   void aRestartIsAdvisedOnlyWhereNothingElseHelps() {
-    stuck.leave(running, new Deadline(LONG));
+    stuck.leave(running, new Countdown(LONG));
     pass(LONG.plus(StuckDecoders.GRACE));
     assertThatThrownBy(() -> stuck.awaitFew(1, "next.png"))
         .isInstanceOf(ImageRejectedException.class)

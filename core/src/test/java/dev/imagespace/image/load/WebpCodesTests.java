@@ -3,7 +3,7 @@ package dev.imagespace.image.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagespace.bounds.Deadline;
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.decode.DecodedImage;
@@ -58,7 +58,7 @@ class WebpCodesTests {
   }
 
   private DecodedImage decode(WebpFile file) throws IOException {
-    Decoding decoding = new Decoding(new Deadline(Duration.ofMinutes(1)), memory.share());
+    Decoding decoding = new Decoding(new Countdown(Duration.ofMinutes(1)), memory.share());
     byte[] bytes = file.file();
     return new WebpDecoder()
         .decode(new EncodedImage(bytes, "webp", ImageLimits.defaults(), decoding));

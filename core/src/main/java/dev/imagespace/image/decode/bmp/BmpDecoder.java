@@ -6,8 +6,8 @@ import dev.imagespace.image.decode.DecodedImage.Palette;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ImageDecoder;
 import dev.imagespace.image.decode.imageio.Excerpt;
+import dev.imagespace.image.decode.imageio.ImageIoReader;
 import dev.imagespace.image.decode.imageio.Samples;
-import dev.imagespace.image.decode.imageio.StandardReader;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ public final class BmpDecoder implements ImageDecoder {
   private static final int COLOUR_SPACE = 70;
   private static final int SRGB = 0x73524742;
 
-  private final StandardReader reader = new StandardReader("bmp");
+  private final ImageIoReader reader = new ImageIoReader("bmp");
 
   @Override
   public String format() {

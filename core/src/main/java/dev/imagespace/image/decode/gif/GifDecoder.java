@@ -6,15 +6,15 @@ import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.image.decode.DecodedImage.Palette;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ImageDecoder;
+import dev.imagespace.image.decode.imageio.ImageIoReader;
 import dev.imagespace.image.decode.imageio.Samples;
-import dev.imagespace.image.decode.imageio.StandardReader;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** The first frame of a GIF, on its logical screen. */
 public final class GifDecoder implements ImageDecoder {
-  private final StandardReader reader = new StandardReader("gif");
+  private final ImageIoReader reader = new ImageIoReader("gif");
 
   @Override
   public String format() {

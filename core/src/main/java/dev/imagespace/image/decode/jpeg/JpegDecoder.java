@@ -5,8 +5,8 @@ import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ImageDecoder;
 import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.imageio.ImageIoReader;
 import dev.imagespace.image.decode.imageio.Samples;
-import dev.imagespace.image.decode.imageio.StandardReader;
 import java.awt.image.Raster;
 import java.io.IOException;
 
@@ -14,7 +14,7 @@ import java.io.IOException;
 public final class JpegDecoder implements ImageDecoder {
   private static final int EVERY_PIXEL = Integer.MAX_VALUE;
 
-  private final StandardReader reader = new StandardReader("jpeg");
+  private final ImageIoReader reader = new ImageIoReader("jpeg");
   private final int neededSide;
 
   public JpegDecoder() {

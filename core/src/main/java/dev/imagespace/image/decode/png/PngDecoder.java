@@ -7,8 +7,8 @@ import dev.imagespace.image.decode.DecodedImage.Palette;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ImageDecoder;
 import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.imageio.ImageIoReader;
 import dev.imagespace.image.decode.imageio.Samples;
-import dev.imagespace.image.decode.imageio.StandardReader;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ public final class PngDecoder implements ImageDecoder {
   private static final int GRAY_ALPHA = 4;
   private static final int RGBA = 6;
 
-  private final StandardReader reader = new StandardReader("png");
+  private final ImageIoReader reader = new ImageIoReader("png");
 
   @Override
   public String format() {

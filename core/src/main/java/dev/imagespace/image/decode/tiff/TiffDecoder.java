@@ -7,11 +7,11 @@ import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.image.decode.DecodedImage.Palette;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ExifOrientation;
+import dev.imagespace.image.decode.ExifTranspose;
 import dev.imagespace.image.decode.ImageDecoder;
-import dev.imagespace.image.decode.Upright;
 import dev.imagespace.image.decode.imageio.Excerpt;
+import dev.imagespace.image.decode.imageio.ImageIoReader;
 import dev.imagespace.image.decode.imageio.Samples;
-import dev.imagespace.image.decode.imageio.StandardReader;
 import java.awt.image.Raster;
 import java.io.IOException;
 
@@ -20,7 +20,7 @@ public final class TiffDecoder implements ImageDecoder {
   /** Bytes for where a strip or tile is, in our directory and in that of the reader. */
   private static final int PLACES = 64;
 
-  private final StandardReader reader = new StandardReader("tiff");
+  private final ImageIoReader reader = new ImageIoReader("tiff");
 
   @Override
   public String format() {
@@ -47,7 +47,7 @@ public final class TiffDecoder implements ImageDecoder {
       throw image.rejected("damaged TIFF: %d bands.".formatted(raster.getNumBands()));
     }
     DecodedImage decoded = picture(image, layout, directory, raster);
-    return Upright.of(decoded, layout.orientation(), image::requireGoingOn);
+    return ExifTranspose.of(decoded, layout.orientation(), image::requireGoingOn);
   }
 
   /** The pixels, a strip or tile as it is stored and unpacked, and then what is made of them. */

@@ -3,14 +3,14 @@ package dev.imagespace.image.load;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a lack of memory from what else a decoder may throw. */
-final class Exhaustion {
+final class MemoryShortage {
   /** Of {@code javax.imageio.stream.MemoryCache}, which keeps the error to itself. */
   private static final String TOLD_BY_STREAMS = "No memory left for cache";
 
   /** Deeper chains are not looked at, nor those that run in a circle. */
   private static final int DEEPEST = 16;
 
-  private Exhaustion() {}
+  private MemoryShortage() {}
 
   static boolean isBehind(Throwable failure) {
     return isBehind(failure, DEEPEST);

@@ -5,8 +5,8 @@ import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.image.decode.PictureShape;
 
 /** {@code Image.convert("RGB")} of Pillow: alpha is dropped, whatever it hid shows. Stateless. */
-final class DroppedColours {
-  private DroppedColours() {}
+final class RgbConversion {
+  private RgbConversion() {}
 
   /** The picture in mode RGB; the same object if it is already. */
   static DecodedImage rgb(DecodedImage image) {

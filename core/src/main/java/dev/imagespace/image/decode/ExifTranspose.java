@@ -1,8 +1,8 @@
 package dev.imagespace.image.decode;
 
 /** Turns and mirrors a picture by its EXIF orientation. Stateless. */
-public final class Upright {
-  private Upright() {}
+public final class ExifTranspose {
+  private ExifTranspose() {}
 
   /** The picture as the camera was held; the same object if nothing is to be done. */
   static DecodedImage of(DecodedImage image, int orientation) {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A time that is running out. Thread-safe. */
-public final class Deadline {
+public final class Countdown {
   private final long limit;
   private volatile long end;
 
   /** What is left while it stands still; negative while it runs out. */
   private volatile long standing = -1;
 
-  public Deadline(Duration limit) {
+  public Countdown(Duration limit) {
     // Saturates: a limit of centuries is none.
     this.limit = TimeUnit.NANOSECONDS.convert(limit);
     restart();

@@ -13,8 +13,8 @@ import dev.imagespace.image.decode.PictureShape;
  * <p>Pictures without colour stay in one channel: three equal ones would be resized to three equal
  * ones.
  */
-final class OpaqueColours {
-  private OpaqueColours() {}
+final class CompositeOnWhite {
+  private CompositeOnWhite() {}
 
   /** The picture in mode GRAY or RGB. */
   static DecodedImage of(DecodedImage image, ImagePolicy policy) {
@@ -25,7 +25,7 @@ final class OpaqueColours {
       case PALETTE -> palette(image);
       case RGB -> rgb(image, policy);
       case RGBA -> rgbOnWhite(image);
-      case CMYK -> DroppedColours.rgb(image);
+      case CMYK -> RgbConversion.rgb(image);
     };
   }
 
@@ -59,7 +59,7 @@ final class OpaqueColours {
   /** Pillow clips 16 bits at 255; a person sees the high byte. */
   private static DecodedImage gray16(DecodedImage image, ImagePolicy policy) {
     if (policy == ImagePolicy.REFERENCE) {
-      return gray(image, DroppedColours.clipped(image), policy);
+      return gray(image, RgbConversion.clipped(image), policy);
     }
     ColorKey key = image.colorKey();
     int clear = key == null ? -1 : key.red();
@@ -102,7 +102,7 @@ final class OpaqueColours {
         colours[i] = Alpha.overWhite(colours[i] & 0xff, alpha[i / 3] & 0xff);
       }
     }
-    return DroppedColours.rgb(
+    return RgbConversion.rgb(
         DecodedImage.of(
             new Palette(colours, null), image.width(), image.height(), image.samples()));
   }

@@ -19,7 +19,7 @@ import javax.imageio.stream.ImageInputStream;
  *
  * @param format as ImageIO names it
  */
-public record StandardReader(String format) {
+public record ImageIoReader(String format) {
   private static final ImageTypeSpecifier RGB =
       ImageTypeSpecifier.createInterleaved(
           ColorSpace.getInstance(ColorSpace.CS_sRGB),

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Encoded bytes on their way into memory: there is room for them before they are read. */
-record Arrival(ImageLimits limits, Decoding decoding, Origin origin, String name) {
+record BoundedRead(ImageLimits limits, Decoding decoding, Origin origin, String name) {
   private static final int FIRST = 1 << 16;
   private static final int PIECE = 1 << 13;
 
