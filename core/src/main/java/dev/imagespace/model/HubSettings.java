@@ -74,7 +74,7 @@ public record HubSettings(
   }
 
   /** The address without user and password, for messages and logs. */
-  public static String withoutCredentials(String address) {
+  private static String withoutCredentials(String address) {
     return address.replaceAll("//[^/]*@", "//***@");
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Compares every byte of a snapshot with the hashes that are known. Immutable.
@@ -27,7 +26,7 @@ record SnapshotCheck(Path directory, Map<String, String> etags) {
       etags.put(path, linkedBlob(directory.resolve(path)));
     }
     manifest.stream()
-        .flatMap(noted -> Stream.concat(noted.small().stream(), noted.weights().stream()))
+        .flatMap(SnapshotManifest::files)
         .forEach(file -> etags.put(file.path(), file.etag()));
     return new SnapshotCheck(directory, etags);
   }

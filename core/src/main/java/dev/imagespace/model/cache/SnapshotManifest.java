@@ -51,14 +51,17 @@ public record SnapshotManifest(
     return weights.stream().filter(file -> file.path().endsWith(".json")).toList();
   }
 
-  private static List<HubFile> missing(Path snapshot, List<HubFile> files) {
-    return files.stream().filter(file -> !file.isAt(snapshot.resolve(file.path()))).toList();
+  Stream<HubFile> files() {
+    return Stream.concat(small.stream(), weights.stream());
+  }
+
+  private Stream<HubFile> missing(Path snapshot) {
+    return files().filter(file -> !file.isAt(snapshot.resolve(file.path())));
   }
 
   /** The first file that is missing or incomplete, in words; empty where none is. */
   Optional<String> lack(Path snapshot) {
-    return Stream.of(small, weights)
-        .flatMap(files -> missing(snapshot, files).stream())
+    return missing(snapshot)
         .findFirst()
         .map(
             file ->
@@ -67,10 +70,7 @@ public record SnapshotManifest(
   }
 
   long missingBytes(Path snapshot) {
-    return Stream.of(small, weights)
-        .flatMap(files -> missing(snapshot, files).stream())
-        .mapToLong(HubFile::size)
-        .sum();
+    return missing(snapshot).mapToLong(HubFile::size).sum();
   }
 
   private static String found(Path path) {

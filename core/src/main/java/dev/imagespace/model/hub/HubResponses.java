@@ -157,8 +157,8 @@ final class HubResponses {
       URI next = base.resolve(location);
       boolean web = Set.of("http", "https").contains(String.valueOf(next.getScheme()));
       if (next.getHost() == null || !web) {
-        // The query may contain a signature.
-        String shown = HubSettings.withoutCredentials(location.replaceAll("[?#].*", ""));
+        // The query may contain a signature, and what is before an '@' a password.
+        String shown = location.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//***@");
         throw new IOException("a redirect to '%s'".formatted(Shown.of(shown)));
       }
       return next;

@@ -3,11 +3,13 @@ package dev.imagespace.model.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagespace.model.ModelHandler;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -103,6 +105,28 @@ class ModelCacheTests {
 
     assertThat(broken).failsWithin(Duration.ofSeconds(30));
     assertThat(root.resolve("models--owner--name/blobs")).isEmptyDirectory();
+  }
+
+  /** As every version has written it: a cache outlives the application that filled it. */
+  @Test
+  void theManifestAndTheReferenceOfASnapshotHaveTheirOwnPlaceAndForm() {
+    ModelCache cache = ModelCache.at(root);
+
+    cache.write(
+        SNAPSHOT,
+        ModelHandler.OPEN_CLIP,
+        new SnapshotManifest(
+            SNAPSHOT.repository(), SNAPSHOT.commit(), "mit", List.of(), List.of(DIGITS)));
+    cache.pointTo("main", SNAPSHOT);
+
+    Path directory = root.resolve("models--owner--name");
+    assertThat(directory.resolve("imagespace").resolve(SNAPSHOT.commit() + ".OPEN_CLIP.json"))
+        .hasContent(
+            """
+            {"repository":"owner/name","commit":"%s","licence":"mit","small":[],\
+            "weights":[{"path":"weights","etag":"%s","size":10}]}"""
+                .formatted(SNAPSHOT.commit(), DIGITS.etag()));
+    assertThat(directory.resolve("refs/main")).hasContent(SNAPSHOT.commit());
   }
 
   private void assertHoldsOneWholeBlob() {

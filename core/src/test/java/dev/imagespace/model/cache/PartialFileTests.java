@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PartialFileTests {
   private static final HubFile TEN_BYTES = new HubFile("weights", "abc", 10);
+
+  /** As {@code printf 0123456789 | sha256sum} says. */
+  private static final HubFile DIGITS =
+      new HubFile(
+          "weights", "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882", 10);
+
+  private static final PartialFile.Sizes IN_ONE = new PartialFile.Sizes(10, 10);
+
   private final Path blob;
   private final Path file;
   private final Path notes;
@@ -63,8 +68,7 @@ class PartialFileTests {
   @Test
   void bytesOfAnotherHashAreForgottenAndFetchedAnew() throws IOException {
     Path hashed = blob.resolveSibling("hashed");
-    HubFile whole = new HubFile("weights", sha256("0123456789"), 10);
-    try (PartialFile partial = PartialFile.resumed(hashed, whole, new PartialFile.Sizes(10, 10))) {
+    try (PartialFile partial = PartialFile.resumed(hashed, DIGITS, IN_ONE)) {
       fill(partial, new Chunk(0, 10), "01234-6789");
       assertThat(partial.finish()).isFalse();
       assertThat(partial.missing()).containsExactly(new Chunk(0, 10));
@@ -79,8 +83,7 @@ class PartialFileTests {
   @Test
   void wrongBytesLeaveNoFile() throws IOException {
     Path hashed = blob.resolveSibling("hashed");
-    HubFile whole = new HubFile("weights", sha256("0123456789"), 10);
-    try (PartialFile partial = PartialFile.resumed(hashed, whole, new PartialFile.Sizes(10, 10))) {
+    try (PartialFile partial = PartialFile.resumed(hashed, DIGITS, IN_ONE)) {
       fill(partial, new Chunk(0, 10), "wrongbytes");
       assertThat(partial.finish()).isFalse();
     }
@@ -203,15 +206,6 @@ class PartialFileTests {
   private static List<String> names(Path blob) throws IOException {
     try (var files = Files.list(blob.resolveSibling(""))) {
       return files.map(path -> path.getFileName().toString()).toList();
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
