@@ -79,7 +79,9 @@ final class ImageEncoder implements AutoCloseable {
         }
         boolean enough = next == null || coming.isEmpty() || ready.size() == batch;
         if (enough && !ready.isEmpty()) {
-          sent.add(new Sent(List.copyOf(ready.keySet()), call.submit(ready.values())));
+          sent.add(
+              new Sent(
+                  List.copyOf(ready.keySet()), call.submit(ready.values(), !coming.isEmpty())));
           ready.clear();
         }
         if (sent.size() > ahead) {

@@ -67,7 +67,8 @@ final class TextEncoder implements AutoCloseable {
     try (BatchCall<int[]> call = new BatchCall<>(queue)) {
       for (int from = 0; from < texts.size(); from += some) {
         int to = Math.min(from + some, texts.size());
-        sent.add(send(tokenize(texts.subList(from, to), caller), from, call));
+        boolean last = to == texts.size();
+        sent.add(send(tokenize(texts.subList(from, to), caller), from, !last, call));
       }
       sent.forEach(each -> each.receive(call, vectors));
     }
@@ -77,13 +78,13 @@ final class TextEncoder implements AutoCloseable {
   /**
    * A batch is as long as its longest text: neighbours of one length waste nothing on each other.
    */
-  private static Sent send(List<int[]> ids, int from, BatchCall<int[]> call) {
+  private static Sent send(List<int[]> ids, int from, boolean moreFollow, BatchCall<int[]> call) {
     List<Integer> order =
         IntStream.range(0, ids.size())
             .boxed()
             .sorted(Comparator.comparingInt(i -> ids.get(i).length))
             .toList();
-    return new Sent(from, order, call.submit(order.stream().map(ids::get).toList()));
+    return new Sent(from, order, call.submit(order.stream().map(ids::get).toList(), moreFollow));
   }
 
   /** Texts on their way through the network, from one of all on, in this order. */
