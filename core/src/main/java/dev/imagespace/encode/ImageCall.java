@@ -135,7 +135,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   }
 
   private void send() {
-    List<Input<float[]>> inputs = network.submit(ready.stream().map(Loaded::pixels).toList());
+    List<Input<float[]>> inputs = network.submit(ready.stream().map(Loaded::pixels).toList(), !loads.isEmpty());
     for (int i = 0; i < inputs.size(); i++) {
       CompletableFuture<float[]> unused =
           inputs.get(i).answer().whenComplete((vector, failure) -> events.add(() -> {}));

@@ -50,7 +50,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     added.put(text, pending);
     unsent.add(pending);
     if (unsent.size() == many) {
-      send();
+      send(true);
     }
     return pending;
   }
@@ -63,7 +63,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
 
   private Outcome<EncodedText> await(PendingText text) {
     if (text.outcome == null && text.input == null) {
-      send();
+      send(false);
     }
     Outcome<EncodedText> outcome = text.outcome;
     if (outcome == null) {
@@ -75,7 +75,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     return outcome;
   }
 
-  private void send() {
+  private void send(boolean moreFollow) {
     List<Outcome<int[]>> tokens = tokenizer.apply(unsent.stream().map(text -> text.text).toList());
     List<Tokenized> tokenized = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
@@ -88,7 +88,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     }
     unsent.clear();
     tokenized.sort(Comparator.comparingInt(each -> each.ids.length));
-    List<Input<int[]>> inputs = network.submit(tokenized.stream().map(Tokenized::ids).toList());
+    List<Input<int[]>> inputs = network.submit(tokenized.stream().map(Tokenized::ids).toList(), moreFollow);
     for (int i = 0; i < inputs.size(); i++) {
       tokenized.get(i).text.input = inputs.get(i);
     }

@@ -25,6 +25,10 @@ public final class BatchCall<T> implements AutoCloseable {
   private final Deque<Input<T>> waiting = new ArrayDeque<>();
 
   private long waitsSince;
+
+  /** Guarded by the lock, too. */
+  private boolean moreFollow;
+
   private @Nullable ExecutionException failure;
 
   /**
@@ -44,11 +48,13 @@ public final class BatchCall<T> implements AutoCloseable {
   /**
    * Puts inputs into the queue, and waits for nothing but room in it.
    *
+   * @param moreFollow whether more of the call follow, as far as it knows: then none of what is
+   *     there is shared out
    * @throws dev.imagespace.execution.NetworkBusyException if there is none in time
    * @throws java.util.concurrent.CancellationException if the caller is interrupted
    * @throws IllegalStateException if the model is closed
    */
-  public List<Input<T>> submit(Collection<T> values) {
+  public List<Input<T>> submit(Collection<T> values, boolean moreFollow) {
     long now = System.nanoTime();
     List<Input<T>> inputs =
         values.stream()
@@ -56,7 +62,7 @@ public final class BatchCall<T> implements AutoCloseable {
                 value ->
                     new Input<>(this, value, queue.length(value), now, new CompletableFuture<>()))
             .toList();
-    queue.submit(this, inputs);
+    queue.submit(this, inputs, moreFollow);
     return inputs;
   }
 
@@ -115,6 +121,14 @@ public final class BatchCall<T> implements AutoCloseable {
     return failure.getCause() instanceof RuntimeException cause
         ? cause
         : new IllegalStateException(failure);
+  }
+
+  void moreFollow(boolean more) {
+    moreFollow = more;
+  }
+
+  boolean moreFollow() {
+    return moreFollow;
   }
 
   Deque<Input<T>> waiting() {

@@ -100,7 +100,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   /** The vectors of inputs that are all there, in their order. */
   List<float[]> run(List<T> values) {
     try (BatchCall<T> call = new BatchCall<>(this)) {
-      return call.await(call.submit(values));
+      return call.await(call.submit(values, false));
     }
   }
 
@@ -109,9 +109,10 @@ public final class BatchQueue<T> implements AutoCloseable {
   }
 
   /** Puts inputs of a call at the end, one after the other, as there is room. */
-  void submit(BatchCall<T> call, List<Input<T>> some) {
+  void submit(BatchCall<T> call, List<Input<T>> some, boolean moreFollow) {
     lock.lock();
     try {
+      call.moreFollow(moreFollow);
       for (Input<T> input : some) {
         awaitRoom(call);
         waiting.add(input);
@@ -237,6 +238,7 @@ public final class BatchQueue<T> implements AutoCloseable {
       try {
         onAll =
             running == 0
+                && !waiting.moreFollow()
                 && parallelism.isForOneRun(waiting.size())
                 && !processors.runNetworks()
                 && !processors.areWaitedFor();
@@ -246,15 +248,18 @@ public final class BatchQueue<T> implements AutoCloseable {
       return processors.takeForNetwork(caller, onAll ? parallelism.all() : parallelism.part());
     }
 
-    /** Takes its share of what waits, and calls another worker for the rest. */
+    /**
+     * Takes its share of what waits, and calls another worker for the rest. What is only a
+     * beginning is not shared out: a network is slower with small batches.
+     */
     private void take() {
       lock.lock();
       try {
         starting = false;
         took = true;
         running += runs();
-        int share = onAll ? waiting.size() : parallelism.share(waiting.size());
-        waiting.take(batch, Math.min(size, share));
+        boolean full = onAll || waiting.moreFollow();
+        waiting.take(batch, full ? size : Math.min(size, parallelism.share(waiting.size())));
         room.signalAll();
         startWorker();
         since = System.nanoTime();

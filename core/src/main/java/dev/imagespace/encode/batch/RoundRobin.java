@@ -23,6 +23,11 @@ final class RoundRobin<T> {
     return size;
   }
 
+  /** Whether what waits is only a beginning. */
+  boolean moreFollow() {
+    return calls.stream().anyMatch(BatchCall::moreFollow);
+  }
+
   List<BatchCall<T>> calls() {
     return List.copyOf(calls);
   }

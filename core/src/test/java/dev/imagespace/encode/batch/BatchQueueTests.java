@@ -175,6 +175,18 @@ class BatchQueueTests {
     sent.assertAnswered(1, 2, 3, 4, 5, 6);
   }
 
+  /** On many processors, a batch that is cut into single inputs would take longer in all. */
+  @Test
+  void theBeginningOfACallIsNotSharedOut() {
+    BatchQueue<Integer> queue = queue(limits().texts(3).build(), new Parallelism(2, 1, 2));
+    try (BatchCall<Integer> call = new BatchCall<>(queue)) {
+      call.await(call.submit(List.of(1, 2, 3), true));
+      call.await(call.submit(List.of(4), true));
+    }
+    assertThat(batches).containsExactly(List.of(1, 2, 3), List.of(4));
+    assertThat(onAll).containsExactly(false, false);
+  }
+
   /** Whoever else computes: the run that waits for its turn goes on when the one before it ends. */
   @Test
   void decodersKeepARunWaitingOnlyWhileAnotherRuns() throws Exception {
@@ -499,7 +511,7 @@ class BatchQueueTests {
 
   private static Sent submit(BatchQueue<Integer> queue, Integer... numbers) {
     BatchCall<Integer> call = new BatchCall<>(queue);
-    return new Sent(call, call.submit(List.of(numbers)));
+    return new Sent(call, call.submit(List.of(numbers), false));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
