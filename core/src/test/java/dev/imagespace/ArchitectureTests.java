@@ -65,7 +65,8 @@ class ArchitectureTests {
           .assignedFrom(new FilesOfTheRoot())
           .should()
           .beFreeOfCycles()
-          .because("but a schema makes its fields, and a space its builder");
+          .because(
+              "files are read one after the other; a schema makes its fields, a space its builder");
 
   @ArchTest
   static final ArchRule eachPackageSeesOnlyWhatItsTableSays =

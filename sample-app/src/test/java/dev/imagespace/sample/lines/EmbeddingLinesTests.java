@@ -80,7 +80,7 @@ class EmbeddingLinesTests {
   @Test
   void aFileIsReadForWhoeverNamesItOnStandardInput() {
     byte[] line = "{\"image\":\"file:///pictures/a.png\"}".getBytes(UTF_8);
-    assertThat(RequestParser.parse(new InputLine(line, false)).item())
+    assertThat(LineParser.parse(new InputLine(line, false)).item())
         .isEqualTo(ImageData.of(ImageSource.of(Path.of("/pictures/a.png"))));
   }
 
