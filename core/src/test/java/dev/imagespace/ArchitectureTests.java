@@ -176,6 +176,26 @@ class ArchitectureTests {
           .because("the way of the data has one direction; an engine is found, never named");
 
   @ArchTest
+  static final ArchRule decodersNeedNothingOfTheirLoader =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".image.decode..", ROOT + ".preprocess")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".image.decode..",
+                              ROOT + ".preprocess",
+                              ROOT + ".fingerprint")))
+                  .and(
+                      not(
+                          nameMatching(
+                              ".*\\.image\\.(ImageLimits|ImagePolicy|ImageRejectedException|PixelRules)(\\$.*)?"))))
+          .because("who has a network of one's own wants bytes to pixels, and nothing else");
+
+  @ArchTest
   static final ArchRule onlyTheTokenizersSeeDjl =
       noClasses()
           .that()

@@ -39,13 +39,15 @@ final class StreamBytes {
     } catch (TimeoutException e) {
       abandon(read);
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.TOO_SLOW,
           "%s: not read within %d ms. Raise 'imagespace.image.deadline' to wait longer."
               .formatted(name, deadline.toMillis()),
           e);
     } catch (InterruptedException e) {
       abandon(read);
       Thread.currentThread().interrupt();
-      throw new ImageRejectedException(name + ": interrupted.", e);
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
     } catch (ExecutionException e) {
       throw rejected(name, Objects.requireNonNullElse(e.getCause(), e));
     }
@@ -60,6 +62,7 @@ final class StreamBytes {
     abandoned.removeIf(StreamRead::hasEnded);
     if (abandoned.size() >= MOST_STUCK) {
       throw new ImageRejectedException(
+          ImageRejectedException.Reason.BUSY,
           "%s: not opened, since %d streams are past 'imagespace.image.deadline' and have not ended."
               .formatted(name, abandoned.size()));
     }
@@ -74,6 +77,7 @@ final class StreamBytes {
       throw error;
     }
     return new ImageRejectedException(
+        ImageRejectedException.Reason.UNREADABLE,
         name + ": cannot be read (" + cause.getClass().getSimpleName() + ").", cause);
   }
 }

@@ -1,11 +1,13 @@
 package dev.imagespace.image.decode.webp;
 
+import dev.imagespace.image.decode.webp.lossless.LosslessPixels;
+import dev.imagespace.image.decode.webp.lossless.Watch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** The transparency of a lossy picture (chunk ALPH). Stateless. */
-public final class AlphaPlane {
+final class AlphaPlane {
   private static final int NONE = 0;
   private static final int HORIZONTAL = 1;
   private static final int VERTICAL = 2;
@@ -17,7 +19,7 @@ public final class AlphaPlane {
    *
    * @throws IOException if the chunk is damaged or ends early
    */
-  public static byte[] read(byte[] data, int from, int end, int width, int height, Watch watch)
+  static byte[] read(byte[] data, int from, int end, int width, int height, Watch watch)
       throws IOException {
     if (from >= end) {
       throw new EOFException("truncated: the alpha of the WebP is missing");

@@ -4,6 +4,8 @@ import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ExifOrientation;
 import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.webp.lossless.LosslessPixels;
+import dev.imagespace.image.decode.webp.lossy.LossyPixels;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,9 @@ import dev.imagespace.image.decode.DecodedImage;
 import dev.imagespace.image.decode.EncodedImage;
 import dev.imagespace.image.decode.ImageDecoder;
 import dev.imagespace.image.decode.webp.WebpChunks.Chunk;
+import dev.imagespace.image.decode.webp.lossless.LosslessPixels;
+import dev.imagespace.image.decode.webp.lossless.Watch;
+import dev.imagespace.image.decode.webp.lossy.LossyPixels;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ public final class WebpDecoder implements ImageDecoder {
     }
     // First, since to decode it takes more than its pixels.
     byte[] alpha = alpha(image, webp, watch);
-    byte[] rgb = LossyPixels.rgb(image.bytes(), data.from(), data.end(), watch);
+    byte[] rgb = LossyPixels.rgb(image.bytes(), data.from(), data.end(), watch::goOn);
     watch.goOn();
     return channels == 3 ? rgb : withAlpha(rgb, alpha);
   }

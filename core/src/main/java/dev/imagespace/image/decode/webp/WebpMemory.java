@@ -1,6 +1,8 @@
 package dev.imagespace.image.decode.webp;
 
 import dev.imagespace.image.decode.EncodedImage;
+import dev.imagespace.image.decode.webp.lossless.Watch;
+import dev.imagespace.image.decode.webp.lossy.LossyPixels;
 
 /**
  * Looks after a WebP in the name of the loader.

@@ -1,7 +1,4 @@
-/**
- * WebP, bit for bit as libwebp decodes it: lossy by RFC 6386, lossless by the WebP lossless
- * specification.
- */
+/** WebP, bit for bit as libwebp decodes it: its chunks, its alpha plane, its first frame. */
 @NullMarked
 package dev.imagespace.image.decode.webp;
 

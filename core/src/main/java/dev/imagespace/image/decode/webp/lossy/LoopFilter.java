@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /** Smooths the edges of a whole frame, macroblock by macroblock (RFC 6386, section 15). */
 final class LoopFilter {

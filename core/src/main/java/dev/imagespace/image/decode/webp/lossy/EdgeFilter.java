@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /** Smooths one edge between blocks (RFC 6386, section 15). Stateless. */
 final class EdgeFilter {

@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossless;
 
 import java.io.IOException;
 import java.util.BitSet;

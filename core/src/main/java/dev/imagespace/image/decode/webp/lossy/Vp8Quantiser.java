@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /** Factors of one segment (RFC 6386, sections 9.6 and 14.1); DC comes first in each pair. */
 record Vp8Quantiser(int[] luma, int[] lumaDc, int[] chroma) {

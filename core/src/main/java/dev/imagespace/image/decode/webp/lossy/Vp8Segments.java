@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /**
  * Up to four kinds of macroblocks with settings of their own (RFC 6386, section 9.3).

@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /**
  * Luma and chroma to RGB as libwebp's default does it: chroma is interpolated 9:3:3:1 with its

@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /**
  * How strongly edges are smoothed (RFC 6386, sections 9.3, 9.6 and 15.2).

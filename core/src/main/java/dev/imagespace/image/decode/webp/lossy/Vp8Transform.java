@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /** Inverse transforms in the integers of RFC 6386, section 14. Stateless. */
 final class Vp8Transform {

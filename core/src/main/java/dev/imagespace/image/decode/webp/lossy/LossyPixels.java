@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 import java.io.IOException;
 
@@ -20,11 +20,11 @@ public final class LossyPixels {
    *
    * @throws IOException if the frame is damaged or ends early
    */
-  public static byte[] rgb(byte[] data, int from, int end, Watch watch) throws IOException {
+  public static byte[] rgb(byte[] data, int from, int end, Runnable goOn) throws IOException {
     Vp8Header header = Vp8Header.read(data, from, end);
     Vp8Frame frame = new Vp8Frame(header);
-    frame.decode(watch);
-    watch.goOn();
+    frame.decode(goOn);
+    goOn.run();
     return FancyUpsampling.rgb(
         header.width(), header.height(), frame.luma(), frame.blue(), frame.red());
   }

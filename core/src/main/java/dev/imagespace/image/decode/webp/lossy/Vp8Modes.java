@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 /** How macroblocks are predicted (RFC 6386, sections 10 and 11). Not thread-safe. */
 final class Vp8Modes {

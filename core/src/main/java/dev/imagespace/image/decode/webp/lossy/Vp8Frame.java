@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossy;
 
 import java.io.IOException;
 
@@ -41,11 +41,11 @@ final class Vp8Frame {
     return red;
   }
 
-  void decode(Watch watch) throws IOException {
+  void decode(Runnable goOn) throws IOException {
     Vp8Modes modes = new Vp8Modes(header, columns);
     Vp8Residuals residuals = new Vp8Residuals(header, columns);
     for (int row = 0; row < rows; row++) {
-      watch.goOn();
+      goOn.run();
       BoolDecoder tokens = header.tokens()[row % header.tokens().length];
       modes.startRow();
       residuals.startRow();
@@ -62,15 +62,15 @@ final class Vp8Frame {
       luma.extend(16 * row + 15);
     }
     if (header.filter().enabled()) {
-      smooth(watch);
+      smooth(goOn);
     }
   }
 
   /** After the whole frame is there: samples are predicted from what is not smoothed yet. */
-  private void smooth(Watch watch) throws IOException {
+  private void smooth(Runnable goOn) throws IOException {
     LoopFilter filter = new LoopFilter(header.filter(), luma, blue, red);
     for (int row = 0; row < rows; row++) {
-      watch.goOn();
+      goOn.run();
       for (int column = 0; column < columns; column++) {
         int level = levels[row * columns + column];
         filter.filter(column, row, Math.abs(level), level > 0);

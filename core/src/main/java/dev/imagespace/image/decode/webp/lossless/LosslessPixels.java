@@ -1,4 +1,4 @@
-package dev.imagespace.image.decode.webp;
+package dev.imagespace.image.decode.webp.lossless;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -48,8 +48,8 @@ public final class LosslessPixels {
   }
 
   /** The same for a stream that says nothing of its size, as that of an alpha plane. */
-  static int[] withoutHeader(byte[] data, int from, int end, int width, int height, Watch watch)
-      throws IOException {
+  public static int[] withoutHeader(
+      byte[] data, int from, int end, int width, int height, Watch watch) throws IOException {
     BitReader in = new BitReader(data, from, end);
     Transforms transforms = Transforms.read(in, width, height, watch);
     return transforms.undo(EntropyImage.readWhole(in, transforms.width(), height, watch));
