@@ -213,14 +213,23 @@ public final class BatchQueue<T> implements AutoCloseable {
       while (goesOn) {
         List<float[]> vectors = List.of();
         Throwable failure = null;
-        try (Processors.Turn turn = awaitProcessors()) {
-          take();
-          vectors = vectors();
+        try {
+          vectors = compute();
         } catch (Throwable e) {
           failure = e;
         }
-        // The processors are free again: who is told may need them.
         goesOn = end(vectors, failure);
+      }
+    }
+
+    /** The processors are given back before anybody is told: who is told may need them. */
+    private List<float[]> compute() {
+      Processors.Turn turn = awaitProcessors();
+      try {
+        take();
+        return vectors();
+      } finally {
+        turn.close();
       }
     }
 
