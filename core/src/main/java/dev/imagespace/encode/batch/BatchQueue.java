@@ -214,16 +214,17 @@ public final class BatchQueue<T> implements AutoCloseable {
         List<float[]> vectors = List.of();
         Throwable failure = null;
         try {
-          vectors = takeAndRun(awaitProcessors());
+          vectors = compute();
         } catch (Throwable e) {
           failure = e;
         }
-        // The processors are free again: who is told may need them.
         goesOn = end(vectors, failure);
       }
     }
 
-    private List<float[]> takeAndRun(Processors.Turn turn) {
+    /** The processors are given back before anybody is told: who is told may need them. */
+    private List<float[]> compute() {
+      Processors.Turn turn = awaitProcessors();
       try {
         take();
         return vectors();
