@@ -63,9 +63,16 @@ final class StreamRead {
 
   private void run() {
     try {
-      bytes.complete(readAll());
+      bytes.complete(readAndRelease());
     } catch (Throwable e) {
       bytes.completeExceptionally(e);
+    }
+  }
+
+  /** Gives its hold on the memory back before anybody hears of the end. */
+  private byte[] readAndRelease() throws IOException {
+    try {
+      return readAll();
     } finally {
       decoding.close();
     }
