@@ -1,10 +1,7 @@
 package dev.imagespace;
 
 import dev.imagespace.encode.Encoder;
-import dev.imagespace.encode.EncoderSettings;
-import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.event.SpaceStatistics;
-import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.model.ModelHandler;

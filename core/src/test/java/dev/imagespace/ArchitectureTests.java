@@ -290,8 +290,7 @@ class ArchitectureTests {
           .haveRawReturnType(resideInAnyPackage(INTERNAL))
           .orShould()
           .haveRawParameterTypes(anyElementThat(resideInAnyPackage(INTERNAL)))
-          .because(
-              "the API is the root, image, model, execution, event, and tensor for engines");
+          .because("the API is the root, image, model, execution, event, and tensor for engines");
 
   private static DescribedPredicate<JavaClass> resourceOfTheClassPath() {
     return assignableTo(URL.class).or(assignableTo(URLConnection.class));

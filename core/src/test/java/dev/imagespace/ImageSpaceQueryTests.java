@@ -1,6 +1,5 @@
 package dev.imagespace;
 
-import dev.imagespace.image.ImageSource;
 import static dev.imagespace.FakeEncoder.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -179,9 +179,8 @@ class ImageSpacePropertiesTests {
   @Test
   void processorsThatAreGrantedAreThoseOfAllSpaces() {
     Resources granted = bind(Map.of("imagespace.processors", "1")).resources();
-    assertThat(granted.processors().number()).isEqualTo(1);
-    assertThat(bind(Map.of("imagespace.processors", "1")).resources().processors())
-        .isSameAs(granted.processors());
+    assertThat(granted.processors()).isEqualTo(1);
+    assertThat(granted.others()).isSameAs(Resources.shared());
     assertThatExceptionOfType(InvalidSpaceParamException.class)
         .isThrownBy(() -> bind(Map.of("imagespace.processors", "0")).resources())
         .withMessageContaining("imagespace.processors");

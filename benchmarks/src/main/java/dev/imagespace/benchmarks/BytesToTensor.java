@@ -1,11 +1,11 @@
 package dev.imagespace.benchmarks;
 
 import dev.imagespace.image.ImageLimits;
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Resources;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;

@@ -1,10 +1,10 @@
 package dev.imagespace.checkpoint;
 
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.model.cache.LayoutFiles;
-import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelHandlerMismatchException;
+import dev.imagespace.model.cache.LayoutFiles;
+import dev.imagespace.model.cache.ModelDirectory;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,8 +1,8 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.encode.batch.BatchCall;
-import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.load.Processors;
@@ -135,7 +135,8 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
   }
 
   private void send() {
-    List<Input<float[]>> inputs = network.submit(ready.stream().map(Loaded::pixels).toList(), !loads.isEmpty());
+    List<Input<float[]>> inputs =
+        network.submit(ready.stream().map(Loaded::pixels).toList(), !loads.isEmpty());
     for (int i = 0; i < inputs.size(); i++) {
       CompletableFuture<float[]> unused =
           inputs.get(i).answer().whenComplete((vector, failure) -> events.add(() -> {}));

@@ -1,13 +1,10 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.encode.batch.BatchCall;
-import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;

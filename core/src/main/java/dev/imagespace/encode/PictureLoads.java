@@ -2,18 +2,18 @@ package dev.imagespace.encode;
 
 import dev.imagespace.encode.batch.BatchCall;
 import dev.imagespace.event.ImageSpaceListener;
-import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
+import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sources to pixels, side by side for each call. A call waits for nobody else's load: it has a

@@ -1,8 +1,8 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.encode.batch.BatchCall;
-import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.encode.batch.BatchCall.Input;
+import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.execution.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +88,8 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     }
     unsent.clear();
     tokenized.sort(Comparator.comparingInt(each -> each.ids.length));
-    List<Input<int[]>> inputs = network.submit(tokenized.stream().map(Tokenized::ids).toList(), moreFollow);
+    List<Input<int[]>> inputs =
+        network.submit(tokenized.stream().map(Tokenized::ids).toList(), moreFollow);
     for (int i = 0; i < inputs.size(); i++) {
       tokenized.get(i).text.input = inputs.get(i);
     }

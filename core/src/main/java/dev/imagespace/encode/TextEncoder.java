@@ -1,15 +1,14 @@
 package dev.imagespace.encode;
 
 import dev.imagespace.encode.batch.BatchCall;
-import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.execution.Batching;
-import dev.imagespace.image.load.Processors;
-import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.execution.Towers;
 import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.TextRejectedException;
+import dev.imagespace.execution.Towers;
+import dev.imagespace.image.load.Processors;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;

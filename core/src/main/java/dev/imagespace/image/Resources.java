@@ -1,7 +1,5 @@
 package dev.imagespace.image;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.model.cache.ModelDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.testing.Goldens;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.imagespace.image;
 
-import dev.imagespace.image.decode.DecodedImage;
-import dev.imagespace.image.load.ImageLoader;
-import dev.imagespace.image.decode.PictureShape;
-import dev.imagespace.image.decode.PixelUse;
-import dev.imagespace.image.load.Processors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.image.ImageRejectedException.Reason;
+import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.PictureShape;
+import dev.imagespace.image.decode.PixelUse;
+import dev.imagespace.image.load.ImageLoader;
+import dev.imagespace.image.load.Processors;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.net.URI;

@@ -18,8 +18,7 @@ class ResourcesTests {
     assertThatThrownBy(() -> Resources.builder().processors(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("processors");
-    assertThatThrownBy(() -> Resources.shared().ofProcessors(0))
-        .hasMessageContaining("processors");
+    assertThatThrownBy(() -> Resources.shared().ofProcessors(0)).hasMessageContaining("processors");
     assertThatThrownBy(() -> Resources.builder().maxMemory(-1).build())
         .hasMessageContaining("maxMemory");
   }

@@ -1,11 +1,11 @@
 package dev.imagespace.testing;
 
-import dev.imagespace.encode.EncodedText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.encode.DualEncoder;
+import dev.imagespace.encode.EncodedText;
 import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Outcome;

@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint.format;
 
-import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
 import java.nio.ByteBuffer;

@@ -2,8 +2,8 @@ package dev.imagespace.checkpoint.format;
 
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.format.TorchObjects.Tensor;
-import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.model.InvalidCheckpointException;
+import dev.imagespace.model.cache.PendingFiles;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;

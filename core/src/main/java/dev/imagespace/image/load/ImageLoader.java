@@ -1,8 +1,8 @@
 package dev.imagespace.image.load;
 
 import dev.imagespace.bounds.Countdown;
-import dev.imagespace.image.ImageLoad;
 import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoad;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;

@@ -78,6 +78,7 @@ final class StreamBytes {
     }
     return new ImageRejectedException(
         ImageRejectedException.Reason.UNREADABLE,
-        name + ": cannot be read (" + cause.getClass().getSimpleName() + ").", cause);
+        name + ": cannot be read (" + cause.getClass().getSimpleName() + ").",
+        cause);
   }
 }

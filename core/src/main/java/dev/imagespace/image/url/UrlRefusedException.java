@@ -1,6 +1,7 @@
 package dev.imagespace.image.url;
 
 import dev.imagespace.image.ImageRejectedException;
+
 /** A hop that ends, said without the name of the URL, which whoever follows the hops knows. */
 final class UrlRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

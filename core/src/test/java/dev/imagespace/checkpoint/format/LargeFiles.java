@@ -1,8 +1,8 @@
 package dev.imagespace.checkpoint.format;
 
 import dev.imagespace.checkpoint.Checkpoint;
-import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.testing.mutation.Subject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

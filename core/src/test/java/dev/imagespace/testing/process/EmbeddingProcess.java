@@ -73,7 +73,9 @@ final class EmbeddingProcess {
     }
   }
 
-  /** Opens, embeds, and closes, again and again; each time, the megabytes that are resident then. */
+  /**
+   * Opens, embeds, and closes, again and again; each time, the megabytes that are resident then.
+   */
   private void reopen() {
     for (int round = 0; round < ROUNDS; round++) {
       try (ImageSpace space = open()) {

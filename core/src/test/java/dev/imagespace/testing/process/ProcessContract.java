@@ -123,7 +123,11 @@ public abstract class ProcessContract {
     String output = output(start(command("reopen", 0, heap)));
 
     List<Long> resident =
-        Pattern.compile("(\\d+) MB").matcher(output).results().map(m -> Long.valueOf(m.group(1))).toList();
+        Pattern.compile("(\\d+) MB")
+            .matcher(output)
+            .results()
+            .map(m -> Long.valueOf(m.group(1)))
+            .toList();
     assertThat(resident).as(output).hasSizeGreaterThan(8);
     assertThat(resident.get(resident.size() - 1)).isLessThan(resident.get(3) + 64);
   }
