@@ -86,16 +86,23 @@ final class IdleRelease implements Program {
 
   /** One look ahead at a time, however many runs there are. */
   private void releaseIfIdle() {
+    if (isIdle()) {
+      // Without the lock: whoever begins meanwhile waits for the weights alone.
+      program.release();
+      log.info("Freed the weights of the {} tower, which was not used for {}", tower, idle);
+    }
+  }
+
+  private boolean isIdle() {
     lock.lock();
     try {
       Duration left = idle.minusNanos(timer.nanoTime() - lastUse);
       if (running == 0 && (left.isZero() || left.isNegative())) {
         watched = false;
-        program.release();
-        log.info("Freed the weights of the {} tower, which was not used for {}", tower, idle);
-      } else {
-        timer.after(running > 0 ? idle : left, this::releaseIfIdle);
+        return true;
       }
+      timer.after(running > 0 ? idle : left, this::releaseIfIdle);
+      return false;
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 /** Texts to sources and back, without repeating content or secrets in any message. */
 final class SourceText {
+  private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
+
   private static final String FOREIGN_SCHEME = "[a-z][a-z0-9+.-]+:/.*";
 
   private static final Pattern URI_SCHEME =
@@ -88,8 +90,10 @@ final class SourceText {
     try {
       return URI_SCHEME.matcher(name).matches() ? describe(new URI(name)) : Shown.name(name);
     } catch (URISyntaxException e) {
-      // Keys of a store may have characters that a URI may not.
-      return Shown.name(name);
+      // Keys of a store may have characters that a URI may not. Before an @ may be a password.
+      return name.indexOf('@') < 0
+          ? Shown.name(QUERY.matcher(name).replaceAll(""))
+          : Shown.name(name.substring(0, name.indexOf(':'))) + ": URI";
     }
   }
 

@@ -222,6 +222,20 @@ class ImageSourceTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hdfs://me:secret@host/my picture.png?token=secret",
+        "s3://bucket/my picture.png?X-Signature=secret",
+        "s3://me:sec/ret secret@bucket/my picture.png",
+        "https://host/a|b.png#secret"
+      })
+  void secretsInTheNameOfAStreamAreNotShown(String name) {
+    assertThat(ImageSource.of(name, InputStream::nullInputStream).describe())
+        .doesNotContain("secret")
+        .doesNotContain("sec/ret");
+  }
+
   @Test
   void aStreamIsNamedAsOtherSourcesAre() {
     assertThat(stream("s3://bucket/a.png")).hasToString("s3://bucket/a.png");

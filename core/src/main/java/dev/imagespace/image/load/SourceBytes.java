@@ -30,6 +30,8 @@ record SourceBytes(ImageLimits limits, FileBytes files, StreamBytes streams, Url
     }
     ImageSource.Bytes bytes = (ImageSource.Bytes) source;
     limits.checkBytes(bytes.length(), name);
+    // The source keeps its own.
+    decoding.arrive(bytes.length(), Origin.HERE, name);
     return bytes.bytes();
   }
 

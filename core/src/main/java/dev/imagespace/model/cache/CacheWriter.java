@@ -63,21 +63,24 @@ final class CacheWriter {
       if (file.isAt(blob)) {
         link(target, blob);
       } else {
-        unlinkBroken(target, file);
         absent.add(file);
       }
     }
     return absent;
   }
 
-  /** Deletes an incomplete file only: another process may be linking a missing one. */
-  private static void unlinkBroken(Path target, HubFile file) {
-    try {
-      if (Files.exists(target) && !file.isAt(target)) {
-        Files.deleteIfExists(target);
+  /** See {@link ModelCache#unlinkBroken}. */
+  void unlinkBroken(Snapshot snapshot, List<HubFile> files) {
+    for (HubFile file : files) {
+      Path target = layout.directory(snapshot).resolve(file.path());
+      try {
+        // Another process may be linking a missing one.
+        if (Files.exists(target) && !file.isAt(target)) {
+          Files.deleteIfExists(target);
+        }
+      } catch (IOException e) {
+        throw notWritable(target, e);
       }
-    } catch (IOException e) {
-      throw notWritable(target, e);
     }
   }
 

@@ -137,12 +137,17 @@ public final class ModelCache {
 
   /**
    * Links the files whose blobs are in the cache, from another branch or an earlier run, into a
-   * snapshot. Removes incomplete files from the snapshot.
+   * snapshot.
    *
    * @return the files whose blobs are missing
    */
   public List<HubFile> linkPresent(Snapshot snapshot, List<HubFile> files) {
     return writer.linkPresent(snapshot, files);
+  }
+
+  /** Removes those of the files that are incomplete from a snapshot: nobody is to open them. */
+  public void unlinkBroken(Snapshot snapshot, List<HubFile> files) {
+    writer.unlinkBroken(snapshot, files);
   }
 
   /**

@@ -46,6 +46,7 @@ record SnapshotDownload(
     fetch(manifest.small(), deadline);
     fetch(manifest.indexes(), deadline);
     List<HubFile> weights = cache.linkPresent(snapshot, manifest.weights());
+    cache.unlinkBroken(snapshot, weights);
     if (weights.isEmpty() || settings.weights() == WeightFetch.BLOCK) {
       fetchWeights(weights);
       return PendingFiles.none();

@@ -9,6 +9,7 @@ import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.decode.DecodedImage;
 import dev.imagespace.image.load.MemoryInFlight.Origin;
 import dev.imagespace.testing.picture.GoldenPictures;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -169,6 +170,15 @@ class MemoryInFlightTests {
       assertThatThrownBy(() -> loader.load(PICTURE))
           .hasMessageContaining("needs about " + size + " bytes")
           .hasMessageContaining("'imagespace.image.max-memory'");
+    }
+  }
+
+  @Test
+  void bytesCountBeforeTheyAreCopied() throws Exception {
+    byte[] bytes = Files.readAllBytes(PICTURE_FILE);
+    try (ImageLoader loader = loader(bytes.length - 1)) {
+      assertThatThrownBy(() -> loader.load(ImageSource.of(bytes)))
+          .hasMessageContaining("needs about " + bytes.length + " bytes");
     }
   }
 
