@@ -5,8 +5,8 @@ import dev.imagespace.model.cache.LayoutFiles;
 import dev.imagespace.model.cache.ModelDirectory;
 
 /**
- * A way in which the files of a CLIP model are laid out. A further one is a class of its own, a line
- * in {@link CheckpointLayouts}, and {@link LayoutFiles} for the hub. Stateless.
+ * A way in which the files of a CLIP model are laid out. A further one is a class of its own, a
+ * line in {@link CheckpointLayouts}, and {@link LayoutFiles} for the hub. Stateless.
  */
 interface CheckpointLayout {
   /** By name, for the hub as well; they say whose rules the vectors are made by. */

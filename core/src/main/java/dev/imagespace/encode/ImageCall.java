@@ -129,7 +129,7 @@ final class ImageCall implements EncoderCall<ImageSource, float[]> {
     } else {
       picture.outcome = loaded;
     }
-    if (ready.size() == batch || (loads.isEmpty() && !ready.isEmpty())) {
+    if (ready.size() == batch || loads.isEmpty()) {
       send();
     }
   }

@@ -7,8 +7,8 @@ import dev.imagespace.image.ImageLoad;
  *
  * <p>The methods are called by the threads that did the work, several at a time, and before the
  * call that the work was for returns: they must be thread-safe and quick. No lock is held
- * meanwhile, and no processor but in {@link #weightsLoaded}. What a method throws is logged the first time, and changes nothing. No event
- * names a source or holds any of its content.
+ * meanwhile, and no processor but in {@link #weightsLoaded}. What a method throws is logged the
+ * first time, and changes nothing. No event names a source or holds any of its content.
  */
 public interface ImageSpaceListener {
 

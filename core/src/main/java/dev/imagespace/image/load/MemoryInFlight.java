@@ -210,11 +210,18 @@ final class MemoryInFlight {
   private void settle() {
     boolean newcomersStay = !settleGrowing();
     Set<Lane> waits = new HashSet<>();
+    Map<Lane, Long> heldByWaiting = heldByWaiting();
     for (Request each : waiting) {
       if (each.answer == Answer.NONE && !each.grows) {
         Lane lane = each.lane(max);
+        Lane own = each.share.lane();
         boolean passes = newcomersStay || !lane.large();
-        if (passes && !waits.contains(lane) && hasRoom(each) && taken + each.more <= max) {
+        // Where all of a lane wait with what they have, the first goes on: none would end else.
+        boolean stalled =
+            each.share.held > 0 && heldByWaiting.getOrDefault(own, 0L) == arriving(own);
+        boolean hasTurn = passes && !waits.contains(lane) && hasRoom(each);
+        if ((stalled || hasTurn) && taken + each.more <= max) {
+          heldByWaiting.merge(own, -each.share.held, Long::sum);
           give(each);
         } else {
           waits.add(lane);
@@ -222,6 +229,16 @@ final class MemoryInFlight {
       }
     }
     changed.signalAll();
+  }
+
+  private Map<Lane, Long> heldByWaiting() {
+    Map<Lane, Long> held = new HashMap<>();
+    for (Request each : waiting) {
+      if (each.answer == Answer.NONE && !each.grows) {
+        held.merge(each.share.lane(), each.share.held, Long::sum);
+      }
+    }
+    return held;
   }
 
   private boolean hasRoom(Request arrival) {

@@ -122,8 +122,14 @@ public final class Processors {
    */
   public Turn take(Caller caller) throws InterruptedException, TimeoutException {
     Turn turn = new Turn(caller, usual, 1, false);
-    turn.await();
-    return turn;
+    try {
+      turn.await();
+      return turn;
+    } catch (InterruptedException | TimeoutException | RuntimeException | Error e) {
+      // It may have been granted at the same moment.
+      turn.close();
+      throw e;
+    }
   }
 
   /**
@@ -257,6 +263,9 @@ public final class Processors {
     private void await() throws InterruptedException, TimeoutException {
       lock.lock();
       try {
+        if (closed) {
+          return;
+        }
         enqueue();
         while (!held && !closed) {
           long left = caller.patience - (System.nanoTime() - lastProgress());
@@ -345,8 +354,10 @@ public final class Processors {
         closed = true;
         if (held) {
           end();
-          grant();
+        } else {
+          round.remove(this);
         }
+        grant();
         changed.signal();
       } finally {
         lock.unlock();

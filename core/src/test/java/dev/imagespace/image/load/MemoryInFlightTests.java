@@ -12,6 +12,8 @@ import dev.imagespace.testing.picture.GoldenPictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,6 +90,32 @@ class MemoryInFlightTests {
     memory.share().arriveTo(100_000, Origin.HERE, 1, "small");
     large.close();
     next.get(5, TimeUnit.SECONDS);
+  }
+
+  /** Servers send what they have; a picture is half there before its length is known. */
+  @Test
+  void whereAllHaveAPartTheFirstGoesOn() throws Exception {
+    MemoryInFlight memory = new MemoryInFlight(16_000_000);
+    List<CompletableFuture<Void>> arrived = new ArrayList<>();
+    List<MemoryInFlight.Share> shares = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      MemoryInFlight.Share share = memory.share();
+      share.arriveTo(240_000, Origin.NETWORK, 1, "part");
+      shares.add(share);
+    }
+    for (MemoryInFlight.Share share : shares) {
+      arrived.add(
+          CompletableFuture.runAsync(
+              () -> {
+                share.arriveTo(480_000, Origin.NETWORK, 60 * SECOND, "more");
+                share.close();
+              },
+              task -> new Thread(task).start()));
+    }
+    for (CompletableFuture<Void> each : arrived) {
+      each.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(memory.taken()).isZero();
   }
 
   @Test

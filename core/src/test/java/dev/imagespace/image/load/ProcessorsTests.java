@@ -123,6 +123,41 @@ class ProcessorsTests {
   }
 
   @Test
+  void aTurnThatIsClosedWhileItWaitsForSomethingElseTakesNothing() throws Exception {
+    Turn turn = processors.take(patient());
+    turn.during(turn::close);
+    assertThat(processors.free()).isEqualTo(1);
+    processors.take(patient()).close();
+  }
+
+  /** However its interruption and its grant fall together. */
+  @Test
+  void aCallerThatIsInterruptedWhenItIsGrantedKeepsNothing() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      Turn held = processors.take(patient());
+      Thread waiting =
+          new Thread(
+              () -> {
+                try {
+                  processors.take(patient()).close();
+                } catch (InterruptedException | TimeoutException e) {
+                  // One of two ends of the race.
+                }
+              });
+      waiting.start();
+      while (!processors.areWaitedFor()) {
+        Thread.onSpinWait();
+      }
+      Thread other = new Thread(waiting::interrupt);
+      other.start();
+      held.close();
+      other.join();
+      waiting.join();
+      assertThat(processors.free()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aTurnThatIsClosedWhileItWaitsComesNotBack() throws Exception {
     Turn slow = processors.take(patient());
     CompletableFuture<Turn> other = CompletableFuture.supplyAsync(() -> taken(patient()), threads);
