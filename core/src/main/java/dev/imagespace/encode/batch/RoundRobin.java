@@ -14,6 +14,9 @@ final class RoundRobin<T> {
   /** Padding that costs less than a batch of one's own. */
   private static final int PADDING = 8;
 
+  /** Of a batch, the part that one call may take while others wait for little. */
+  private static final int CROWDED = 4;
+
   /** Those of which inputs wait. */
   private final Deque<BatchCall<T>> calls = new ArrayDeque<>();
 
@@ -48,10 +51,13 @@ final class RoundRobin<T> {
     calls.remove(call);
   }
 
-  /** Each call gives one in turn, as far as their lengths go together with that of the first. */
+  /**
+   * Each call gives one in turn, as far as their lengths go together with that of the first. A call
+   * that waits for nothing but this batch does not wait for all that others might put into it.
+   */
   void take(List<Input<T>> batch, int most) {
     boolean more = true;
-    while (more) {
+    for (int round = 0; more && (round < most / CROWDED || !endsACall(batch)); round++) {
       more = false;
       for (BatchCall<T> call : calls) {
         Input<T> next = call.waiting().peek();
@@ -65,6 +71,10 @@ final class RoundRobin<T> {
     List<BatchCall<T>> served = batch.stream().map(Input::call).distinct().toList();
     calls.removeAll(served);
     served.stream().filter(call -> !call.waiting().isEmpty()).forEach(calls::add);
+  }
+
+  private boolean endsACall(List<Input<T>> batch) {
+    return calls.size() > 1 && batch.stream().anyMatch(input -> input.call().waiting().isEmpty());
   }
 
   private static <T> boolean runTogether(List<Input<T>> batch, Input<T> next) {

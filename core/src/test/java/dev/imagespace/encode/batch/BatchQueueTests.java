@@ -81,7 +81,24 @@ class BatchQueueTests {
         });
     sent.get(0).assertAnswered(10, 11, 12, 13, 14, 15);
     sent.get(1).assertAnswered(9);
-    assertThat(batches).containsExactly(List.of(1), List.of(10, 9, 11, 12), List.of(13, 14, 15));
+    assertThat(batches)
+        .containsExactly(List.of(1), List.of(10, 9), List.of(11, 12, 13, 14), List.of(15));
+  }
+
+  @Test
+  void largeCallsShareFullBatches() {
+    BatchQueue<Integer> queue = queue(limits().build());
+    List<Sent> sent = new ArrayList<>();
+    whileOneRuns(
+        queue,
+        () -> {
+          sent.add(submit(queue, 10, 11, 12, 13));
+          sent.add(submit(queue, 14, 15, 16, 17));
+        });
+    sent.get(0).assertAnswered(10, 11, 12, 13);
+    sent.get(1).assertAnswered(14, 15, 16, 17);
+    assertThat(batches)
+        .containsExactly(List.of(1), List.of(10, 14, 11, 15), List.of(12, 16, 13, 17));
   }
 
   /** However much it wants, and however long its turns take. */
