@@ -8,7 +8,9 @@ import dev.imagespace.model.cache.PendingFiles;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * wait for it; a later caller starts the download again. Thread-safe.
  */
 final class BackgroundDownload implements PendingFiles {
+  private static final int MOST_LOOKS = 100;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
   private final Map<Path, RemoteFile> remote;
   private final Runnable fetch;
   private @Nullable FutureTask<?> running;
@@ -70,7 +75,7 @@ final class BackgroundDownload implements PendingFiles {
   /** The shapes of one file and the values of another would be a network that nobody trained. */
   private static void requireSame(Path file, RemoteFile ranges) {
     try {
-      if (!ranges.isOf(file)) {
+      if (!isOf(ranges, file)) {
         throw new ModelDownloadException(
             Reason.CORRUPT,
             "File '%s' is sound, and the hub sent other bytes of it before. Start again; if it comes back, look for a proxy that changes files, or set 'imagespace.hub.endpoint'."
@@ -78,6 +83,20 @@ final class BackgroundDownload implements PendingFiles {
       }
     } catch (IOException e) {
       throw new ModelCacheException("The cache file %s cannot be read".formatted(file), e);
+    }
+  }
+
+  /** Python's huggingface_hub removes a link before it makes the same one again. */
+  private static boolean isOf(RemoteFile ranges, Path file) throws IOException {
+    for (int looks = 1; ; looks++) {
+      try {
+        return ranges.isOf(file);
+      } catch (NoSuchFileException e) {
+        if (looks == MOST_LOOKS) {
+          throw e;
+        }
+        Interruption.sleep(BETWEEN_LOOKS);
+      }
     }
   }
 
