@@ -12,8 +12,7 @@ import java.util.function.Supplier;
  * A program of which nothing is taken on trust: that its weights are still the numbers that the
  * model was opened with, and that it gives a whole vector for every input. Thread-safe.
  */
-final class CheckedProgram implements Program {
-  private final Program program;
+final class CheckedProgram extends WrappedProgram {
   private final int dimension;
   private final List<StoredFile> files;
 
@@ -24,22 +23,13 @@ final class CheckedProgram implements Program {
    * @param weights that it may read
    */
   CheckedProgram(Program program, int dimension, List<StoredTensor> weights) {
-    this.program = program;
+    super(program);
     this.dimension = dimension;
     this.files = weights.stream().map(StoredTensor::file).distinct().toList();
   }
 
   @Override
-  public float[] run(Batch batch) {
-    return checked(batch, () -> program.run(batch));
-  }
-
-  @Override
-  public float[] runOnOneProcessor(Batch batch) {
-    return checked(batch, () -> program.runOnOneProcessor(batch));
-  }
-
-  private float[] checked(Batch batch, Supplier<float[]> run) {
+  float[] around(Batch batch, Supplier<float[]> run) {
     files.forEach(StoredFile::requireUntouched);
     float[] vectors;
     try {
@@ -62,20 +52,5 @@ final class CheckedProgram implements Program {
         "A file of weights could not be read on: it was cut while it was in use, or its disk fails (%s). Restart the application; publish a changed model under another path, and never write to a file in its place."
             .formatted(fault.getMessage()),
         fault);
-  }
-
-  @Override
-  public boolean isLoaded() {
-    return program.isLoaded();
-  }
-
-  @Override
-  public long weightBytes() {
-    return program.weightBytes();
-  }
-
-  @Override
-  public void release() {
-    program.release();
   }
 }

@@ -13,11 +13,10 @@ import org.slf4j.LoggerFactory;
  * A program whose weights are freed when it was not run for a while; the next run reads them again.
  * While anything runs, nothing is freed. Thread-safe.
  */
-final class IdleRelease implements Program {
+final class IdleRelease extends WrappedProgram {
   private static final Logger log = LoggerFactory.getLogger(IdleRelease.class);
 
   private final String tower;
-  private final Program program;
   private final Duration idle;
   private final Timer timer;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,23 +35,14 @@ final class IdleRelease implements Program {
   }
 
   private IdleRelease(String tower, Program program, Duration idle, Timer timer) {
+    super(program);
     this.tower = tower;
-    this.program = program;
     this.idle = idle;
     this.timer = timer;
   }
 
   @Override
-  public float[] run(Batch batch) {
-    return used(() -> program.run(batch));
-  }
-
-  @Override
-  public float[] runOnOneProcessor(Batch batch) {
-    return used(() -> program.runOnOneProcessor(batch));
-  }
-
-  private float[] used(Supplier<float[]> run) {
+  float[] around(Batch batch, Supplier<float[]> run) {
     begin();
     try {
       return run.get();
@@ -88,7 +78,7 @@ final class IdleRelease implements Program {
   private void releaseIfIdle() {
     if (isIdle()) {
       // Without the lock: whoever begins meanwhile waits for the weights alone.
-      program.release();
+      release();
       log.info("Freed the weights of the {} tower, which was not used for {}", tower, idle);
     }
   }
@@ -106,20 +96,5 @@ final class IdleRelease implements Program {
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public boolean isLoaded() {
-    return program.isLoaded();
-  }
-
-  @Override
-  public long weightBytes() {
-    return program.weightBytes();
-  }
-
-  @Override
-  public void release() {
-    program.release();
   }
 }

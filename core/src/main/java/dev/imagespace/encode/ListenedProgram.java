@@ -12,17 +12,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A program that tells when its weights come and go. Thread-safe. */
-final class ListenedProgram implements Program {
+final class ListenedProgram extends WrappedProgram {
   private final Towers tower;
-  private final Program program;
   private final ImageSpaceListener listener;
 
   /** Whether the listener knows of the weights. */
   private final AtomicBoolean told = new AtomicBoolean();
 
   private ListenedProgram(Towers tower, Program program, ImageSpaceListener listener) {
+    super(program);
     this.tower = tower;
-    this.program = program;
     this.listener = listener;
   }
 
@@ -32,44 +31,25 @@ final class ListenedProgram implements Program {
   }
 
   @Override
-  public float[] run(Batch batch) {
-    return heard(() -> program.run(batch));
-  }
-
-  @Override
-  public float[] runOnOneProcessor(Batch batch) {
-    return heard(() -> program.runOnOneProcessor(batch));
-  }
-
-  private float[] heard(Supplier<float[]> run) {
-    if (program.isLoaded()) {
+  float[] around(Batch batch, Supplier<float[]> run) {
+    if (isLoaded()) {
       return run.get();
     }
     long start = System.nanoTime();
     try {
       return run.get();
     } finally {
-      if (program.isLoaded() && told.compareAndSet(false, true)) {
+      if (isLoaded() && told.compareAndSet(false, true)) {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        listener.weightsLoaded(new WeightsLoad(tower, program.weightBytes(), duration));
+        listener.weightsLoaded(new WeightsLoad(tower, weightBytes(), duration));
       }
     }
   }
 
   @Override
-  public boolean isLoaded() {
-    return program.isLoaded();
-  }
-
-  @Override
-  public long weightBytes() {
-    return program.weightBytes();
-  }
-
-  @Override
   public void release() {
-    long bytes = program.weightBytes();
-    program.release();
+    long bytes = weightBytes();
+    super.release();
     if (told.compareAndSet(true, false)) {
       listener.weightsReleased(new WeightsRelease(tower, bytes));
     }
