@@ -3,6 +3,7 @@ package dev.imagespace.encode;
 import dev.imagespace.encode.batch.BatchCall;
 import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Outcome;
+import dev.imagespace.image.ImageLoad;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.load.ImageLoader;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ final class PictureLoads implements AutoCloseable {
 
   private final ImageLoader loader;
   private final ImagePreprocessor preprocessor;
-  private final @Nullable ImageSpaceListener listener;
+  private final Consumer<ImageLoad> listener;
   private final ExecutorService threads = DaemonThreads.waiting("imagespace-loader");
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean closed;
@@ -46,7 +48,7 @@ final class PictureLoads implements AutoCloseable {
       ImageLoader loader, ImagePreprocessor preprocessor, @Nullable ImageSpaceListener listener) {
     this.loader = loader;
     this.preprocessor = preprocessor;
-    this.listener = listener;
+    this.listener = listener == null ? load -> {} : listener::imageLoaded;
   }
 
   /**
@@ -79,10 +81,7 @@ final class PictureLoads implements AutoCloseable {
 
   private Outcome<float[]> load(ImageSource source, Processors.Caller caller) {
     try {
-      return Outcome.of(
-          listener == null
-              ? loader.load(source, preprocessor, caller)
-              : loader.load(source, preprocessor, caller, listener::imageLoaded));
+      return Outcome.of(loader.load(source, preprocessor, caller, listener));
     } catch (ImageRejectedException e) {
       requireGoingOn(e);
       return Outcome.rejected(e);

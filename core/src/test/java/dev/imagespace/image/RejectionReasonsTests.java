@@ -103,7 +103,8 @@ class RejectionReasonsTests {
                 return "";
               },
               48 << 20);
-      Future<String> other = threads.submit(() -> patient.load(PICTURE, holds, caller()));
+      Future<String> other =
+          threads.submit(() -> patient.load(PICTURE, holds, caller(), load -> {}));
       held.await();
       assertThat(patient.memoryInFlight()).isBetween(48L << 20, patient.maxMemoryInFlight());
       assertRejected(impatient, PICTURE, use(image -> "", 32 << 20), Reason.BUSY);

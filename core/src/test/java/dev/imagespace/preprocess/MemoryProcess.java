@@ -144,7 +144,8 @@ final class MemoryProcess {
             return use.memory(shape);
           }
         },
-        new Processors.Caller(Duration.ofMinutes(1)));
+        new Processors.Caller(Duration.ofMinutes(1)),
+        loaded -> {});
     return counted[0];
   }
 }

@@ -24,19 +24,21 @@ final class DecoderThreads {
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::daemon);
-  private final int maxStuck;
   private final Processors processors;
   private final StuckDecoders stuck;
 
   DecoderThreads(int maxStuck, Processors processors) {
-    this.maxStuck = maxStuck;
-    this.stuck = new StuckDecoders(maxStuck, System::nanoTime);
+    this(new StuckDecoders(maxStuck, System::nanoTime), processors);
+  }
+
+  private DecoderThreads(StuckDecoders stuck, Processors processors) {
+    this.stuck = stuck;
     this.processors = processors;
   }
 
-  /** Others, of the same bound, on those processors. */
+  /** Others on those processors: decoders that do not end are counted together. */
   DecoderThreads on(Processors others) {
-    return new DecoderThreads(maxStuck, others);
+    return new DecoderThreads(stuck, others);
   }
 
   /** Decoders that are past their deadline and still run. */
@@ -78,9 +80,7 @@ final class DecoderThreads {
               + ": not decoded, since other callers had all processors for longer than 'imagespace.batching.deadline'. Ask for less at a time.",
           e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ImageRejectedException(
-          ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
+      throw Interruption.of(e, name);
     }
   }
 
@@ -125,9 +125,7 @@ final class DecoderThreads {
     } catch (InterruptedException e) {
       decoding.stop();
       stuck.leave(running, decoding.deadline());
-      Thread.currentThread().interrupt();
-      throw new ImageRejectedException(
-          ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
+      throw Interruption.of(e, name);
     }
   }
 

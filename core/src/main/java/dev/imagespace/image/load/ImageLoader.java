@@ -147,17 +147,9 @@ public final class ImageLoader implements AutoCloseable {
    * The same for a use that says what it takes, which then counts as in flight, too; as one of the
    * pictures of a caller, which take turns for processors with those of other callers.
    *
+   * @param listener hears what became of the picture, on this thread
    * @throws ImageRejectedException see {@link #load(ImageSource)}
    * @throws IllegalStateException if this loader is closed
-   */
-  public <T> T load(ImageSource source, PixelUse<T> use, Processors.Caller caller) {
-    return load(source, use::use, use::memory, caller, new Watch());
-  }
-
-  /**
-   * The same, told when it is over.
-   *
-   * @param listener hears what became of the picture, on this thread
    */
   public <T> T load(
       ImageSource source,

@@ -117,9 +117,7 @@ final class MemoryInFlight {
                   .formatted(name, max));
         }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ImageRejectedException(
-            ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
+        throw Interruption.of(e, name);
       }
     }
 

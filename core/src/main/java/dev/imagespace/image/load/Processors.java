@@ -1,11 +1,6 @@
 package dev.imagespace.image.load;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -33,10 +28,10 @@ public final class Processors {
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Networks that nothing runs of: they are next. */
-  private final Round urgent = new Round();
+  private final WaitingTurns urgent = new WaitingTurns();
 
-  private final Round usual = new Round();
-  private final Round slow = new Round();
+  private final WaitingTurns usual = new WaitingTurns();
+  private final WaitingTurns slow = new WaitingTurns();
   private int free;
 
   /** Processors that networks hold. */
@@ -163,7 +158,7 @@ public final class Processors {
 
   /** Processors that are held, or waited for; closing gives them back. Thread-safe. */
   public final class Turn implements AutoCloseable {
-    private final Caller caller;
+    final Caller caller;
     private final int some;
     private final boolean ofNetwork;
     private final Condition changed = lock.newCondition();
@@ -180,9 +175,9 @@ public final class Processors {
     /** Until when what it computed is charged. */
     private long chargedUntil;
 
-    private volatile Round round;
+    private volatile WaitingTurns round;
 
-    private Turn(Caller caller, Round round, int some, boolean ofNetwork) {
+    private Turn(Caller caller, WaitingTurns round, int some, boolean ofNetwork) {
       this.caller = caller;
       this.round = round;
       this.some = some;
@@ -361,44 +356,6 @@ public final class Processors {
         changed.signal();
       } finally {
         lock.unlock();
-      }
-    }
-  }
-
-  /** Those that wait, by caller, in the order of their turns. Guarded by the lock. */
-  private static final class Round {
-    private final Map<Caller, Deque<Turn>> waiting = new LinkedHashMap<>();
-
-    boolean isEmpty() {
-      return waiting.isEmpty();
-    }
-
-    boolean hasOther(Caller caller) {
-      return waiting.size() > (waiting.containsKey(caller) ? 1 : 0);
-    }
-
-    @Nullable Turn first() {
-      return isEmpty() ? null : waiting.values().iterator().next().peek();
-    }
-
-    Optional<Turn> first(Caller caller) {
-      return Optional.ofNullable(waiting.get(caller)).map(Deque::peek);
-    }
-
-    void add(Turn turn) {
-      waiting.computeIfAbsent(turn.caller, caller -> new ArrayDeque<>()).add(turn);
-    }
-
-    void remove(Turn turn) {
-      waiting.computeIfPresent(
-          turn.caller, (caller, turns) -> turns.remove(turn) && turns.isEmpty() ? null : turns);
-    }
-
-    /** It goes, and its caller's next one waits behind those of all others. */
-    void hadTurn(Turn turn) {
-      Deque<Turn> turns = waiting.remove(turn.caller);
-      if (turns != null && turns.remove(turn) && !turns.isEmpty()) {
-        waiting.put(turn.caller, turns);
       }
     }
   }

@@ -45,9 +45,7 @@ final class StreamBytes {
           e);
     } catch (InterruptedException e) {
       abandon(read);
-      Thread.currentThread().interrupt();
-      throw new ImageRejectedException(
-          ImageRejectedException.Reason.INTERRUPTED, name + ": interrupted.", e);
+      throw Interruption.of(e, name);
     } catch (ExecutionException e) {
       throw rejected(name, Objects.requireNonNullElse(e.getCause(), e));
     }

@@ -3,12 +3,15 @@ package dev.imagespace.image.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Resources;
+import dev.imagespace.image.decode.DecodedImage;
 import dev.imagespace.testing.picture.PngFile;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CapacityTests {
@@ -45,6 +48,24 @@ class CapacityTests {
     Capacity ownGranted = Capacity.of(own.ofProcessors(1));
     assertThat(ownGranted.processors()).isSameAs(granted.processors());
     assertThat(ownGranted.memory()).isSameAs(Capacity.of(own).memory());
+  }
+
+  @Test
+  void decodersThatDoNotEndAreCountedTogetherWhateverTheProcessors() {
+    DecoderThreads decoders = new DecoderThreads(4, new Processors(2));
+    DecoderThreads granted = decoders.on(new Processors(1));
+    CompletableFuture<DecodedImage> never = new CompletableFuture<>();
+    Processors.Caller caller = new Processors.Caller(Duration.ofMinutes(1));
+    try (Decoding decoding =
+        new Decoding(
+            new Countdown(Duration.ofMillis(50)), new MemoryInFlight(Long.MAX_VALUE).share())) {
+      assertThatThrownBy(
+              () -> granted.run(never::join, image -> image, decoding, caller, "endless"))
+          .isInstanceOf(ImageRejectedException.class)
+          .hasMessageContaining("does not end");
+      assertThat(decoders.stuck()).isEqualTo(1);
+    }
+    never.cancel(true);
   }
 
   /** Two loaders, each of a picture that takes more than half of what both may take. */
