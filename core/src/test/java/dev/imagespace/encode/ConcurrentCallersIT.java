@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagespace.execution.Batching;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Outcome;
-import dev.imagespace.image.ImageLoading;
-import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Resources;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
+import dev.imagespace.testing.LocalSettings;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -147,18 +143,10 @@ class ConcurrentCallersIT {
   private static DualEncoder open() {
     Batching batching = Batching.builder().pictures(5).texts(7).queue(8).build();
     return DualEncoder.open(
-        new EncoderSettings(
+        LocalSettings.of(
             Goldens.model("openclip-tiny-vit").toString(),
             ModelHandler.OPEN_CLIP,
-            null,
-            Execution.builder().batching(batching).build(),
-            ImagePolicy.VISUAL,
-            PixelRules.defaults(),
-            ImageLoading.defaults(),
-            Resources.shared(),
-            HubSettings.fromEnvironment().withOffline(true),
-            download -> {},
-            null));
+            Execution.builder().batching(batching).build()));
   }
 
   /** Of Java 21 and later, by name: this is compiled for 17. */

@@ -10,14 +10,12 @@ import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Resources;
 import dev.imagespace.image.UrlPolicy;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
+import dev.imagespace.testing.LocalSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -246,17 +244,11 @@ class DualEncoderTests {
 
   private static DualEncoder open(Path model, @Nullable String device, ImageLoading loading) {
     return DualEncoder.open(
-        new EncoderSettings(
+        LocalSettings.of(
             model.toString(),
             ModelHandler.OPEN_CLIP,
-            null,
             Execution.builder().device(device).build(),
             ImagePolicy.VISUAL,
-            PixelRules.defaults(),
-            loading,
-            Resources.shared(),
-            HubSettings.fromEnvironment().withOffline(true),
-            download -> {},
-            null));
+            loading));
   }
 }

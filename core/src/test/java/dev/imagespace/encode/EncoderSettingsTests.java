@@ -3,14 +3,11 @@ package dev.imagespace.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.execution.Execution;
-import dev.imagespace.image.ImageLoading;
-import dev.imagespace.image.ImagePolicy;
-import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.Resources;
 import dev.imagespace.image.load.Capacity;
 import dev.imagespace.image.load.Processors;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.testing.LocalSettings;
 import org.junit.jupiter.api.Test;
 
 class EncoderSettingsTests {
@@ -28,17 +25,6 @@ class EncoderSettingsTests {
   }
 
   private static EncoderSettings settings(Execution execution) {
-    return new EncoderSettings(
-        "mini",
-        ModelHandler.OPEN_CLIP,
-        null,
-        execution,
-        ImagePolicy.VISUAL,
-        PixelRules.defaults(),
-        ImageLoading.defaults(),
-        Resources.shared(),
-        HubSettings.fromEnvironment(),
-        download -> {},
-        null);
+    return LocalSettings.of("mini", ModelHandler.OPEN_CLIP, execution);
   }
 }

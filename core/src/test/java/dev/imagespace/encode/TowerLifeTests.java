@@ -11,17 +11,13 @@ import dev.imagespace.checkpoint.format.Safetensors;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Towers;
-import dev.imagespace.image.ImageLoading;
-import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Resources;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
+import dev.imagespace.testing.LocalSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -117,18 +113,8 @@ class TowerLifeTests {
 
   private DualEncoder open() {
     return DualEncoder.open(
-        new EncoderSettings(
-            directory.toString(),
-            ModelHandler.SENTENCE_TRANSFORMERS,
-            null,
-            Execution.defaults(),
-            ImagePolicy.VISUAL,
-            PixelRules.defaults(),
-            ImageLoading.defaults(),
-            Resources.shared(),
-            HubSettings.fromEnvironment().withOffline(true),
-            download -> {},
-            null));
+        LocalSettings.of(
+            directory.toString(), ModelHandler.SENTENCE_TRANSFORMERS, Execution.defaults()));
   }
 
   /** The image tower's tensors, or all others. */

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.DualEncoder;
-import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Towers;
-import dev.imagespace.image.ImageLoading;
-import dev.imagespace.image.ImagePolicy;
-import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Resources;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import java.io.IOException;
@@ -171,17 +165,6 @@ public abstract class ChangedWeightsContract {
 
   private DualEncoder open(Execution execution) {
     return DualEncoder.open(
-        new EncoderSettings(
-            directory.toString(),
-            ModelHandler.OPEN_CLIP,
-            null,
-            execution,
-            ImagePolicy.VISUAL,
-            PixelRules.defaults(),
-            ImageLoading.defaults(),
-            Resources.shared(),
-            HubSettings.fromEnvironment().withOffline(true),
-            download -> {},
-            null));
+        LocalSettings.of(directory.toString(), ModelHandler.OPEN_CLIP, execution));
   }
 }

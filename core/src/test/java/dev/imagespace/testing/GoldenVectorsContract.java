@@ -6,15 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.EncodedText;
-import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Resources;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,19 +102,13 @@ public abstract class GoldenVectorsContract {
 
   private DualEncoder open(String model) {
     return DualEncoder.open(
-        new EncoderSettings(
+        LocalSettings.of(
             Goldens.model(model).toString(),
             Goldens.SENTENCE_TRANSFORMERS.contains(model)
                 ? ModelHandler.SENTENCE_TRANSFORMERS
                 : ModelHandler.OPEN_CLIP,
-            null,
             execution(),
             ImagePolicy.REFERENCE,
-            PixelRules.defaults(),
-            ImageLoading.defaults(),
-            Resources.shared(),
-            HubSettings.fromEnvironment().withOffline(true),
-            download -> {},
-            null));
+            ImageLoading.defaults()));
   }
 }

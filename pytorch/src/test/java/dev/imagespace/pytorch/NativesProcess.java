@@ -3,16 +3,11 @@ package dev.imagespace.pytorch;
 import ai.djl.ndarray.NDManager;
 import dev.imagespace.djl.DjlDefaults;
 import dev.imagespace.encode.DualEncoder;
-import dev.imagespace.encode.EncoderSettings;
 import dev.imagespace.execution.Execution;
-import dev.imagespace.image.ImageLoading;
-import dev.imagespace.image.ImagePolicy;
-import dev.imagespace.image.PixelRules;
-import dev.imagespace.image.Resources;
-import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.testing.ChildJvm;
 import dev.imagespace.testing.Goldens;
+import dev.imagespace.testing.LocalSettings;
 import dev.imagespace.testing.NoSockets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,18 +39,10 @@ final class NativesProcess {
 
   private static void open() {
     DualEncoder.open(
-            new EncoderSettings(
+            LocalSettings.of(
                 Goldens.model("st-tiny-vit").toString(),
                 ModelHandler.SENTENCE_TRANSFORMERS,
-                null,
-                Execution.defaults(),
-                ImagePolicy.VISUAL,
-                PixelRules.defaults(),
-                ImageLoading.defaults(),
-                Resources.shared(),
-                HubSettings.fromEnvironment(),
-                download -> {},
-                null))
+                Execution.defaults()))
         .close();
   }
 
