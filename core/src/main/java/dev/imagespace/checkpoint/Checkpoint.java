@@ -3,7 +3,7 @@ package dev.imagespace.checkpoint;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.preprocess.PreprocessConfig;
+import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.TextTokenizer;

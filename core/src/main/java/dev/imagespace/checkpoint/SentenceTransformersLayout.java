@@ -8,7 +8,7 @@ import dev.imagespace.checkpoint.huggingface.HuggingFacePreprocessing;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.cache.LayoutFiles;
 import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.preprocess.PreprocessConfig;
+import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;

@@ -1,8 +1,8 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.image.decode.DecodedImage;
-import dev.imagespace.image.decode.DecodedImage.Mode;
-import dev.imagespace.preprocess.ImagePreprocessor;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;

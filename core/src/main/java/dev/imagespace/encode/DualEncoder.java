@@ -21,7 +21,7 @@ import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.hub.ModelResolver;
-import dev.imagespace.preprocess.ImagePreprocessor;
+import dev.imagespace.pictures.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.Engines;

@@ -6,6 +6,7 @@ import dev.imagespace.checkpoint.Checkpoint;
 import dev.imagespace.execution.Precision;
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.fingerprint.Sha256;
+import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.Float32Values;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
@@ -43,7 +44,7 @@ final class ModelFingerprint {
         CanonicalText.of("model")
             .with("image", checkpoint.imageTower().configuration())
             .with("text", checkpoint.textTower().configuration())
-            .with("preprocessing", checkpoint.preprocessing().canonical())
+            .with("preprocessing", pixels(checkpoint.preprocessing()))
             .with("tokenizer", checkpoint.tokenizer().fingerprint())
             .withUnless(Precision.FLOAT32, "precision", precision);
     List<String> computed =
@@ -56,6 +57,20 @@ final class ModelFingerprint {
       settings.with("computed." + i, computed.get(i));
     }
     return settings;
+  }
+
+  private static CanonicalText pixels(PreprocessConfig config) {
+    return CanonicalText.of("pixels")
+        .with("height", config.height())
+        .with("width", config.width())
+        .withFloats("mean", config.mean())
+        .withFloats("std", config.std())
+        .with("interpolation", config.interpolation())
+        .with("resize", config.resizeMode())
+        .withUnless(0, "fill", config.fill())
+        .with("peer", config.peer())
+        .withUnless(
+            Math.min(config.height(), config.width()), "shortest-edge", config.shortestEdge());
   }
 
   private static byte[] of(TensorSource source, StoredTensor tensor) {

@@ -8,7 +8,7 @@ import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
-import dev.imagespace.preprocess.ImagePreprocessor;
+import dev.imagespace.pictures.preprocess.ImagePreprocessor;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

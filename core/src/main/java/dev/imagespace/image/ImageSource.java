@@ -133,7 +133,11 @@ public sealed interface ImageSource {
    * @throws IOException of the stream
    */
   static ImageSource of(InputStream stream, ImageLimits limits) throws IOException {
-    return new Bytes(limits.readAll(stream, "stream"));
+    int largestArray = Integer.MAX_VALUE - 8;
+    // One byte more than the limit tells whether the stream ends there.
+    byte[] bytes = stream.readNBytes((int) Math.min(limits.maxBytes(), largestArray - 1) + 1);
+    limits.checkBytes(bytes.length, "stream");
+    return new Bytes(bytes);
   }
 
   /**

@@ -16,7 +16,7 @@ import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.preprocess.ImagePreprocessor;
+import dev.imagespace.pictures.preprocess.ImagePreprocessor;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.net.InetAddress;

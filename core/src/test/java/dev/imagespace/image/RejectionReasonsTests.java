@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.image.ImageRejectedException.Reason;
-import dev.imagespace.image.decode.DecodedImage;
-import dev.imagespace.image.decode.PictureShape;
-import dev.imagespace.image.decode.PixelUse;
 import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.PictureShape;
+import dev.imagespace.pictures.decode.PixelUse;
 import dev.imagespace.testing.Goldens;
 import java.io.IOException;
 import java.net.URI;

@@ -8,7 +8,7 @@ import com.google.gson.JsonPrimitive;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.preprocess.PreprocessConfig;
+import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;

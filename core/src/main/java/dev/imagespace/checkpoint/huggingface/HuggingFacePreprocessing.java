@@ -4,10 +4,10 @@ import dev.imagespace.checkpoint.config.InputLimits;
 import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.preprocess.PreprocessConfig;
-import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
-import dev.imagespace.preprocess.PreprocessConfig.Peer;
-import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
+import dev.imagespace.pictures.preprocess.PreprocessConfig;
+import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
+import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
+import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.imagespace.image.load;
 
 import dev.imagespace.image.ImageRejectedException;
-import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;

@@ -2,9 +2,9 @@ package dev.imagespace.image.load;
 
 import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
-import dev.imagespace.image.decode.DecodeBudget;
-import dev.imagespace.image.decode.PictureShape;
 import dev.imagespace.image.load.MemoryInFlight.Origin;
+import dev.imagespace.pictures.decode.DecodeBudget;
+import dev.imagespace.pictures.decode.PictureShape;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -8,26 +8,17 @@ import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.image.Resources;
-import dev.imagespace.image.decode.DecodedImage;
-import dev.imagespace.image.decode.EncodedImage;
-import dev.imagespace.image.decode.ForeignFormat;
-import dev.imagespace.image.decode.ImageDecoder;
-import dev.imagespace.image.decode.PictureShape;
-import dev.imagespace.image.decode.PixelUse;
-import dev.imagespace.image.decode.bmp.BmpDecoder;
-import dev.imagespace.image.decode.gif.GifDecoder;
-import dev.imagespace.image.decode.jpeg.JpegDecoder;
-import dev.imagespace.image.decode.png.PngDecoder;
-import dev.imagespace.image.decode.tiff.TiffDecoder;
-import dev.imagespace.image.decode.webp.WebpDecoder;
 import dev.imagespace.image.url.HostResolver;
 import dev.imagespace.image.url.UrlConnector;
 import dev.imagespace.image.url.UrlLoader;
-import java.io.IOException;
+import dev.imagespace.pictures.Pictures;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.EncodedImage;
+import dev.imagespace.pictures.decode.PictureShape;
+import dev.imagespace.pictures.decode.PixelUse;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,22 +36,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Resources}.
  */
 public final class ImageLoader implements AutoCloseable {
-  static final List<ImageDecoder> DECODERS =
-      List.of(
-          new PngDecoder(),
-          new JpegDecoder(),
-          new GifDecoder(),
-          new BmpDecoder(),
-          new WebpDecoder(),
-          new TiffDecoder(),
-          ForeignFormat.AVIF,
-          ForeignFormat.HEIC);
-
   /** Of a picture that is loaded by itself, for a processor. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ImageLoading loading;
-  private final List<ImageDecoder> decoders;
+  private final Pictures pictures;
   private final SourceBytes sourceBytes;
   private final MemoryInFlight memory;
   private final DecoderThreads threads;
@@ -77,7 +57,7 @@ public final class ImageLoader implements AutoCloseable {
 
   /** Shares these resources, but for bounds that the loading has of its own. */
   public ImageLoader(ImageLoading loading, Resources resources) {
-    this(loading, DECODERS, resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+    this(loading, Pictures.exact(), resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
   }
 
   /** With these limits, and all else by default. */
@@ -92,22 +72,22 @@ public final class ImageLoader implements AutoCloseable {
    * @param neededSide of the shorter side, pixels
    */
   public static ImageLoader sampling(ImageLoading loading, Resources resources, int neededSide) {
-    List<ImageDecoder> decoders =
-        DECODERS.stream()
-            .map(each -> each instanceof JpegDecoder ? new JpegDecoder(neededSide) : each)
-            .toList();
     return new ImageLoader(
-        loading, decoders, resources, HostResolver.SYSTEM, UrlConnector.SYSTEM_TLS);
+        loading,
+        Pictures.fast(neededSide),
+        resources,
+        HostResolver.SYSTEM,
+        UrlConnector.SYSTEM_TLS);
   }
 
   ImageLoader(
       ImageLoading loading,
-      List<ImageDecoder> decoders,
+      Pictures pictures,
       Resources resources,
       HostResolver resolver,
       Supplier<SSLSocketFactory> tls) {
     this.loading = loading;
-    this.decoders = decoders;
+    this.pictures = pictures;
     Capacity own = Capacity.of(resources).within(loading);
     memory = own.memory();
     threads = own.decoders();
@@ -181,12 +161,11 @@ public final class ImageLoader implements AutoCloseable {
       byte[] bytes = sourceBytes.read(source, decoding);
       watch.read(bytes.length);
       EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
-      ImageDecoder decoder = decoder(image).orElseThrow(() -> unknownFormat(image));
-      watch.format = decoder.format();
+      watch.format = pictures.format(image);
       running.add(decoding);
       try {
         requireOpen();
-        return threads.run(() -> decode(decoder, image), use, decoding, caller, name);
+        return threads.run(() -> decode(image), use, decoding, caller, name);
       } finally {
         running.remove(decoding);
       }
@@ -247,51 +226,30 @@ public final class ImageLoader implements AutoCloseable {
   }
 
   private boolean isPicture(byte[] start) {
-    return decoder(new EncodedImage(start, "", loading.limits())).isPresent();
+    return pictures.recognises(new EncodedImage(start, "", loading.limits()));
   }
 
-  private Optional<ImageDecoder> decoder(EncodedImage image) {
-    return decoders.stream().filter(decoder -> decoder.recognises(image)).findFirst();
-  }
-
-  private static ImageRejectedException unknownFormat(EncodedImage image) {
-    return new ImageRejectedException(
-        ImageRejectedException.Reason.UNSUPPORTED,
-        "Not a picture in a supported format: %s (%d bytes). Supported: PNG, JPEG, WebP, TIFF, GIF, BMP."
-            .formatted(image.name(), image.bytes().length));
-  }
-
-  /** Decoders meet hostile bytes: whatever they throw says something about the picture. */
-  private DecodedImage decode(ImageDecoder decoder, EncodedImage image) {
+  private DecodedImage decode(EncodedImage image) {
     try {
-      DecodedImage decoded = decoder.decode(image);
+      DecodedImage decoded = pictures.decode(image);
       if (image.budget().isStopped()) {
         throw late(image, null);
       }
       return decoded;
+    } catch (CancellationException e) {
+      throw late(image, e);
     } catch (ImageRejectedException e) {
-      throw e;
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw rejected(decoder, image, e);
+      Throwable cause = e.getCause();
+      if (MemoryShortage.isBehind(cause)) {
+        throw outOfMemory(image.name(), e);
+      }
+      throw cause != null && image.budget().isStopped() ? late(image, cause) : e;
     } catch (VirtualMachineError | LinkageError e) {
       if (MemoryShortage.isBehind(e)) {
         throw outOfMemory(image.name(), e);
       }
-      // A broken machine or installation, not a bad picture.
       throw e;
-    } catch (Error e) {
-      throw rejected(decoder, image, e);
     }
-  }
-
-  private ImageRejectedException rejected(
-      ImageDecoder decoder, EncodedImage image, Throwable cause) {
-    if (MemoryShortage.isBehind(cause)) {
-      return outOfMemory(image.name(), cause);
-    }
-    return image.budget().isStopped()
-        ? late(image, cause)
-        : image.rejected("damaged or not a valid " + decoder.format() + ".", cause);
   }
 
   /** No picture's fault: the estimate is too low, or others take more than their part. */

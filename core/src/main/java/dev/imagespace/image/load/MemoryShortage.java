@@ -12,7 +12,7 @@ final class MemoryShortage {
 
   private MemoryShortage() {}
 
-  static boolean isBehind(Throwable failure) {
+  static boolean isBehind(@Nullable Throwable failure) {
     return isBehind(failure, DEEPEST);
   }
 

@@ -9,12 +9,13 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Resources;
-import dev.imagespace.image.decode.DecodedImage;
-import dev.imagespace.image.decode.EncodedImage;
-import dev.imagespace.image.decode.ImageDecoder;
-import dev.imagespace.image.decode.png.PngDecoder;
 import dev.imagespace.image.url.HostResolver;
 import dev.imagespace.image.url.UrlConnector;
+import dev.imagespace.pictures.Pictures;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.EncodedImage;
+import dev.imagespace.pictures.decode.ImageDecoder;
+import dev.imagespace.pictures.decode.png.PngDecoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,7 +146,7 @@ class DeadlineTests {
   private static ImageLoader loader(ImageDecoder decoder, ImageLoading loading) {
     return new ImageLoader(
         loading,
-        List.of(decoder, new PngDecoder()),
+        Pictures.of(List.of(decoder, new PngDecoder())),
         Resources.shared(),
         HostResolver.SYSTEM,
         UrlConnector.SYSTEM_TLS);

@@ -1,7 +1,7 @@
 package dev.imagespace.image.load;
 
-import dev.imagespace.testing.picture.GoldenPictures;
-import dev.imagespace.testing.picture.MadeFormats;
+import dev.imagespace.pictures.testing.GoldenPictures;
+import dev.imagespace.pictures.testing.MadeFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

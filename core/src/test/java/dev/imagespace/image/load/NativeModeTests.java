@@ -3,9 +3,9 @@ package dev.imagespace.image.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.imagespace.image.decode.DecodedImage;
-import dev.imagespace.image.decode.DecodedImage.Mode;
-import dev.imagespace.testing.picture.GoldenPictures;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.testing.GoldenPictures;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

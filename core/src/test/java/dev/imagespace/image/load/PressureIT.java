@@ -2,10 +2,10 @@ package dev.imagespace.image.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagespace.image.decode.tiff.TiffDirectory;
+import dev.imagespace.pictures.decode.tiff.TiffDirectory;
+import dev.imagespace.pictures.testing.MadeFormats;
+import dev.imagespace.pictures.testing.TiffFile;
 import dev.imagespace.testing.ChildJvm;
-import dev.imagespace.testing.picture.MadeFormats;
-import dev.imagespace.testing.picture.TiffFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Resources;
-import dev.imagespace.testing.picture.GoldenPictures;
+import dev.imagespace.pictures.testing.GoldenPictures;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.bounds.Countdown;
 import dev.imagespace.image.ImageRejectedException;
-import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

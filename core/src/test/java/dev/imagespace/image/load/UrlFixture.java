@@ -5,10 +5,11 @@ import dev.imagespace.image.ImageLimits;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.Resources;
 import dev.imagespace.image.UrlPolicy;
-import dev.imagespace.image.decode.png.PngDecoder;
 import dev.imagespace.image.url.HostResolver;
 import dev.imagespace.image.url.UrlConnector;
-import dev.imagespace.testing.picture.GoldenPictures;
+import dev.imagespace.pictures.Pictures;
+import dev.imagespace.pictures.decode.png.PngDecoder;
+import dev.imagespace.pictures.testing.GoldenPictures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ final class UrlFixture {
             .limits(new ImageLimits(10_000, 10_000, 100_000))
             .urls(policy)
             .build();
-    return new ImageLoader(loading, List.of(new PngDecoder()), Resources.shared(), resolver, tls);
+    return new ImageLoader(
+        loading, Pictures.of(List.of(new PngDecoder())), Resources.shared(), resolver, tls);
   }
 
   static List<InetAddress> resolve(String host) throws UnknownHostException {

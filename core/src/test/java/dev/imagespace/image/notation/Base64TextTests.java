@@ -2,7 +2,7 @@ package dev.imagespace.image.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagespace.testing.picture.GoldenPictures;
+import dev.imagespace.pictures.testing.GoldenPictures;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

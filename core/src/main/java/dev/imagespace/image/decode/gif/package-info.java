@@ -1,5 +1,0 @@
-/** GIF: the first frame. */
-@NullMarked
-package dev.imagespace.image.decode.gif;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** JPEG: what its segments say, and its pixels. */
-@NullMarked
-package dev.imagespace.image.decode.jpeg;
-
-import org.jspecify.annotations.NullMarked;

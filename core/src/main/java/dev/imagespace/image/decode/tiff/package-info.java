@@ -1,5 +1,0 @@
-/** TIFF: the first page, rewritten for the decoder of the JDK. */
-@NullMarked
-package dev.imagespace.image.decode.tiff;
-
-import org.jspecify.annotations.NullMarked;

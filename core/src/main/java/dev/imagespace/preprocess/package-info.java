@@ -1,5 +1,0 @@
-/** Pixels to CHW floats, bit for bit as Pillow does it. */
-@NullMarked
-package dev.imagespace.preprocess;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.imagespace.pictures.preprocess;
+
+import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
+import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
+import java.util.Arrays;
+
+/**
+ * Where the pixels of the tensor come from.
+ *
+ * @param width of the whole resized picture, pixels
+ * @param height of the whole resized picture, pixels
+ * @param window of the resized picture that is kept
+ * @param left where the window lies in the tensor; what it does not cover is padding
+ * @param top where the window lies in the tensor
+ */
+record ResizePlan(int width, int height, Window window, int left, int top) {
+
+  static ResizePlan of(PreprocessConfig config, int width, int height) {
+    int[] size = resized(config, width, height);
+    if (size[0] < 1 || size[1] < 1) {
+      throw new ImageRejectedException(
+          ImageRejectedException.Reason.UNSUPPORTED,
+          "Image of %d×%d pixels is too narrow to be resized into %d×%d."
+              .formatted(width, height, config.width(), config.height()));
+    }
+    CenterCrop across = CenterCrop.of(config, size[0], config.width());
+    CenterCrop down = CenterCrop.of(config, size[1], config.height());
+    Window window = new Window(across.from(), down.from(), across.length(), down.length());
+    return new ResizePlan(size[0], size[1], window, across.padding(), down.padding());
+  }
+
+  /** The window within the tensor's height and width, in the picture's own mode. */
+  DecodedImage place(DecodedImage cut, PreprocessConfig config) {
+    if (cut.width() == config.width() && cut.height() == config.height()) {
+      return cut;
+    }
+    int fill = config.resizeMode() == ResizeMode.LONGEST ? config.fill() : 0;
+    int bytes = cut.mode().bytesPerPixel();
+    byte[] out = new byte[config.width() * config.height() * bytes];
+    if (cut.mode() == Mode.GRAY16) {
+      for (int i = 0; i < out.length; i += 2) {
+        out[i] = (byte) fill;
+      }
+    } else {
+      Arrays.fill(out, (byte) (cut.mode() == Mode.BILEVEL && fill != 0 ? 255 : fill));
+    }
+    int length = cut.width() * bytes;
+    for (int y = 0; y < cut.height(); y++) {
+      int to = ((top + y) * config.width() + left) * bytes;
+      System.arraycopy(cut.samples(), y * length, out, to, length);
+    }
+    return cut.withPixels(config.width(), config.height(), out);
+  }
+
+  private static int[] resized(PreprocessConfig config, int width, int height) {
+    boolean square = config.width() == config.height();
+    return switch (config.resizeMode()) {
+      case SQUASH -> new int[] {config.width(), config.height()};
+      case LONGEST -> keepRatio(config, width, height, true);
+      case SHORTEST ->
+          config.peer() == Peer.OPEN_CLIP && !square
+              ? keepRatio(config, width, height, false)
+              : shortestEdge(
+                  config.peer() == Peer.OPEN_CLIP ? config.width() : config.shortestEdge(),
+                  width,
+                  height);
+    };
+  }
+
+  /** Both peers cut the fraction of the longer side. */
+  private static int[] shortestEdge(int edge, int width, int height) {
+    return width <= height
+        ? new int[] {edge, (int) ((double) ((long) edge * height) / width)}
+        : new int[] {(int) ((double) ((long) edge * width) / height), edge};
+  }
+
+  /** ResizeKeepRatio of open_clip; Python rounds half to even, as rint does. */
+  private static int[] keepRatio(PreprocessConfig config, int width, int height, boolean longest) {
+    double across = (double) width / config.width();
+    double down = (double) height / config.height();
+    double ratio = longest ? Math.max(across, down) : Math.min(across, down);
+    return new int[] {(int) Math.rint(width / ratio), (int) Math.rint(height / ratio)};
+  }
+}
