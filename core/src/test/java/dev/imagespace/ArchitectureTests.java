@@ -144,7 +144,7 @@ class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("api", "encode")
           .whereLayer("fingerprint")
           .mayOnlyBeAccessedByLayers(
-              "api", "encode", "checkpoint", "tower", "preprocess", "tokenize", "natives")
+              "api", "encode", "checkpoint", "tower", "tokenize", "natives", "load")
           .whereLayer("notation")
           .mayOnlyBeAccessedByLayers("image", "url", "load")
           .whereLayer("decode")

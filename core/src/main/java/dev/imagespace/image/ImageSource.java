@@ -143,8 +143,9 @@ public sealed interface ImageSource {
   /**
    * Returns a stream that is opened when the picture is loaded, such as of S3 or HDFS. It is read
    * once, to its end, to {@link ImageLimits#maxBytes} or until {@link ImageLoading#deadline} has
-   * passed since its opener was called, and closed in any case. Waits as a URL does, and takes no
-   * decoder's place meanwhile.
+   * passed since its opener was called, and closed in any case. A listener of the space hears the
+   * hash of what was read ({@link ImageLoad#sha256}). Waits as a URL does, and takes no decoder's
+   * place meanwhile.
    *
    * @param name for messages, such as {@code s3://bucket/key}; never credentials
    * @throws IllegalArgumentException if the name is blank

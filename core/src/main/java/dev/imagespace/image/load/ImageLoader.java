@@ -158,8 +158,9 @@ public final class ImageLoader implements AutoCloseable {
     String name = source.describe();
     Countdown deadline = new Countdown(loading.deadline());
     try (Decoding decoding = new Decoding(deadline, memory.share(), inUse)) {
-      byte[] bytes = sourceBytes.read(source, decoding);
-      watch.read(bytes.length);
+      SourceRead read = sourceBytes.read(source, decoding);
+      watch.read(read);
+      byte[] bytes = read.bytes();
       EncodedImage image = new EncodedImage(bytes, name, loading.limits(), decoding);
       watch.format = pictures.format(image);
       running.add(decoding);
@@ -178,11 +179,13 @@ public final class ImageLoader implements AutoCloseable {
   private static final class Watch {
     private final long start = System.nanoTime();
     private @Nullable String format;
+    private @Nullable String sha256;
     private long bytes;
     private long reading;
 
-    void read(long number) {
-      bytes = number;
+    void read(SourceRead read) {
+      bytes = read.bytes().length;
+      sha256 = read.sha256();
       reading = System.nanoTime() - start;
     }
 
@@ -191,6 +194,7 @@ public final class ImageLoader implements AutoCloseable {
       return new ImageLoad(
           format,
           bytes,
+          sha256,
           rejection,
           Duration.ofNanos(bytes == 0 ? duration : reading),
           Duration.ofNanos(duration));

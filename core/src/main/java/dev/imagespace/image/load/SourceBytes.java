@@ -14,16 +14,16 @@ import java.util.Locale;
 /** Reads the encoded bytes of a source, never more than the limit. Thread-safe. */
 record SourceBytes(ImageLimits limits, FileBytes files, StreamBytes streams, UrlLoader urls) {
 
-  byte[] read(ImageSource source, Decoding decoding) {
+  SourceRead read(ImageSource source, Decoding decoding) {
     String name = source.describe();
     if (source instanceof ImageSource.File file) {
-      return files.read(file.path(), name, decoding);
+      return new SourceRead(files.read(file.path(), name, decoding));
     }
     if (source instanceof ImageSource.NamedFile file) {
-      return files.readNamed(file.path(), name, decoding);
+      return new SourceRead(files.readNamed(file.path(), name, decoding));
     }
     if (source instanceof ImageSource.Uri uri) {
-      return readUri(uri.uri(), name, decoding);
+      return new SourceRead(readUri(uri.uri(), name, decoding));
     }
     if (source instanceof ImageSource.Stream stream) {
       return streams.read(stream.opener(), name, decoding);
@@ -32,13 +32,13 @@ record SourceBytes(ImageLimits limits, FileBytes files, StreamBytes streams, Url
     limits.checkBytes(bytes.length(), name);
     // The source keeps its own.
     decoding.arrive(bytes.length(), Origin.HERE, name);
-    return bytes.bytes();
+    return new SourceRead(bytes.bytes());
   }
 
   private byte[] readUri(URI uri, String name, Decoding decoding) {
     return switch (UriText.scheme(uri)) {
       case "data" -> readData(uri, name, decoding);
-      case "file" -> read(new ImageSource.NamedFile(path(uri, name)), decoding);
+      case "file" -> read(new ImageSource.NamedFile(path(uri, name)), decoding).bytes();
       case "http", "https" ->
           urls.fetch(
               uri,

@@ -29,13 +29,13 @@ final class StreamBytes {
     this.deadline = deadline;
   }
 
-  byte[] read(ImageSource.Opener opener, String name, Decoding decoding) {
+  SourceRead read(ImageSource.Opener opener, String name, Decoding decoding) {
     requireFewStuck(name);
     BoundedRead bounded = new BoundedRead(limits, decoding, Origin.NETWORK, name);
     StreamRead read = new StreamRead(opener, bounded, decoding);
     read.start();
     try {
-      return read.bytes().get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
+      return read.read().get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       abandon(read);
       throw new ImageRejectedException(

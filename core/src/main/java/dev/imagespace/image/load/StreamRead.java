@@ -1,10 +1,13 @@
 package dev.imagespace.image.load;
 
+import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.image.ImageSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ final class StreamRead {
   private final BoundedRead bounded;
   private final Decoding decoding;
   private final Thread thread = daemon("imagespace-stream", this::run);
-  private final CompletableFuture<byte[]> bytes = new CompletableFuture<>();
+  private final CompletableFuture<SourceRead> read = new CompletableFuture<>();
   private final AtomicReference<@Nullable InputStream> open = new AtomicReference<>();
   private volatile boolean stopped;
 
@@ -44,9 +47,9 @@ final class StreamRead {
     }
   }
 
-  /** All of them, or why there are none. */
-  CompletableFuture<byte[]> bytes() {
-    return bytes;
+  /** All bytes, with their hash, or why there are none. */
+  CompletableFuture<SourceRead> read() {
+    return read;
   }
 
   boolean hasEnded() {
@@ -63,14 +66,14 @@ final class StreamRead {
 
   private void run() {
     try {
-      bytes.complete(readAndRelease());
+      read.complete(readAndRelease());
     } catch (Throwable e) {
-      bytes.completeExceptionally(e);
+      read.completeExceptionally(e);
     }
   }
 
   /** Gives its hold on the memory back before anybody hears of the end. */
-  private byte[] readAndRelease() throws IOException {
+  private SourceRead readAndRelease() throws IOException {
     try {
       return readAll();
     } finally {
@@ -78,14 +81,18 @@ final class StreamRead {
     }
   }
 
-  private byte[] readAll() throws IOException {
+  private SourceRead readAll() throws IOException {
     InputStream stream = opener.open();
     if (stream == null) {
       throw new IOException("The opener gave no stream");
     }
     open.set(stream);
     try {
-      return bounded.readAll(stoppable(stream), 0, -1);
+      // Who wants the hash of a stream cannot read it again.
+      MessageDigest hash = Sha256.digest();
+      InputStream hashed = new DigestInputStream(stoppable(stream), hash);
+      byte[] bytes = bounded.readAll(hashed, 0, -1);
+      return new SourceRead(bytes, Sha256.hex(hash));
     } finally {
       close();
     }

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.imagespace.image.ImageLimits;
+import dev.imagespace.image.ImageLoad;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.image.Resources;
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.PictureShape;
+import dev.imagespace.pictures.decode.PixelUse;
 import dev.imagespace.pictures.testing.GoldenPictures;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +46,32 @@ class StreamSourceTests {
     }
     assertThat(opened).hasValue(1);
     assertThat(closed.getCount()).isZero();
+  }
+
+  @Test
+  void aStreamIsHashedWhileItIsRead() {
+    List<ImageLoad> loads = new ArrayList<>();
+    try (ImageLoader loader = new ImageLoader(ImageLimits.defaults())) {
+      for (ImageSource source :
+          List.of(source(new ByteArrayInputStream(PICTURE)), ImageSource.of(PICTURE))) {
+        loader.load(source, new Width(), new Processors.Caller(PATIENCE), loads::add);
+      }
+    }
+    assertThat(loads)
+        .extracting(ImageLoad::sha256)
+        .containsExactly(GoldenPictures.sha256(PICTURE), null);
+  }
+
+  private record Width() implements PixelUse<Integer> {
+    @Override
+    public Integer use(DecodedImage image) {
+      return image.width();
+    }
+
+    @Override
+    public long memory(PictureShape shape) {
+      return 0;
+    }
   }
 
   @Test
