@@ -242,9 +242,9 @@ public final class DualEncoder implements Encoder {
   }
 
   @Override
-  public EncoderCall<String, EncodedText> texts() {
+  public EncoderCall<String, EncodedText> texts(@Nullable String language) {
     directory.awaitFiles();
-    return texts.begin();
+    return texts.begin(language);
   }
 
   @Override
@@ -279,7 +279,8 @@ public final class DualEncoder implements Encoder {
         loader.maxMemoryInFlight(),
         loader.stuckDecoders(),
         loaded(),
-        images.weightBytes() + texts.weightBytes());
+        images.weightBytes() + texts.weightBytes(),
+        texts.truncated());
   }
 
   @Override
