@@ -12,7 +12,7 @@ import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
-import dev.imagespace.tower.TextTower;
+import dev.imagespace.tower.text.TextTower;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
