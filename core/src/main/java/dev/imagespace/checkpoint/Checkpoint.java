@@ -7,8 +7,8 @@ import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.TextTokenizer;
-import dev.imagespace.tower.ImageTower;
-import dev.imagespace.tower.TextTower;
+import dev.imagespace.tower.text.TextTower;
+import dev.imagespace.tower.vision.ImageTower;
 
 /**
  * A model as its files describe it, checked against the headers of its weights; no weight is read.

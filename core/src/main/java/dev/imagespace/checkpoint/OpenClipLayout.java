@@ -12,7 +12,7 @@ import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tokenize.clean.TextCleaning;
-import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.util.Map;
 import java.util.Set;
 

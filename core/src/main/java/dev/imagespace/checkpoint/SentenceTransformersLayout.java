@@ -12,9 +12,9 @@ import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
-import dev.imagespace.tower.ImageTower.ImageSize;
-import dev.imagespace.tower.TextTransformer;
-import dev.imagespace.tower.VisionTransformer;
+import dev.imagespace.tower.text.TextTransformer;
+import dev.imagespace.tower.vision.ImageTower.ImageSize;
+import dev.imagespace.tower.vision.VisionTransformer;
 import java.util.List;
 
 /**

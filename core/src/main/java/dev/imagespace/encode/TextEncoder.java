@@ -13,7 +13,7 @@ import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tokenize.Tokens;
-import dev.imagespace.tower.TextTower;
+import dev.imagespace.tower.text.TextTower;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;

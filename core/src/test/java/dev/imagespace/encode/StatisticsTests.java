@@ -19,7 +19,7 @@ import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
-import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -6,11 +6,11 @@ import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Weights;
-import dev.imagespace.tower.BertTextTower;
-import dev.imagespace.tower.BlockConfig;
-import dev.imagespace.tower.EndOfText;
-import dev.imagespace.tower.TextTower;
-import dev.imagespace.tower.TextTransformer;
+import dev.imagespace.tower.block.BlockConfig;
+import dev.imagespace.tower.text.BertTextTower;
+import dev.imagespace.tower.text.EndOfText;
+import dev.imagespace.tower.text.TextTower;
+import dev.imagespace.tower.text.TextTransformer;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,10 +1,11 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.vision;
 
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.block.BatchNorm;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.vision;
 
 import static java.util.stream.Collectors.joining;
 
@@ -8,6 +8,7 @@ import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.block.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 

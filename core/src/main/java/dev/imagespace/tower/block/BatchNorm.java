@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
@@ -6,10 +6,10 @@ import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
 
 /** Batch normalisation with the running statistics of training. */
-record BatchNorm(
+public record BatchNorm(
     Parameter mean, Parameter variance, Parameter weight, Parameter bias, double epsilon) {
 
-  static BatchNorm of(Weights weights, int channels, double epsilon) {
+  public static BatchNorm of(Weights weights, int channels, double epsilon) {
     return new BatchNorm(
         weights.get("running_mean", channels),
         weights.get("running_var", channels),
@@ -18,7 +18,7 @@ record BatchNorm(
         epsilon);
   }
 
-  Tensor forward(Ops ops, Tensor x) { // (B, C, H, W)
+  public Tensor forward(Ops ops, Tensor x) { // (B, C, H, W)
     return ops.batchNorm2d(x, mean, variance, weight, bias, epsilon);
   }
 }

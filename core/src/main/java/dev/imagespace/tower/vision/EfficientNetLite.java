@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.vision;
 
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
@@ -6,6 +6,9 @@ import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.block.BatchNorm;
+import dev.imagespace.tower.block.Linear;
+import dev.imagespace.tower.block.Mlp;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -8,14 +8,14 @@ import dev.imagespace.tensor.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** Multi-head self-attention: all rows attend, or only one of each item. */
-final class Attention {
+public final class Attention {
   private final BlockConfig config;
   private final Linear queryKeyValue;
   private final Linear query;
   private final Linear keyValue;
   private final Linear out;
 
-  Attention(Weights weights, BlockConfig config) {
+  public Attention(Weights weights, BlockConfig config) {
     int width = config.width();
     this.config = config;
     this.queryKeyValue =
@@ -28,7 +28,7 @@ final class Attention {
   }
 
   /** (B·K, D) → (B·K, D); the mask is added to the scores. */
-  Tensor forward(Ops ops, Tensor x, Dim tokens, @Nullable Tensor mask) {
+  public Tensor forward(Ops ops, Tensor x, Dim tokens, @Nullable Tensor mask) {
     int width = config.width();
     Tensor all = queryKeyValue.forward(ops, x);
     Tensor attended =
@@ -42,7 +42,7 @@ final class Attention {
   }
 
   /** Queries (B, D) of one row of each item, keys and values of all (B·K, D) → (B, D). */
-  Tensor pooled(Ops ops, Tensor queries, Tensor x, Dim tokens, @Nullable Tensor mask) {
+  public Tensor pooled(Ops ops, Tensor queries, Tensor x, Dim tokens, @Nullable Tensor mask) {
     int width = config.width();
     Tensor both = keyValue.forward(ops, x);
     Tensor attended =

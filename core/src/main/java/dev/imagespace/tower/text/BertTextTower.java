@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.text;
 
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
@@ -7,6 +7,10 @@ import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.block.BlockConfig;
+import dev.imagespace.tower.block.LayerNorm;
+import dev.imagespace.tower.block.Projection;
+import dev.imagespace.tower.block.TransformerBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
@@ -7,18 +7,18 @@ import dev.imagespace.tensor.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** x·Wᵀ + b. */
-record Linear(Parameter weight, @Nullable Parameter bias) {
+public record Linear(Parameter weight, @Nullable Parameter bias) {
 
-  static Linear of(Weights weights, int in, int out) {
+  public static Linear of(Weights weights, int in, int out) {
     return new Linear(weights.get("weight", out, in), weights.get("bias", out));
   }
 
   /** Some of the outputs: rows of W and b. */
-  Linear rows(int from, int to) {
+  public Linear rows(int from, int to) {
     return new Linear(weight.rows(from, to), bias == null ? null : bias.rows(from, to));
   }
 
-  Tensor forward(Ops ops, Tensor x) { // (N, in) → (N, out)
+  public Tensor forward(Ops ops, Tensor x) { // (N, in) → (N, out)
     return ops.linear(x, weight, bias);
   }
 }

@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Attention and MLP, each with a residual around it. CLIP normalises before each (OpenCLIP's
  * ResidualAttentionBlock), BERT after (Devlin et al. 2018, as Vaswani et al. 2017).
  */
-final class TransformerBlock {
+public final class TransformerBlock {
 
   /** Where the layer norms stand. */
-  enum Norm {
+  public enum Norm {
     BEFORE,
     AFTER
   }
@@ -24,7 +24,7 @@ final class TransformerBlock {
   private final LayerNorm norm2;
   private final Mlp mlp;
 
-  TransformerBlock(Weights weights, BlockConfig config, Norm norm) {
+  public TransformerBlock(Weights weights, BlockConfig config, Norm norm) {
     this.norm = norm;
     this.norm1 = LayerNorm.of(weights.in("ln_1"), config.width(), config.epsilon());
     this.attention = new Attention(weights.in("attn"), config);
@@ -33,7 +33,7 @@ final class TransformerBlock {
   }
 
   /** (B·K, D) → (B·K, D). */
-  Tensor forward(Ops ops, Tensor x, Dim tokens, @Nullable Tensor mask) {
+  public Tensor forward(Ops ops, Tensor x, Dim tokens, @Nullable Tensor mask) {
     return ops.scope(
         () -> {
           if (norm == Norm.AFTER) {
@@ -49,7 +49,7 @@ final class TransformerBlock {
    * The last block of a tower that keeps one row of each item: (B·K, D) and the numbers (B) of
    * these rows → (B, D). The same values as the whole block's, for the rows that are read.
    */
-  Tensor pooled(Ops ops, Tensor x, Tensor rows, Dim tokens, @Nullable Tensor mask) {
+  public Tensor pooled(Ops ops, Tensor x, Tensor rows, Dim tokens, @Nullable Tensor mask) {
     return ops.scope(
         () -> {
           Tensor normed = norm1.forward(ops, x);

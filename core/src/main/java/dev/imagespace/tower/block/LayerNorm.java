@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
@@ -6,13 +6,13 @@ import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
 
 /** Layer normalisation over the width. */
-record LayerNorm(Parameter weight, Parameter bias, double epsilon) {
+public record LayerNorm(Parameter weight, Parameter bias, double epsilon) {
 
-  static LayerNorm of(Weights weights, int width, double epsilon) {
+  public static LayerNorm of(Weights weights, int width, double epsilon) {
     return new LayerNorm(weights.get("weight", width), weights.get("bias", width), epsilon);
   }
 
-  Tensor forward(Ops ops, Tensor x) {
+  public Tensor forward(Ops ops, Tensor x) {
     return ops.layerNorm(x, weight, bias, epsilon);
   }
 }

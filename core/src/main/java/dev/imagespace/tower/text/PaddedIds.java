@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.text;
 
 import java.util.Arrays;
 import java.util.List;

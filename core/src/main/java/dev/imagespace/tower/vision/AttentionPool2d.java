@@ -1,11 +1,12 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.vision;
 
 import dev.imagespace.tensor.Dim;
-import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Ops.AttentionShape;
+import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
+import dev.imagespace.tower.block.Linear;
 
 /** The mean of a feature map attends to the map (Radford et al. 2021, 2.4). */
 final class AttentionPool2d {

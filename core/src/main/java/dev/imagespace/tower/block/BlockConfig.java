@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
@@ -23,7 +23,7 @@ public record BlockConfig(
     }
   }
 
-  CanonicalText canonical() {
+  public CanonicalText canonical() {
     return CanonicalText.of("residual")
         .with("width", width)
         .with("heads", heads)
@@ -32,7 +32,7 @@ public record BlockConfig(
         .with("epsilon", epsilon);
   }
 
-  int headWidth() {
+  public int headWidth() {
     return width / heads;
   }
 }

@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stack of pre-norm blocks of which one row of each item is kept. */
-final class Transformer {
+public final class Transformer {
   private final List<TransformerBlock> blocks;
   private final TransformerBlock last;
 
-  Transformer(Weights weights, BlockConfig config, int layers) {
+  public Transformer(Weights weights, BlockConfig config, int layers) {
     if (layers < 1) {
       throw new IllegalArgumentException("a transformer has %d layers".formatted(layers));
     }
@@ -35,7 +35,7 @@ final class Transformer {
    * @param mask (K, K), or null where every token sees every other
    * @param rowMask the mask's rows for the kept tokens, (B, 1, 1, K)
    */
-  Tensor forward(
+  public Tensor forward(
       Ops ops, Tensor x, Tensor rows, Dim tokens, @Nullable Tensor mask, @Nullable Tensor rowMask) {
     Tensor state = x;
     for (TransformerBlock block : blocks) {

@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.block;
 
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Ops;
@@ -6,16 +6,16 @@ import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
 
 /** Two linear layers with an activation between. */
-record Mlp(Linear fc, Activation activation, Linear proj) {
+public record Mlp(Linear fc, Activation activation, Linear proj) {
 
-  static Mlp of(Weights weights, BlockConfig config) {
+  public static Mlp of(Weights weights, BlockConfig config) {
     return new Mlp(
         Linear.of(weights.in("c_fc"), config.width(), config.mlpWidth()),
         config.activation(),
         Linear.of(weights.in("c_proj"), config.mlpWidth(), config.width()));
   }
 
-  Tensor forward(Ops ops, Tensor x) { // (N, D) → (N, D)
+  public Tensor forward(Ops ops, Tensor x) { // (N, D) → (N, D)
     return proj.forward(ops, ops.activate(activation, fc.forward(ops, x)));
   }
 }

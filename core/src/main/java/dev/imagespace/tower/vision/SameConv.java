@@ -1,4 +1,4 @@
-package dev.imagespace.tower;
+package dev.imagespace.tower.vision;
 
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Parameter;
