@@ -25,6 +25,9 @@ public interface Ops {
     return add(x, y);
   }
 
+  /** Element-wise product, with broadcasting. */
+  Tensor multiply(Tensor a, Tensor b);
+
   /** x·factor, element-wise. */
   Tensor scale(Tensor x, double factor);
 

@@ -78,6 +78,11 @@ final class Recorder implements Ops {
   }
 
   @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return op("Mul", a, b);
+  }
+
+  @Override
   public Tensor scale(Tensor x, double factor) {
     return op("Mul", x, graph.scalar((float) factor));
   }
@@ -113,9 +118,12 @@ final class Recorder implements Ops {
     return graph.add(
         switch (activation) {
           case GELU -> Node.microsoft("Gelu", symbol);
+          case GELU_TANH -> Node.microsoft("FastGelu", symbol);
           case QUICK_GELU -> Node.microsoft("QuickGelu", symbol).with("alpha", QUICK_GELU_FACTOR);
           case RELU -> Node.of("Relu", symbol);
           case RELU6 -> Node.of("Clip", symbol, graph.scalar(0), graph.scalar(6));
+          case SILU -> Node.microsoft("QuickGelu", symbol).with("alpha", 1f);
+          case SIGMOID -> Node.of("Sigmoid", symbol);
         });
   }
 

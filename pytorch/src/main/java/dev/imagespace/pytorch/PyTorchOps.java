@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * innermost scope.
  */
 final class PyTorchOps implements Ops {
+  private static final float TANH_FACTOR = (float) Math.sqrt(2 / Math.PI);
+  private static final float TANH_CUBE = (float) (Math.sqrt(2 / Math.PI) * 0.044715);
+
   private final Batch sizes;
   private final Function<Parameter, NDArray> weights;
   private NDManager scope;
@@ -63,6 +66,11 @@ final class PyTorchOps implements Ops {
   }
 
   @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return kept(array(a).mul(array(b)));
+  }
+
+  @Override
   public Tensor scale(Tensor x, double factor) {
     return kept(array(x).mul((float) factor));
   }
@@ -84,15 +92,27 @@ final class PyTorchOps implements Ops {
     return kept(
         switch (activation) {
           case GELU -> array.getNDArrayInternal().gelu();
+          case GELU_TANH -> geluTanh(array);
           case RELU -> array.getNDArrayInternal().relu();
           case RELU6 -> array.clip(0f, 6f);
-          case QUICK_GELU -> quickGelu(array);
+          case QUICK_GELU -> timesSigmoid(array, 1.702f);
+          case SILU -> timesSigmoid(array, 1);
+          case SIGMOID -> array.getNDArrayInternal().sigmoid();
         });
   }
 
-  private static NDArray quickGelu(NDArray x) {
-    try (NDArray scaled = x.mul(1.702f)) {
+  /** x·sigmoid(factor·x). */
+  private static NDArray timesSigmoid(NDArray x, float factor) {
+    try (NDArray scaled = x.mul(factor)) {
       return scaled.getNDArrayInternal().sigmoid().muli(x);
+    }
+  }
+
+  /** x/2·(1 + tanh(y)) is x·sigmoid(2y). */
+  private static NDArray geluTanh(NDArray x) {
+    try (NDArray squared = x.mul(x);
+        NDArray twice = squared.muli(2 * TANH_CUBE).addi(2 * TANH_FACTOR).muli(x)) {
+      return twice.getNDArrayInternal().sigmoid().muli(x);
     }
   }
 

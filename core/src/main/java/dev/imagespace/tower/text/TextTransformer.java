@@ -105,7 +105,7 @@ public final class TextTransformer implements TextTower {
     Tensor endMask = ops.gather(mask, inputs.get("end-positions"));
     Tensor rowMask = ops.reshape(endMask, Dim.B, one, one, Dim.L);
     Tensor x = ops.scope(() -> embed(ops, inputs.get("ids")));
-    x = transformer.forward(ops, x, inputs.get("end-rows"), Dim.L, mask, rowMask);
+    x = transformer.rows(ops, x, inputs.get("end-rows"), Dim.L, mask, rowMask);
     return projection.forward(ops, normFinal.forward(ops, x));
   }
 

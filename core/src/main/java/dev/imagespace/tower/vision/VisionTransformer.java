@@ -88,7 +88,7 @@ public final class VisionTransformer implements ImageTower {
   public Tensor forward(Ops ops, Inputs inputs) {
     Dim tokens = Dim.of(config.patches() + 1L);
     Tensor x = ops.scope(() -> normPre.forward(ops, embed(ops, inputs.get("pixels"), tokens)));
-    x = transformer.forward(ops, x, inputs.get(CLASS_ROWS), tokens, null, null);
+    x = transformer.rows(ops, x, inputs.get(CLASS_ROWS), tokens, null, null);
     return projection.forward(ops, normPost.forward(ops, x));
   }
 

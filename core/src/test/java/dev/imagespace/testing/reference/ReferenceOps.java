@@ -59,6 +59,19 @@ final class ReferenceOps implements Ops {
 
   @Override
   public Tensor add(Tensor first, Tensor second) {
+    return together(first, second, Float::sum);
+  }
+
+  @Override
+  public Tensor multiply(Tensor first, Tensor second) {
+    return together(first, second, (a, b) -> a * b);
+  }
+
+  private interface FloatOperator {
+    float apply(float a, float b);
+  }
+
+  private NdArray together(Tensor first, Tensor second, FloatOperator operator) {
     NdArray a = array(first);
     NdArray b = array(second);
     int rank = Math.max(a.rank(), b.rank());
@@ -69,11 +82,11 @@ final class ReferenceOps implements Ops {
     }
     float[] left = a.broadcast(shape).values();
     float[] right = b.broadcast(shape).values();
-    float[] sum = new float[left.length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = left[i] + right[i];
+    float[] result = new float[left.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = operator.apply(left[i], right[i]);
     }
-    return new NdArray(sum, shape);
+    return new NdArray(result, shape);
   }
 
   private NdArray map(Tensor x, DoubleUnaryOperator function) {
@@ -143,9 +156,16 @@ final class ReferenceOps implements Ops {
         x,
         switch (activation) {
           case GELU -> value -> value * normalDistribution(value);
+          case GELU_TANH ->
+              value ->
+                  value
+                      / 2
+                      * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value * value * value)));
           case QUICK_GELU -> value -> value / (1 + Math.exp(-1.702 * value));
           case RELU -> value -> Math.max(value, 0);
           case RELU6 -> value -> Math.min(Math.max(value, 0), 6);
+          case SILU -> value -> value / (1 + Math.exp(-value));
+          case SIGMOID -> value -> 1 / (1 + Math.exp(-value));
         });
   }
 
