@@ -175,10 +175,14 @@ final class Recorder implements Ops {
   }
 
   @Override
-  public Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups) {
+  public Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    Node conv =
+        bias == null
+            ? Node.of("Conv", symbol(x), symbol(weight))
+            : Node.of("Conv", symbol(x), symbol(weight), symbol(bias));
     return graph.add(
-        Node.of("Conv", symbol(x), symbol(weight))
-            .withAll("strides", stride, stride)
+        conv.withAll("strides", stride, stride)
             .withAll("pads", padding, padding, padding, padding)
             .with("group", groups));
   }
@@ -189,11 +193,12 @@ final class Recorder implements Ops {
   }
 
   @Override
-  public Tensor averagePool2d(Tensor x, int window) {
+  public Tensor averagePool2d(Tensor x, int window, int stride, int padding) {
     return graph.add(
         Node.of("AveragePool", symbol(x))
             .withAll("kernel_shape", window, window)
-            .withAll("strides", window, window));
+            .withAll("strides", stride, stride)
+            .withAll("pads", padding, padding, padding, padding));
   }
 
   @Override

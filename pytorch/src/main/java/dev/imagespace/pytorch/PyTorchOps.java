@@ -157,7 +157,8 @@ final class PyTorchOps implements Ops {
   }
 
   @Override
-  public Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups) {
+  public Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     // As for linear: no bias is allowed, and not annotated.
     @SuppressWarnings("NullAway")
     NDList result =
@@ -165,10 +166,10 @@ final class PyTorchOps implements Ops {
             .convolution(
                 array(x),
                 array(weight),
-                null,
-                new Shape(stride, stride),
-                new Shape(padding, padding),
-                new Shape(1, 1),
+                bias == null ? null : array(bias),
+                square(stride),
+                square(padding),
+                square(1),
                 groups);
     return kept(result);
   }
@@ -178,10 +179,25 @@ final class PyTorchOps implements Ops {
     return kept(array(x).pad(new Shape(left, right, top, bottom), 0));
   }
 
+  /** DJL counts padding, whatever it is told: what it gives is divided by the share of the rest. */
   @Override
-  public Tensor averagePool2d(Tensor x, int window) {
-    Shape square = new Shape(window, window);
-    return kept(ex(x).avgPool(square, square, new Shape(0, 0), false, true));
+  public Tensor averagePool2d(Tensor x, int window, int stride, int padding) {
+    NDArray array = array(x);
+    NDArray means = averages(array, window, stride, padding);
+    if (padding == 0) {
+      return kept(means);
+    }
+    Shape shape = array.getShape();
+    try (NDArray ones = scope.ones(new Shape(1, 1, shape.get(2), shape.get(3)));
+        NDArray shares = averages(ones, window, stride, padding)) {
+      return kept(means.divi(shares));
+    }
+  }
+
+  private static NDArray averages(NDArray x, int window, int stride, int padding) {
+    return x.getNDArrayInternal()
+        .avgPool(square(window), square(stride), square(padding), false, true)
+        .singletonOrThrow();
   }
 
   @Override
@@ -226,6 +242,10 @@ final class PyTorchOps implements Ops {
 
   private Shape shape(List<Dim> dims) {
     return new Shape(dims.stream().mapToLong(dim -> dim.in(sizes)).toArray());
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
   }
 
   private PyTorchTensor kept(NDList single) {

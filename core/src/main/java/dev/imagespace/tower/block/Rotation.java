@@ -67,7 +67,7 @@ public record Rotation(Parameter cosines, Parameter sines, Parameter quarterTurn
   }
 
   /** (B·K, D) → (B·K, D). */
-  Tensor forward(Ops ops, Tensor x, Dim tokens, int heads) {
+  public Tensor forward(Ops ops, Tensor x, Dim tokens, int heads) {
     long headWidth = quarterTurn.shape().get(0);
     Dim columns = Dim.of(headWidth);
     Dim rows = Dim.B.times(tokens);
