@@ -8,39 +8,65 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stack of pre-norm blocks of which one row of each item is kept. */
+/** A stack of blocks, of which every row of each item is kept, or one. */
 public final class Transformer {
   private final List<TransformerBlock> blocks;
-  private final TransformerBlock last;
 
+  /** Of pre-norm blocks. */
   public Transformer(Weights weights, BlockConfig config, int layers) {
-    if (layers < 1) {
-      throw new IllegalArgumentException("a transformer has %d layers".formatted(layers));
-    }
-    List<TransformerBlock> all =
-        IntStream.range(0, layers)
-            .mapToObj(
-                i ->
-                    new TransformerBlock(
-                        weights.in("resblocks." + i), config, TransformerBlock.Norm.BEFORE))
-            .toList();
-    this.blocks = all.subList(0, layers - 1);
-    this.last = all.get(layers - 1);
+    this(weights, config, layers, TransformerBlock.Norm.BEFORE, null);
   }
 
   /**
-   * (B·K, D) → (B, D).
+   * Takes its weights.
+   *
+   * @param rotation that says where a token stands, if positions are not all added in front
+   */
+  public Transformer(
+      Weights weights,
+      BlockConfig config,
+      int layers,
+      TransformerBlock.Norm norm,
+      @Nullable Rotation rotation) {
+    if (layers < 1) {
+      throw new IllegalArgumentException("a transformer has %d layers".formatted(layers));
+    }
+    this.blocks =
+        IntStream.range(0, layers)
+            .mapToObj(
+                i -> new TransformerBlock(weights.in("resblocks." + i), config, norm, rotation))
+            .toList();
+  }
+
+  /**
+   * Every row: (B·K, D) → (B·K, D).
+   *
+   * @param mask that broadcasts to (B, heads, K, K), or null where every token sees every other
+   */
+  public Tensor all(Ops ops, Tensor x, Dim tokens, @Nullable Tensor mask) {
+    return through(blocks, ops, x, tokens, mask);
+  }
+
+  /**
+   * One row of each item, and no more of the last block than these need: (B·K, D) → (B, D).
    *
    * @param rows (B), the numbers of the rows to keep among B·K
-   * @param mask (K, K), or null where every token sees every other
+   * @param mask as for {@link #all}
    * @param rowMask the mask's rows for the kept tokens, (B, 1, 1, K)
    */
-  public Tensor forward(
+  public Tensor rows(
       Ops ops, Tensor x, Tensor rows, Dim tokens, @Nullable Tensor mask, @Nullable Tensor rowMask) {
+    int last = blocks.size() - 1;
+    Tensor state = through(blocks.subList(0, last), ops, x, tokens, mask);
+    return blocks.get(last).pooled(ops, state, rows, tokens, rowMask);
+  }
+
+  private static Tensor through(
+      List<TransformerBlock> blocks, Ops ops, Tensor x, Dim tokens, @Nullable Tensor mask) {
     Tensor state = x;
     for (TransformerBlock block : blocks) {
       state = block.forward(ops, state, tokens, mask);
     }
-    return last.pooled(ops, state, rows, tokens, rowMask);
+    return state;
   }
 }

@@ -157,7 +157,7 @@ public final class CaptionTextTransformer implements TextTower {
   public Tensor forward(Ops ops, Inputs inputs) {
     Tensor x = ops.scope(() -> embed(ops, inputs));
     x =
-        transformer.forward(
+        transformer.rows(
             ops, x, inputs.get("end-rows"), Dim.L, inputs.get("mask"), inputs.get("row-mask"));
     return head.forward(ops, normFinal.forward(ops, x));
   }

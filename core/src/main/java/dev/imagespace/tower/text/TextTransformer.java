@@ -144,13 +144,13 @@ public final class TextTransformer implements TextTower {
     Tensor rows = inputs.get("end-rows");
     Tensor x = ops.scope(() -> embed(ops, inputs.get("ids")));
     if (config.sight == Sight.ALL) {
-      x = transformer.forward(ops, x, rows, Dim.L, null, null);
+      x = transformer.rows(ops, x, rows, Dim.L, null, null);
     } else {
       Dim one = Dim.of(1);
       Tensor mask = inputs.get("causal-mask");
       Tensor endMask = ops.gather(mask, inputs.get("end-positions"));
       Tensor rowMask = ops.reshape(endMask, Dim.B, one, one, Dim.L);
-      x = transformer.forward(ops, x, rows, Dim.L, mask, rowMask);
+      x = transformer.rows(ops, x, rows, Dim.L, mask, rowMask);
     }
     return head.forward(ops, normFinal.forward(ops, x));
   }

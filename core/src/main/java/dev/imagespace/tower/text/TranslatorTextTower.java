@@ -122,7 +122,7 @@ public final class TranslatorTextTower implements TextTower {
   public Tensor forward(Ops ops, Inputs inputs) {
     Tensor mask = inputs.get("mask");
     Tensor x = ops.scope(() -> embed(ops, inputs));
-    x = transformer.forward(ops, x, inputs.get("first-rows"), Dim.L, mask, mask);
+    x = transformer.rows(ops, x, inputs.get("first-rows"), Dim.L, mask, mask);
     return head.forward(ops, normFinal.forward(ops, x));
   }
 

@@ -43,9 +43,9 @@ final class Bottleneck {
   Tensor forward(Ops ops, Tensor x) { // (B, in, H, W) → (B, 4·planes, H/stride, W/stride)
     return ops.scope(
         () -> {
-          Tensor y = relu(ops, norm1.forward(ops, ops.conv2d(x, conv1, 1, 0, 1)));
-          y = relu(ops, norm2.forward(ops, ops.conv2d(y, conv2, 1, 1, 1)));
-          y = norm3.forward(ops, ops.conv2d(pooled(ops, y), conv3, 1, 0, 1));
+          Tensor y = relu(ops, norm1.forward(ops, ops.conv2d(x, conv1, null, 1, 0, 1)));
+          y = relu(ops, norm2.forward(ops, ops.conv2d(y, conv2, null, 1, 1, 1)));
+          y = norm3.forward(ops, ops.conv2d(pooled(ops, y), conv3, null, 1, 0, 1));
           return relu(ops, ops.add(y, identity(ops, x)));
         });
   }
@@ -53,11 +53,11 @@ final class Bottleneck {
   private Tensor identity(Ops ops, Tensor x) {
     return shortcut == null || shortcutNorm == null
         ? x
-        : shortcutNorm.forward(ops, ops.conv2d(pooled(ops, x), shortcut, 1, 0, 1));
+        : shortcutNorm.forward(ops, ops.conv2d(pooled(ops, x), shortcut, null, 1, 0, 1));
   }
 
   private Tensor pooled(Ops ops, Tensor x) {
-    return stride > 1 ? ops.averagePool2d(x, stride) : x;
+    return stride > 1 ? ops.averagePool2d(x, stride, stride, 0) : x;
   }
 
   private static Tensor relu(Ops ops, Tensor x) {

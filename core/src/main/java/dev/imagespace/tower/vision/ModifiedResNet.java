@@ -105,9 +105,9 @@ public final class ModifiedResNet implements ImageTower {
   private Tensor stem(Ops ops, Tensor pixels) { // (B, 3, H, W) → (B, width, H/4, W/4)
     Tensor x = pixels;
     for (int i = 0; i < stem.size(); i++) {
-      x = ops.conv2d(x, stem.get(i), i == 0 ? 2 : 1, 1, 1);
+      x = ops.conv2d(x, stem.get(i), null, i == 0 ? 2 : 1, 1, 1);
       x = ops.activate(Activation.RELU, stemNorms.get(i).forward(ops, x));
     }
-    return ops.averagePool2d(x, 2);
+    return ops.averagePool2d(x, 2, 2, 0);
   }
 }

@@ -14,12 +14,12 @@ record SameConv(Parameter weight, int kernel, int stride, int groups) {
     int vertical = padding(height);
     int horizontal = padding(width);
     if (vertical == horizontal && vertical % 2 == 0) {
-      return ops.conv2d(x, weight, stride, vertical / 2, groups);
+      return ops.conv2d(x, weight, null, stride, vertical / 2, groups);
     }
     int top = vertical / 2;
     int left = horizontal / 2;
     Tensor padded = ops.pad2d(x, top, vertical - top, left, horizontal - left);
-    return ops.conv2d(padded, weight, stride, 0, groups);
+    return ops.conv2d(padded, weight, null, stride, 0, groups);
   }
 
   /** The size of the output along an axis. */

@@ -88,7 +88,7 @@ public final class VisionTransformer implements ImageTower {
   public Tensor forward(Ops ops, Inputs inputs) {
     Dim tokens = Dim.of(config.patches() + 1L);
     Tensor x = ops.scope(() -> normPre.forward(ops, embed(ops, inputs.get("pixels"), tokens)));
-    x = transformer.forward(ops, x, inputs.get(CLASS_ROWS), tokens, null, null);
+    x = transformer.rows(ops, x, inputs.get(CLASS_ROWS), tokens, null, null);
     return projection.forward(ops, normPost.forward(ops, x));
   }
 
@@ -96,7 +96,7 @@ public final class VisionTransformer implements ImageTower {
   private Tensor embed(Ops ops, Tensor pixels, Dim tokens) {
     Dim width = Dim.of(config.block.width());
     Dim patches = Dim.of(config.patches());
-    Tensor grid = ops.conv2d(pixels, patchEmbedding, config.patch, 0, 1);
+    Tensor grid = ops.conv2d(pixels, patchEmbedding, null, config.patch, 0, 1);
     Tensor rows = ops.transpose(ops.reshape(grid, Dim.B, width, patches), 0, 2, 1);
     Tensor one = ops.reshape(classEmbedding, Dim.of(1), Dim.of(1), width);
     Tensor all = ops.concat(1, ops.expand(one, Dim.B, Dim.of(1), width), rows);
