@@ -90,7 +90,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
       }
     }
     unsent.clear();
-    tokenized.sort(Comparator.comparingInt(each -> each.tokens.ids().length));
+    tokenized.sort(Comparator.comparingInt(each -> each.tokens.count()));
     List<Input<int[]>> inputs =
         network.submit(tokenized.stream().map(each -> each.tokens.ids()).toList(), moreFollow);
     for (int i = 0; i < inputs.size(); i++) {

@@ -17,7 +17,6 @@ import java.util.Set;
 /** text_cfg of an OpenCLIP configuration, with the defaults of its CLIPTextCfg. */
 public final class OpenClipText {
   private static final Set<String> ANY = Set.of();
-  private static final Set<String> OFF = Set.of("false");
   private static final Set<String> READ =
       Set.of(
           "context_length",
@@ -36,7 +35,13 @@ public final class OpenClipText {
           "proj_type",
           "proj_bias",
           "act_kwargs",
-          "norm_kwargs");
+          "norm_kwargs",
+          "ls_init_value",
+          "qk_norm",
+          "scale_heads",
+          "scale_attn_inner",
+          "scale_attn",
+          "scale_fc");
 
   /** Values that leave the network as it is; OpenCLIP hands the first on to nobody. */
   private static final Map<String, Set<String>> NEUTRAL =
@@ -47,13 +52,8 @@ public final class OpenClipText {
           Map.entry("hf_pooler_type", ANY),
           Map.entry("hf_proj_type", ANY),
           Map.entry("tokenizer_mode", Set.of("\"\"")),
-          Map.entry("block_type", Set.of("\"default\"")),
-          Map.entry("qk_norm", OFF),
-          Map.entry("scaled_cosine_attn", OFF),
-          Map.entry("scale_heads", OFF),
-          Map.entry("scale_attn_inner", OFF),
-          Map.entry("scale_attn", OFF),
-          Map.entry("scale_fc", OFF));
+          Map.entry("block_type", Set.of("\"default\"", "\"custom\"")),
+          Map.entry("scaled_cosine_attn", Set.of("false")));
 
   private OpenClipText() {}
 
@@ -120,7 +120,8 @@ public final class OpenClipText {
         text.heads("heads", 8, width),
         text.multiple("mlp_ratio", 4, width, weights.largest()),
         BlockSettings.activation(text, quickGelu),
-        BlockSettings.epsilon(text));
+        BlockSettings.epsilon(text),
+        BlockSettings.options(text));
   }
 
   private static PooledToken pooled(JsonConfig text, int vocabulary) {
