@@ -196,8 +196,7 @@ final class PyTorchOps implements Ops {
 
   private static NDArray averages(NDArray x, int window, int stride, int padding) {
     return x.getNDArrayInternal()
-        .avgPool(square(window), square(stride), square(padding), false, true)
-        .singletonOrThrow();
+        .avgPool(square(window), square(stride), square(padding), false, true);
   }
 
   @Override
