@@ -122,13 +122,18 @@ public final class TextTransformer implements TextTower {
     }
     Batch batch =
         new Batch(padded.size(), padded.length())
-            .longs("ids", padded.ids(), Dim.B.times(Dim.L))
+            .longs("ids", padded.ids(), Dim.B.times(length()))
             .longs("end-rows", rows, Dim.B);
     return config.sight == Sight.ALL
         ? batch
         : batch
             .longs("end-positions", positions, Dim.B)
             .floats("causal-mask", causalMask(padded.length()), Dim.L, Dim.L);
+  }
+
+  /** Tokens of a text in a run: where padding is seen, all of the context. */
+  private Dim length() {
+    return config.sight == Sight.ALL ? Dim.of(config.contextLength) : Dim.L;
   }
 
   private static float[] causalMask(int length) {
@@ -144,7 +149,7 @@ public final class TextTransformer implements TextTower {
     Tensor rows = inputs.get("end-rows");
     Tensor x = ops.scope(() -> embed(ops, inputs.get("ids")));
     if (config.sight == Sight.ALL) {
-      x = transformer.rows(ops, x, rows, Dim.L, null, null);
+      x = transformer.rows(ops, x, rows, length(), null, null);
     } else {
       Dim one = Dim.of(1);
       Tensor mask = inputs.get("causal-mask");
@@ -155,11 +160,11 @@ public final class TextTransformer implements TextTower {
     return head.forward(ops, normFinal.forward(ops, x));
   }
 
-  /** (B·L) → (B·L, D). */
+  /** (B·L) → (B·L, D), L of {@link #length}. */
   private Tensor embed(Ops ops, Tensor ids) {
     Dim width = Dim.of(config.block.width());
-    Tensor embedded = ops.reshape(ops.gather(tokens, ids), Dim.B, Dim.L, width);
-    Tensor placed = ops.add(embedded, ops.slice(positions, 0, Dim.of(0), Dim.L));
-    return ops.reshape(placed, Dim.B.times(Dim.L), width);
+    Tensor embedded = ops.reshape(ops.gather(tokens, ids), Dim.B, length(), width);
+    Tensor placed = ops.add(embedded, ops.slice(positions, 0, Dim.of(0), length()));
+    return ops.reshape(placed, Dim.B.times(length()), width);
   }
 }
