@@ -13,6 +13,7 @@ import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.vision.ImageTower;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** CLIP as OpenCLIP publishes it: open_clip_config.json beside safetensors or a PyTorch file. */
 final class OpenClipLayout implements CheckpointLayout {
@@ -36,7 +37,7 @@ final class OpenClipLayout implements CheckpointLayout {
   }
 
   @Override
-  public Checkpoint read(ModelDirectory directory) {
+  public Checkpoint read(ModelDirectory directory, @Nullable String language) {
     JsonConfig file = JsonConfig.read(directory.file(CONFIG));
     JsonConfig model = file.object("model_cfg");
     model.requireDefaults(READ, NEUTRAL);
@@ -55,7 +56,7 @@ final class OpenClipLayout implements CheckpointLayout {
         imageTower,
         textTower.tower(),
         OpenClipPreprocessing.read(file, imageTower.imageSize()),
-        OpenClipTokenizers.open(text, directory, textTower, null),
+        OpenClipTokenizers.open(text, directory, textTower, language),
         weights,
         dimension);
   }

@@ -86,6 +86,11 @@ public final class BertTextTower implements TextTower {
     this.head = new TextHead(projection, "proj", config.head, width, config.dimension);
   }
 
+  /** The most tokens of a text. */
+  public int mostTokens() {
+    return config.mostTokens();
+  }
+
   @Override
   public String describe() {
     return "%s %d×%d, mean pooling"
