@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.imagespace.checkpoint.TextModel;
 import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.checkpoint.format.WeightFiles;
 import dev.imagespace.checkpoint.openclip.OpenClipText;
@@ -20,6 +21,7 @@ import dev.imagespace.tower.text.TextTower;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -71,19 +73,36 @@ public abstract class TextFamiliesContract {
             tensor.startsWith("visual.")
                 || tensor.startsWith("logit_")
                 || tensor.startsWith("text_decoder."));
-    List<int[]> ids = new ArrayList<>();
-    List<float[]> goldens = new ArrayList<>();
     try (TextTokenizer tokenizer =
         OpenClipTokenizers.open(model.object("text_cfg"), directory, read, null)) {
-      for (JsonElement row : Goldens.json("openclip/goldens/" + name + ".json").getAsJsonArray("texts")) {
-        JsonObject text = row.getAsJsonObject();
-        int[] own = tokenizer.encode(text.get("text").getAsString());
-        assertThat(own).as(text.get("text").getAsString()).isEqualTo(idsOfThePeer(text, own.length));
-        ids.add(own);
-        goldens.add(Goldens.floats(text.get("embedding")));
-      }
+      assertTexts(name, tokenizer, read.tower());
     }
-    assertVectors(name, read.tower(), ids, goldens);
+  }
+
+  /** Alone: the model of the pictures beside it has no part in a text's vector. */
+  @Test
+  void textsOfTheMultilingualModelBecomeTheIdsAndVectorsOfThePeer() {
+    String name = "st-multilingual-v1";
+    TextModel model =
+        TextModel.open(new ModelDirectory(name, Goldens.path("openclip/models/" + name)));
+    try (TextTokenizer tokenizer = model.tokenizer()) {
+      assertTexts(name, tokenizer, model.tower());
+    }
+  }
+
+  private void assertTexts(String name, TextTokenizer tokenizer, TextTower tower) {
+    List<int[]> ids = new ArrayList<>();
+    List<float[]> goldens = new ArrayList<>();
+    String file = "openclip/goldens/" + name + ".json";
+    for (JsonElement row : Goldens.json(file).getAsJsonArray("texts")) {
+      JsonObject golden = row.getAsJsonObject();
+      String text = golden.get("text").getAsString();
+      int[] own = tokenizer.encode(text);
+      assertThat(own).as(text).isEqualTo(idsOfThePeer(golden, own.length));
+      ids.add(own);
+      goldens.add(Goldens.floats(golden.get("embedding")));
+    }
+    assertVectors(name, tower, ids, goldens);
   }
 
   /** As many as ours, of which only padding may be left out. */
