@@ -79,7 +79,7 @@ class ArchitectureTests {
           .layer("checkpoint")
           .definedBy(ROOT + ".checkpoint..")
           .layer("tower")
-          .definedBy(ROOT + ".tower")
+          .definedBy(ROOT + ".tower..")
           .layer("tensor")
           .definedBy(ROOT + ".tensor")
           .layer("preprocess")

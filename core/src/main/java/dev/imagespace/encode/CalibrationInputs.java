@@ -1,12 +1,12 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tokenize.TextTokenizer;
-import dev.imagespace.tower.ImageTower;
-import dev.imagespace.tower.TextTower;
+import dev.imagespace.tower.text.TextTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;

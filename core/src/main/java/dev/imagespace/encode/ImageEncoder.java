@@ -8,7 +8,7 @@ import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
-import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.time.Duration;
 import java.util.List;
 

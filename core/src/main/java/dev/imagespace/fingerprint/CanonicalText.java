@@ -64,6 +64,11 @@ public final class CanonicalText {
   }
 
   /** Left out where it is neutral. */
+  public CanonicalText withUnless(String neutral, String name, String value) {
+    return value.equals(neutral) ? this : with(name, value);
+  }
+
+  /** Left out where it is neutral. */
   public CanonicalText withUnless(long neutral, String name, long value) {
     return value == neutral ? this : with(name, value);
   }

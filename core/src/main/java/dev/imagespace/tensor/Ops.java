@@ -25,6 +25,9 @@ public interface Ops {
     return add(x, y);
   }
 
+  /** Element-wise product, with broadcasting. */
+  Tensor multiply(Tensor a, Tensor b);
+
   /** x·factor, element-wise. */
   Tensor scale(Tensor x, double factor);
 
@@ -58,14 +61,18 @@ public interface Ops {
   /** Mean over an axis, which goes. */
   Tensor mean(Tensor x, int axis);
 
-  /** (B, in, H, W), (out, in/groups, k, k) → (B, out, H', W'); no bias, dilation 1. */
-  Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups);
+  /** (B, in, H, W), (out, in/groups, k, k), (out) → (B, out, H', W'); dilation 1. */
+  Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups);
 
   /** Zeros around the last two axes. */
   Tensor pad2d(Tensor x, int top, int bottom, int left, int right);
 
-  /** Mean over windows of the last two axes; what does not fill a window is left out. */
-  Tensor averagePool2d(Tensor x, int window);
+  /**
+   * Mean over windows of the last two axes. What does not fill a window is left out; padding is not
+   * counted.
+   */
+  Tensor averagePool2d(Tensor x, int window, int stride, int padding);
 
   /** Inference with running statistics, over axis 1. */
   Tensor batchNorm2d(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagespace.event.RecordingListener;
 import dev.imagespace.event.SpaceStatistics;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -19,7 +20,7 @@ import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
-import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +61,7 @@ class StatisticsTests {
       callers.execute(() -> encoder.encodeTexts(List.of("a fox")));
       await(() -> encoder.statistics().waitingTexts() == 3);
       assertThat(encoder.statistics())
-          .isEqualTo(new SpaceStatistics(1, 3, 0, 1L << 30, 0, Towers.BOTH, 2 * 8));
+          .isEqualTo(new SpaceStatistics(1, 3, 0, 1L << 30, 0, Towers.BOTH, 2 * 8, 0));
       gate.countDown();
     }
   }
@@ -68,6 +69,23 @@ class StatisticsTests {
   private static void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       Thread.sleep(1);
+    }
+  }
+
+  /** Each text counts once in a call, and the ids of one that fits count for nothing here. */
+  @Test
+  void textsThatAreCutAreCountedAndSaySo() {
+    gate.countDown();
+    String cut = "a word ".repeat(100);
+    try (DualEncoder encoder = open()) {
+      List<Outcome<EncodedText>> texts = encoder.encodeTexts(List.of("a dog", cut, cut));
+      assertThat(texts)
+          .extracting(text -> text.orElseThrow().truncated())
+          .containsExactly(false, true, true);
+      assertThat(texts.get(1).orElseThrow().tokens()).isEqualTo(77);
+      assertThat(encoder.statistics().truncatedTexts()).isEqualTo(1);
+      encoder.encodeTexts(List.of(cut));
+      assertThat(encoder.statistics().truncatedTexts()).isEqualTo(2);
     }
   }
 

@@ -6,19 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.imagespace.checkpoint.Checkpoint;
-import dev.imagespace.execution.Execution;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Engine;
-import dev.imagespace.tensor.EngineProvider;
 import dev.imagespace.tensor.Network;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tensor.Weights;
-import dev.imagespace.tower.ImageTower;
-import dev.imagespace.tower.TextTower;
+import dev.imagespace.tower.text.TextTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,13 +39,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the goldens' raw vectors, on all processors and on one, from several threads, after a release,
  * and while it is closed; and weights that are computed.
  */
-public abstract class EngineContract {
+public abstract class EngineContract extends OperationsContract {
   private static final String TEXTS = "openclip-tiny-vit";
 
   /** A text's ids and its golden vector. */
   private record Text(int[] ids, float[] golden) {}
-
-  protected abstract EngineProvider provider();
 
   static Stream<String> models() {
     return Stream.of(Goldens.SENTENCE_TRANSFORMERS, Goldens.OPEN_CLIP, List.of("mini"))
@@ -178,14 +174,14 @@ public abstract class EngineContract {
         run(
             (ops, inputs) ->
                 ops.batchNorm2d(
-                    ops.conv2d(inputs.get("pixels"), conv, 1, 0, 1),
+                    ops.conv2d(inputs.get("pixels"), conv, null, 1, 0, 1),
                     norm.get(0),
                     norm.get(1),
                     norm.get(2),
                     norm.get(3),
                     1e-5));
     float[] folded =
-        run((ops, inputs) -> ops.add(ops.conv2d(inputs.get("pixels"), scaled, 1, 0, 1), shift));
+        run((ops, inputs) -> ops.add(ops.conv2d(inputs.get("pixels"), scaled, null, 1, 0, 1), shift));
 
     assertThat(Closeness.of(folded, separate)).matches(Closeness::holds);
   }
@@ -293,10 +289,6 @@ public abstract class EngineContract {
     } catch (ExecutionException e) {
       assertThat(e).hasRootCauseMessage("The model is closed");
     }
-  }
-
-  private Engine open() {
-    return provider().create(Execution.builder().threads(1).build());
   }
 
   private static List<Text> texts(String model) {

@@ -78,6 +78,11 @@ final class Recorder implements Ops {
   }
 
   @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return op("Mul", a, b);
+  }
+
+  @Override
   public Tensor scale(Tensor x, double factor) {
     return op("Mul", x, graph.scalar((float) factor));
   }
@@ -113,9 +118,12 @@ final class Recorder implements Ops {
     return graph.add(
         switch (activation) {
           case GELU -> Node.microsoft("Gelu", symbol);
+          case GELU_TANH -> Node.microsoft("FastGelu", symbol);
           case QUICK_GELU -> Node.microsoft("QuickGelu", symbol).with("alpha", QUICK_GELU_FACTOR);
           case RELU -> Node.of("Relu", symbol);
           case RELU6 -> Node.of("Clip", symbol, graph.scalar(0), graph.scalar(6));
+          case SILU -> Node.microsoft("QuickGelu", symbol).with("alpha", 1f);
+          case SIGMOID -> Node.of("Sigmoid", symbol);
         });
   }
 
@@ -167,10 +175,14 @@ final class Recorder implements Ops {
   }
 
   @Override
-  public Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups) {
+  public Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    Node conv =
+        bias == null
+            ? Node.of("Conv", symbol(x), symbol(weight))
+            : Node.of("Conv", symbol(x), symbol(weight), symbol(bias));
     return graph.add(
-        Node.of("Conv", symbol(x), symbol(weight))
-            .withAll("strides", stride, stride)
+        conv.withAll("strides", stride, stride)
             .withAll("pads", padding, padding, padding, padding)
             .with("group", groups));
   }
@@ -181,11 +193,12 @@ final class Recorder implements Ops {
   }
 
   @Override
-  public Tensor averagePool2d(Tensor x, int window) {
+  public Tensor averagePool2d(Tensor x, int window, int stride, int padding) {
     return graph.add(
         Node.of("AveragePool", symbol(x))
             .withAll("kernel_shape", window, window)
-            .withAll("strides", window, window));
+            .withAll("strides", stride, stride)
+            .withAll("pads", padding, padding, padding, padding));
   }
 
   @Override

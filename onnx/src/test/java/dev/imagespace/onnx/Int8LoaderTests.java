@@ -14,7 +14,7 @@ import dev.imagespace.tensor.Engine;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Closeness;
 import dev.imagespace.testing.Goldens;
-import dev.imagespace.tower.ImageTower;
+import dev.imagespace.tower.vision.ImageTower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * innermost scope.
  */
 final class PyTorchOps implements Ops {
+  private static final float TANH_FACTOR = (float) Math.sqrt(2 / Math.PI);
+  private static final float TANH_CUBE = (float) (Math.sqrt(2 / Math.PI) * 0.044715);
+
   private final Batch sizes;
   private final Function<Parameter, NDArray> weights;
   private NDManager scope;
@@ -63,6 +66,11 @@ final class PyTorchOps implements Ops {
   }
 
   @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return kept(array(a).mul(array(b)));
+  }
+
+  @Override
   public Tensor scale(Tensor x, double factor) {
     return kept(array(x).mul((float) factor));
   }
@@ -84,15 +92,27 @@ final class PyTorchOps implements Ops {
     return kept(
         switch (activation) {
           case GELU -> array.getNDArrayInternal().gelu();
+          case GELU_TANH -> geluTanh(array);
           case RELU -> array.getNDArrayInternal().relu();
           case RELU6 -> array.clip(0f, 6f);
-          case QUICK_GELU -> quickGelu(array);
+          case QUICK_GELU -> timesSigmoid(array, 1.702f);
+          case SILU -> timesSigmoid(array, 1);
+          case SIGMOID -> array.getNDArrayInternal().sigmoid();
         });
   }
 
-  private static NDArray quickGelu(NDArray x) {
-    try (NDArray scaled = x.mul(1.702f)) {
+  /** x·sigmoid(factor·x). */
+  private static NDArray timesSigmoid(NDArray x, float factor) {
+    try (NDArray scaled = x.mul(factor)) {
       return scaled.getNDArrayInternal().sigmoid().muli(x);
+    }
+  }
+
+  /** x/2·(1 + tanh(y)) is x·sigmoid(2y). */
+  private static NDArray geluTanh(NDArray x) {
+    try (NDArray squared = x.mul(x);
+        NDArray twice = squared.muli(2 * TANH_CUBE).addi(2 * TANH_FACTOR).muli(x)) {
+      return twice.getNDArrayInternal().sigmoid().muli(x);
     }
   }
 
@@ -137,7 +157,8 @@ final class PyTorchOps implements Ops {
   }
 
   @Override
-  public Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups) {
+  public Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     // As for linear: no bias is allowed, and not annotated.
     @SuppressWarnings("NullAway")
     NDList result =
@@ -145,10 +166,10 @@ final class PyTorchOps implements Ops {
             .convolution(
                 array(x),
                 array(weight),
-                null,
-                new Shape(stride, stride),
-                new Shape(padding, padding),
-                new Shape(1, 1),
+                bias == null ? null : array(bias),
+                square(stride),
+                square(padding),
+                square(1),
                 groups);
     return kept(result);
   }
@@ -158,10 +179,24 @@ final class PyTorchOps implements Ops {
     return kept(array(x).pad(new Shape(left, right, top, bottom), 0));
   }
 
+  /** DJL counts padding, whatever it is told: what it gives is divided by the share of the rest. */
   @Override
-  public Tensor averagePool2d(Tensor x, int window) {
-    Shape square = new Shape(window, window);
-    return kept(ex(x).avgPool(square, square, new Shape(0, 0), false, true));
+  public Tensor averagePool2d(Tensor x, int window, int stride, int padding) {
+    NDArray array = array(x);
+    NDArray means = averages(array, window, stride, padding);
+    if (padding == 0) {
+      return kept(means);
+    }
+    Shape shape = array.getShape();
+    try (NDArray ones = scope.ones(new Shape(1, 1, shape.get(2), shape.get(3)));
+        NDArray shares = averages(ones, window, stride, padding)) {
+      return kept(means.divi(shares));
+    }
+  }
+
+  private static NDArray averages(NDArray x, int window, int stride, int padding) {
+    return x.getNDArrayInternal()
+        .avgPool(square(window), square(stride), square(padding), false, true);
   }
 
   @Override
@@ -206,6 +241,10 @@ final class PyTorchOps implements Ops {
 
   private Shape shape(List<Dim> dims) {
     return new Shape(dims.stream().mapToLong(dim -> dim.in(sizes)).toArray());
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
   }
 
   private PyTorchTensor kept(NDList single) {

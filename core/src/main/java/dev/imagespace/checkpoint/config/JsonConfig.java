@@ -10,13 +10,18 @@ import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +52,16 @@ public final class JsonConfig {
       throw new InvalidCheckpointException("%s is not a JSON object".formatted(file));
     }
     return new JsonConfig(file, "", root.getAsJsonObject());
+  }
+
+  /** A table of this library, beside a class. */
+  public static JsonConfig resource(Class<?> beside, String name) {
+    try (InputStream stream = Objects.requireNonNull(beside.getResourceAsStream(name), name);
+        Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      return new JsonConfig(Path.of(name), "", JsonParser.parseReader(reader).getAsJsonObject());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A file that is a list of objects. */
@@ -93,6 +108,12 @@ public final class JsonConfig {
   public boolean has(String key) {
     JsonElement value = object.get(key);
     return value != null && !value.isJsonNull();
+  }
+
+  /** Whether the key is there and says nothing, which Python takes for another than its absence. */
+  public boolean isNull(String key) {
+    JsonElement value = object.get(key);
+    return value != null && value.isJsonNull();
   }
 
   public boolean hasObject(String key) {

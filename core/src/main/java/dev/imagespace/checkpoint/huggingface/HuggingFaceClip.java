@@ -4,11 +4,11 @@ import dev.imagespace.checkpoint.config.InputLimits;
 import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Weights;
-import dev.imagespace.tower.BlockConfig;
-import dev.imagespace.tower.EndOfText;
-import dev.imagespace.tower.ImageTower.ImageSize;
-import dev.imagespace.tower.TextTransformer;
-import dev.imagespace.tower.VisionTransformer;
+import dev.imagespace.tower.block.BlockConfig;
+import dev.imagespace.tower.text.PooledToken;
+import dev.imagespace.tower.text.TextTransformer;
+import dev.imagespace.tower.vision.ImageTower.ImageSize;
+import dev.imagespace.tower.vision.VisionTransformer;
 
 /**
  * The towers of a config.json of transformers' CLIPModel. It leaves out what is a default of
@@ -43,7 +43,7 @@ public final class HuggingFaceClip {
         config.size("num_hidden_layers", 12, weights.count()),
         block(config, weights, width, 8, 2048),
         dimension,
-        end == LEGACY_END_OF_TEXT ? EndOfText.largestId() : EndOfText.of(end));
+        end == LEGACY_END_OF_TEXT ? PooledToken.largestId() : PooledToken.of(end));
   }
 
   private static BlockConfig block(

@@ -59,6 +59,19 @@ final class ReferenceOps implements Ops {
 
   @Override
   public Tensor add(Tensor first, Tensor second) {
+    return together(first, second, Float::sum);
+  }
+
+  @Override
+  public Tensor multiply(Tensor first, Tensor second) {
+    return together(first, second, (a, b) -> a * b);
+  }
+
+  private interface FloatOperator {
+    float apply(float a, float b);
+  }
+
+  private NdArray together(Tensor first, Tensor second, FloatOperator operator) {
     NdArray a = array(first);
     NdArray b = array(second);
     int rank = Math.max(a.rank(), b.rank());
@@ -69,11 +82,11 @@ final class ReferenceOps implements Ops {
     }
     float[] left = a.broadcast(shape).values();
     float[] right = b.broadcast(shape).values();
-    float[] sum = new float[left.length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = left[i] + right[i];
+    float[] result = new float[left.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = operator.apply(left[i], right[i]);
     }
-    return new NdArray(sum, shape);
+    return new NdArray(result, shape);
   }
 
   private NdArray map(Tensor x, DoubleUnaryOperator function) {
@@ -143,9 +156,16 @@ final class ReferenceOps implements Ops {
         x,
         switch (activation) {
           case GELU -> value -> value * normalDistribution(value);
+          case GELU_TANH ->
+              value ->
+                  value
+                      / 2
+                      * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value * value * value)));
           case QUICK_GELU -> value -> value / (1 + Math.exp(-1.702 * value));
           case RELU -> value -> Math.max(value, 0);
           case RELU6 -> value -> Math.min(Math.max(value, 0), 6);
+          case SILU -> value -> value / (1 + Math.exp(-value));
+          case SIGMOID -> value -> 1 / (1 + Math.exp(-value));
         });
   }
 
@@ -237,9 +257,13 @@ final class ReferenceOps implements Ops {
   }
 
   @Override
-  public Tensor conv2d(Tensor x, Tensor weight, int stride, int padding, int groups) {
+  public Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     NdArray padded = array(pad2d(x, padding, padding, padding, padding));
-    return new Convolution(padded, array(weight), stride, groups).result();
+    NdArray result = new Convolution(padded, array(weight), stride, groups).result();
+    return bias == null
+        ? result
+        : add(result, array(bias).reshaped(1, array(bias).size(0), 1, 1));
   }
 
   @Override
@@ -258,18 +282,27 @@ final class ReferenceOps implements Ops {
     return padded;
   }
 
+  /** Sums of windows, by a convolution with ones, over how many numbers each has. */
   @Override
-  public Tensor averagePool2d(Tensor x, int window) {
+  public Tensor averagePool2d(Tensor x, int window, int stride, int padding) {
     NdArray array = array(x);
-    Dim planes = Dim.of((long) array.size(0) * array.size(1));
-    Dim rows = Dim.of(array.size(2) / window);
-    Dim columns = Dim.of(array.size(3) / window);
-    Dim side = Dim.of(window);
-    Tensor filled =
-        slice(slice(x, 2, Dim.of(0), rows.times(window)), 3, Dim.of(0), columns.times(window));
-    Tensor windows = reshape(filled, planes, rows, side, columns, side);
-    return reshape(
-        mean(mean(windows, 4), 2), Dim.of(array.size(0)), Dim.of(array.size(1)), rows, columns);
+    Dim plane = Dim.of((long) array.size(0) * array.size(1));
+    Dim one = Dim.of(1);
+    Tensor planes = reshape(x, plane, one, Dim.of(array.size(2)), Dim.of(array.size(3)));
+    NdArray sums = windowSums(planes, window, stride, padding);
+    NdArray counts = windowSums(map(planes, value -> 1), window, stride, padding);
+    float[] means = new float[sums.values().length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = sums.values()[i] / counts.values()[i];
+    }
+    return new NdArray(means, array.size(0), array.size(1), sums.size(2), sums.size(3));
+  }
+
+  private NdArray windowSums(Tensor planes, int window, int stride, int padding) {
+    float[] ones = new float[window * window];
+    Arrays.fill(ones, 1);
+    return array(
+        conv2d(planes, new NdArray(ones, 1, 1, window, window), null, stride, padding, 1));
   }
 
   @Override
