@@ -40,6 +40,7 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
   public static final int YCBCR_COEFFICIENTS = 529;
   public static final int YCBCR_SUBSAMPLING = 530;
   public static final int REFERENCE_BLACK_WHITE = 532;
+  public static final int XMP = 700;
 
   private static final int MAX_PAGES = 65_536;
 
@@ -88,7 +89,8 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     JPEG_TABLES,
     YCBCR_COEFFICIENTS,
     YCBCR_SUBSAMPLING,
-    REFERENCE_BLACK_WHITE
+    REFERENCE_BLACK_WHITE,
+    XMP
   };
 
   /**
@@ -280,7 +282,8 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     private int counted(int tag, int count) {
       int most =
           switch (tag) {
-            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS -> Integer.MAX_VALUE;
+            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS, XMP ->
+                Integer.MAX_VALUE;
             case COLOURS -> MOST_COLOURS;
             case JPEG_TABLES -> MOST_TABLES;
             default -> MOST_SAMPLES;

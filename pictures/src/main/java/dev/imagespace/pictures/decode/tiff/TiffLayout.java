@@ -10,6 +10,7 @@ import static dev.imagespace.pictures.decode.tiff.TiffDirectory.PLANAR;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.SAMPLES;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.SAMPLE_FORMAT;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.WIDTH;
+import static dev.imagespace.pictures.decode.tiff.TiffDirectory.XMP;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.YCBCR_SUBSAMPLING;
 
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
@@ -90,7 +91,7 @@ record TiffLayout(
         directory.first(FILL_ORDER, 1) == 2,
         alpha && extra == PREMULTIPLIED_ALPHA,
         compression,
-        orientation(directory));
+        orientation(image, directory));
   }
 
   /** Pillow leaves to libtiff what is packed or subsampled, and gets it as red, green, blue. */
@@ -108,8 +109,15 @@ record TiffLayout(
     return directory.isAlways(tag, first) && first >= 0 && first <= 64 ? (int) first : 0;
   }
 
-  private static int orientation(TiffDirectory directory) {
+  /** Of the tag where it is there and a number, else of XMP. */
+  private static int orientation(EncodedImage image, TiffDirectory directory) {
     Field field = directory.fields().get(ORIENTATION);
+    Field xmp = directory.fields().get(XMP);
+    if (field == null && xmp != null && xmp.size() == 1) {
+      return ExifOrientation.choose(
+          ExifOrientation.ABSENT,
+          ExifOrientation.inXmp(image.bytes(), xmp.at(), xmp.at() + xmp.count()));
+    }
     long value = field != null && field.isNumber() ? directory.first(ORIENTATION, 1) : 1;
     return value >= 1 && value <= 8 ? (int) value : ExifOrientation.UPRIGHT;
   }
