@@ -38,6 +38,9 @@ final class CcittDecoder implements StripDecoder {
   /** Whether the end of the line was read with the row before. */
   private boolean lineEnded;
 
+  /** Whether Group 3 comes without the ends of lines that it should have. */
+  private boolean withoutEnds;
+
   CcittDecoder(Kind kind, int width, Runnable goOn) {
     this.kind = kind;
     this.width = width;
@@ -60,13 +63,24 @@ final class CcittDecoder implements StripDecoder {
       above = row;
       row = swapped;
       row.clear();
-      if (!readRow()) {
+      boolean whole = readRow();
+      if (!whole && unpacked == 0 && isGroup3() && !withoutEnds) {
+        withoutEnds = true;
+        bits = new CcittBits(in, from, end);
+        row.clear();
+        whole = readRow();
+      }
+      if (!whole) {
         break;
       }
       row.paint(out, start + unpacked);
       unpacked += rowBytes;
     }
     return unpacked;
+  }
+
+  private boolean isGroup3() {
+    return kind == Kind.GROUP_3 || kind == Kind.GROUP_3_TWO_DIMENSIONS;
   }
 
   /** False where the strip ends before the row does. */
@@ -81,7 +95,7 @@ final class CcittDecoder implements StripDecoder {
         return readChanges() && !lineEnded;
       }
       default -> {
-        if (!skipEndOfLine()) {
+        if (!withoutEnds && !skipEndOfLine()) {
           return false;
         }
         if (kind == Kind.GROUP_3) {

@@ -34,7 +34,10 @@ record TiffBlocks(
   record Block(int from, int end) {}
 
   static TiffBlocks of(EncodedImage image, TiffDirectory directory, TiffLayout layout) {
-    boolean tiled = !directory.has(STRIP_OFFSETS) && directory.has(TILE_OFFSETS);
+    boolean strips = directory.has(STRIP_OFFSETS);
+    // Where it unpacks them libtiff goes by the size of tiles; the places may be called strips'.
+    boolean tiled =
+        layout.compression() == TiffCompression.NONE ? !strips : directory.has(TILE_WIDTH);
     long width = tiled ? directory.first(TILE_WIDTH, 0) : layout.width();
     long height =
         tiled
@@ -46,7 +49,8 @@ record TiffBlocks(
     image.checkSize(width, height);
     long across = ceilDiv(layout.width(), width);
     long down = ceilDiv(layout.height(), height);
-    Field offsets = directory.fields().get(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
+    boolean places = strips && !(tiled && directory.has(TILE_OFFSETS));
+    Field offsets = directory.fields().get(places ? STRIP_OFFSETS : TILE_OFFSETS);
     long needed = across * down * (layout.planes() ? layout.samples() : 1);
     if (offsets == null || offsets.count() == 0) {
       throw image.rejected("damaged TIFF: it has no pixels.");
@@ -56,7 +60,7 @@ record TiffBlocks(
           "damaged TIFF: %d of %d strips or tiles are missing."
               .formatted(needed - offsets.count(), needed));
     }
-    Field lengths = directory.fields().get(tiled ? TILE_LENGTHS : STRIP_LENGTHS);
+    Field lengths = directory.fields().get(places ? STRIP_LENGTHS : TILE_LENGTHS);
     return new TiffBlocks(
         image, tiled, (int) width, (int) height, (int) across, (int) down, offsets, lengths);
   }

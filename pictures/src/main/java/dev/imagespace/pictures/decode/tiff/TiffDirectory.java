@@ -165,9 +165,9 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     return numbers;
   }
 
-  /** Whether each value of the tag is this one, if it has any. */
-  boolean isAlways(int tag, long value) {
-    for (int i = 0; i < count(tag); i++) {
+  /** Whether each value of the tag is this one, if it has any; of many the first ones count. */
+  boolean isAlways(int tag, long value, int most) {
+    for (int i = 0; i < Math.min(most, count(tag)); i++) {
       if (value(tag, i) != value) {
         return false;
       }

@@ -64,10 +64,16 @@ record TiffLayout(
     long photometricTag = directory.first(PHOTOMETRIC, 0);
     Photometric photometric = Photometric.of(photometricTag);
     int samples = (int) Math.max(0, Math.min(100, directory.first(SAMPLES, 1)));
-    int bits = same(directory, BITS, 1);
-    int format = same(directory, SAMPLE_FORMAT, UNSIGNED);
+    int bits = same(directory, BITS, 1, samples);
+    int format = same(directory, SAMPLE_FORMAT, UNSIGNED, samples);
     int extra = (int) directory.first(EXTRA_SAMPLES, NONE);
     boolean planes = directory.first(PLANAR, 1) == 2 && samples > 1;
+    int spare = directory.count(EXTRA_SAMPLES);
+    if (planes && spare < samples && directory.isAlways(EXTRA_SAMPLES, UNSPECIFIED, spare)) {
+      // Planes that mean nothing need not be read.
+      samples -= spare;
+      extra = NONE;
+    }
     Mode mode = mode(photometric, samples, bits, format, extra);
     if (mode == Mode.YCBCR && !staysYcbcr(directory, compression, planes)) {
       mode = Mode.RGB;
@@ -100,13 +106,13 @@ record TiffLayout(
     return compression == TiffCompression.NONE
         && !planes
         && directory.count(YCBCR_SUBSAMPLING) >= 2
-        && directory.isAlways(YCBCR_SUBSAMPLING, 1);
+        && directory.isAlways(YCBCR_SUBSAMPLING, 1, 2);
   }
 
   /** The one value that a tag has for each sample; 0 where they differ. */
-  private static int same(TiffDirectory directory, int tag, int otherwise) {
+  private static int same(TiffDirectory directory, int tag, int otherwise, int samples) {
     long first = directory.first(tag, otherwise);
-    return directory.isAlways(tag, first) && first >= 0 && first <= 64 ? (int) first : 0;
+    return directory.isAlways(tag, first, samples) && first >= 0 && first <= 64 ? (int) first : 0;
   }
 
   /** Of the tag where it is there and a number, else of XMP. */
