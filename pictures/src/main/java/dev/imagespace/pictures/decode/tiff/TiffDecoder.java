@@ -8,6 +8,7 @@ import dev.imagespace.pictures.decode.DecodedImage.Palette;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.ExifTranspose;
 import dev.imagespace.pictures.decode.ImageDecoder;
+import java.io.IOException;
 
 /** The first page of a TIFF or BigTIFF, upright, as Pillow turns it while it loads. */
 public final class TiffDecoder implements ImageDecoder {
@@ -29,7 +30,7 @@ public final class TiffDecoder implements ImageDecoder {
   }
 
   @Override
-  public DecodedImage decode(EncodedImage image) {
+  public DecodedImage decode(EncodedImage image) throws IOException {
     TiffDirectory directory = TiffDirectory.read(image);
     TiffLayout layout = TiffLayout.of(image, directory);
     TiffBlocks blocks = TiffBlocks.of(image, directory, layout);

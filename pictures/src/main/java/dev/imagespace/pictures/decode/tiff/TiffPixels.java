@@ -3,6 +3,7 @@ package dev.imagespace.pictures.decode.tiff;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.ExifOrientation;
 import dev.imagespace.pictures.decode.tiff.TiffBlocks.Block;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ final class TiffPixels {
       TiffDirectory directory,
       TiffLayout layout,
       TiffBlocks blocks,
-      byte[] colours) {
+      byte[] colours)
+      throws IOException {
     this.image = image;
     this.directory = directory;
     this.layout = layout;
@@ -47,8 +49,8 @@ final class TiffPixels {
   }
 
   private long buffer() {
-    long longest = layout.reversedBits() || jpeg != null ? image.bytes().length : 0;
-    return isDirect() ? longest : longest + unpackedBytes(blocks.height());
+    long longest = layout.reversedBits() ? image.bytes().length : 0;
+    return isDirect() || jpeg != null ? longest : longest + unpackedBytes(blocks.height());
   }
 
   /** Whether strips are unpacked to where the picture is. */
@@ -78,7 +80,7 @@ final class TiffPixels {
     }
   }
 
-  byte[] read() {
+  byte[] read() throws IOException {
     byte[] out = new byte[Math.toIntExact(layout.shape().bytes())];
     byte[] buffer = isDirect() || jpeg != null ? out : new byte[unpackedBytes(blocks.height())];
     int planes = layout.planes() ? layout.samples() : 1;
@@ -129,7 +131,7 @@ final class TiffPixels {
     }
   }
 
-  private void readJpeg(Place place, TiffJpeg decoder, byte[] out) {
+  private void readJpeg(Place place, TiffJpeg decoder, byte[] out) throws IOException {
     int height = blocks.rows(place.top(), layout.height());
     Block block = blocks.packed(place.number());
     TiffJpeg.Unpacked samples =
