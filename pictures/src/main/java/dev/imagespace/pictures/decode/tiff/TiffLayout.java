@@ -203,8 +203,10 @@ record TiffLayout(
     return samples == 4 || extra == UNSPECIFIED ? Mode.CMYK : null;
   }
 
+  /** Of the picture upright. */
   PictureShape shape() {
-    return PictureShape.of(mode, width, height);
+    boolean swapped = orientation >= 5;
+    return PictureShape.of(mode, swapped ? height : width, swapped ? width : height);
   }
 
   /** Samples of a pixel that are stored together. */
