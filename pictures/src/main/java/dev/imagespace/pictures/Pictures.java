@@ -15,12 +15,15 @@ import dev.imagespace.pictures.decode.png.PngDecoder;
 import dev.imagespace.pictures.decode.tiff.TiffDecoder;
 import dev.imagespace.pictures.decode.webp.WebpDecoder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 
 /**
  * Bytes to pixels, as Pillow decodes them: PNG, JPEG, BMP, the first frame of a GIF or WebP, the
- * first page of a TIFF. Colour profiles and gamma are ignored, as every Python peer does. {@link
+ * first page of a TIFF; and what {@link ImageDecoder}s on the class path add to these. Colour
+ * profiles and gamma are ignored, as every Python peer does. {@link
  * dev.imagespace.pictures.preprocess.ImagePreprocessor} makes a model's input of them. Thread-safe.
  */
 public final class Pictures {
@@ -38,16 +41,22 @@ public final class Pictures {
   }
 
   private static Pictures with(JpegDecoder jpeg) {
-    return of(
+    return withProviders(
         List.of(
             new PngDecoder(),
             jpeg,
             new GifDecoder(),
             new BmpDecoder(),
             new WebpDecoder(),
-            new TiffDecoder(),
-            ForeignFormat.AVIF,
-            ForeignFormat.HEIC));
+            new TiffDecoder()));
+  }
+
+  /** Own decoders first, so that nobody takes their formats from them; last those that refuse. */
+  private static Pictures withProviders(List<ImageDecoder> own) {
+    List<ImageDecoder> all = new ArrayList<>(own);
+    ServiceLoader.load(ImageDecoder.class, Pictures.class.getClassLoader()).forEach(all::add);
+    all.addAll(List.of(ForeignFormat.AVIF, ForeignFormat.HEIC));
+    return new Pictures(all);
   }
 
   /** Returns what decodes every pixel. */
@@ -63,6 +72,20 @@ public final class Pictures {
    */
   public static Pictures fast(int neededSide) {
     return with(new JpegDecoder(neededSide));
+  }
+
+  /**
+   * Reads the header of a picture: nothing in proportion to its pixels is allocated.
+   *
+   * @param bytes of the whole file: some formats say at their end what they are
+   * @throws ImageRejectedException if the header exceeds a limit, is damaged, or is of no supported
+   *     format
+   */
+  public PictureHeader header(byte[] bytes, ImageLimits limits) {
+    limits.checkBytes(bytes.length, "picture");
+    HeaderBudget budget = new HeaderBudget();
+    EncodedImage image = new EncodedImage(bytes, "picture", limits, budget);
+    return budget.header(decoder(image).format(), () -> decode(image));
   }
 
   /**
@@ -89,7 +112,7 @@ public final class Pictures {
     ImageDecoder decoder = decoder(image);
     try {
       return decoder.decode(image);
-    } catch (ImageRejectedException | CancellationException e) {
+    } catch (ImageRejectedException | CancellationException | HeaderBudget.Known e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw damaged(decoder, image, e);

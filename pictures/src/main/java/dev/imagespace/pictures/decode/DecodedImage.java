@@ -28,7 +28,13 @@ public final class DecodedImage {
     /** Mode {@code RGBA}, alpha not multiplied in. */
     RGBA(4),
     /** Mode {@code CMYK}, 255 is full ink. */
-    CMYK(4);
+    CMYK(4),
+    /** Mode {@code YCbCr}, as in JFIF. */
+    YCBCR(3),
+    /** Mode {@code I}: a signed number of four bytes, the low one first; 0 is black, 255 white. */
+    INTEGER(4),
+    /** Mode {@code F}: a floating-point number of four bytes, the low one first; as above. */
+    FLOAT(4);
 
     private final int bytesPerPixel;
 

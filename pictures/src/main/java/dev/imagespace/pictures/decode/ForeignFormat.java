@@ -3,17 +3,23 @@ package dev.imagespace.pictures.decode;
 import java.util.function.Predicate;
 
 /**
- * A format that is known by its first bytes, and not decoded: nothing well kept on the JVM reads
- * it.
+ * A format that is known by its first bytes, and not decoded here.
+ *
+ * @param module that decodes it where it is on the class path
  */
-public record ForeignFormat(String format, Predicate<EncodedImage> magic) implements ImageDecoder {
+public record ForeignFormat(String format, String module, Predicate<EncodedImage> magic)
+    implements ImageDecoder {
+  private static final String FFMPEG = "imagespace-pictures-ffmpeg";
+
   public static final ForeignFormat AVIF =
       new ForeignFormat(
           "AVIF",
+          FFMPEG,
           image -> image.hasAt(4, "ftyp") && (image.hasAt(8, "avif") || image.hasAt(8, "avis")));
   public static final ForeignFormat HEIC =
       new ForeignFormat(
           "HEIC",
+          FFMPEG,
           image ->
               image.hasAt(4, "ftyp")
                   && (image.hasAt(8, "hei")
@@ -28,6 +34,7 @@ public record ForeignFormat(String format, Predicate<EncodedImage> magic) implem
 
   @Override
   public DecodedImage decode(EncodedImage image) {
-    throw image.unsupported("format not supported: " + format + ".");
+    throw image.unsupported(
+        "format not supported: %s. Add the module %s to read it.".formatted(format, module));
   }
 }

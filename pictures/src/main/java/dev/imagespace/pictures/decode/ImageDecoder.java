@@ -2,7 +2,12 @@ package dev.imagespace.pictures.decode;
 
 import java.io.IOException;
 
-/** One file format. Thread-safe. */
+/**
+ * One file format. Another one is added by a provider on the class path, which {@link
+ * java.util.ServiceLoader} finds: its name in {@code
+ * META-INF/services/dev.imagespace.pictures.decode.ImageDecoder}. Formats that are decoded here stay
+ * with the decoders here. Thread-safe.
+ */
 public interface ImageDecoder {
 
   /** For messages, as {@code PNG}. */
@@ -12,8 +17,10 @@ public interface ImageDecoder {
   boolean recognises(EncodedImage image);
 
   /**
-   * Decodes in the native mode, after {@link EncodedImage#checkSize}. Whatever this throws becomes
-   * a rejection.
+   * Decodes in the native mode. A decoder calls {@link EncodedImage#checkSize} with what the header
+   * says, {@link EncodedImage#reserve(PictureShape, long)} before it allocates anything of the size
+   * of the picture, and {@link EncodedImage#requireGoingOn} in every loop. Whatever this throws
+   * becomes a rejection.
    */
   DecodedImage decode(EncodedImage image) throws IOException;
 }

@@ -25,7 +25,8 @@ final class CompositeOnWhite {
       case PALETTE -> palette(image);
       case RGB -> rgb(image, policy);
       case RGBA -> rgbOnWhite(image);
-      case CMYK -> RgbConversion.rgb(image);
+      case CMYK, YCBCR -> RgbConversion.rgb(image);
+      case INTEGER, FLOAT -> gray(image, RgbConversion.clippedNumbers(image), policy);
     };
   }
 
@@ -35,9 +36,9 @@ final class CompositeOnWhite {
     return switch (shape.mode()) {
       case BILEVEL, GRAY -> copies * shape.pixels();
       case GRAY16 -> (policy == ImagePolicy.REFERENCE ? 1 + copies : 1) * shape.pixels();
-      case GRAY_ALPHA -> shape.pixels();
+      case GRAY_ALPHA, INTEGER, FLOAT -> shape.pixels();
       case RGB -> 3L * copies * shape.pixels();
-      case PALETTE, RGBA, CMYK -> 3 * shape.pixels();
+      case PALETTE, RGBA, CMYK, YCBCR -> 3 * shape.pixels();
     };
   }
 

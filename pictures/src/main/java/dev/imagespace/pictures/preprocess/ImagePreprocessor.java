@@ -93,8 +93,12 @@ public final class ImagePreprocessor implements PixelUse<float[]> {
     return asItIs ? 0 : CompositeOnWhite.memory(shape, policy);
   }
 
-  /** (height, width, 3) bytes before normalisation. */
-  byte[] crop(DecodedImage image) {
+  /**
+   * Crops and resizes as the peer does: (height, width, 3) bytes, red first, before normalisation.
+   *
+   * @throws ImageRejectedException if the picture is so narrow that no pixel is left of a side
+   */
+  public byte[] crop(DecodedImage image) {
     DecodedImage source = beforeResize(image);
     ResizePlan plan = ResizePlan.of(config, source.width(), source.height());
     DecodedImage cut = ModeResize.resize(source, plan, resampler);

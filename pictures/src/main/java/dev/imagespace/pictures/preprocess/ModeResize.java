@@ -28,6 +28,7 @@ final class ModeResize {
     long own =
         switch (converted ? Mode.RGB : shape.mode()) {
           case GRAY16 -> 2L * config.width() * shape.height();
+          case INTEGER, FLOAT -> 4L * config.width() * shape.height();
           case GRAY_ALPHA, RGBA -> shape.bytes();
           default -> 0;
         };
@@ -47,8 +48,8 @@ final class ModeResize {
     return switch (image.mode()) {
       case BILEVEL, PALETTE ->
           NearestResize.resize(pixels, width, height, plan.width(), plan.height(), window);
-      case GRAY16 ->
-          WordResize.resize(pixels, width, height, plan.width(), plan.height(), window, resampler);
+      case GRAY16, INTEGER, FLOAT ->
+          NumberResize.resize(image, plan.width(), plan.height(), window, resampler);
       case GRAY_ALPHA, RGBA ->
           Alpha.divide(
               PillowResize.resize(
@@ -61,7 +62,7 @@ final class ModeResize {
                   window,
                   resampler),
               channels);
-      case GRAY, RGB, CMYK ->
+      case GRAY, RGB, CMYK, YCBCR ->
           PillowResize.resize(
               pixels, width, height, channels, plan.width(), plan.height(), window, resampler);
     };

@@ -5,6 +5,8 @@ import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -40,19 +42,26 @@ record ResizePlan(int width, int height, Window window, int left, int top) {
     int fill = config.resizeMode() == ResizeMode.LONGEST ? config.fill() : 0;
     int bytes = cut.mode().bytesPerPixel();
     byte[] out = new byte[config.width() * config.height() * bytes];
-    if (cut.mode() == Mode.GRAY16) {
-      for (int i = 0; i < out.length; i += 2) {
-        out[i] = (byte) fill;
-      }
-    } else {
-      Arrays.fill(out, (byte) (cut.mode() == Mode.BILEVEL && fill != 0 ? 255 : fill));
-    }
+    fill(out, cut.mode(), fill);
     int length = cut.width() * bytes;
     for (int y = 0; y < cut.height(); y++) {
       int to = ((top + y) * config.width() + left) * bytes;
       System.arraycopy(cut.samples(), y * length, out, to, length);
     }
     return cut.withPixels(config.width(), config.height(), out);
+  }
+
+  private static void fill(byte[] out, Mode mode, int fill) {
+    ByteBuffer numbers = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < out.length; i += mode.bytesPerPixel()) {
+      switch (mode) {
+        case GRAY16 -> numbers.putShort(i, (short) fill);
+        case INTEGER -> numbers.putInt(i, fill);
+        case FLOAT -> numbers.putFloat(i, fill);
+        case BILEVEL -> out[i] = (byte) (fill != 0 ? 255 : 0);
+        default -> Arrays.fill(out, i, i + mode.bytesPerPixel(), (byte) fill);
+      }
+    }
   }
 
   private static int[] resized(PreprocessConfig config, int width, int height) {

@@ -3,6 +3,8 @@ package dev.imagespace.pictures.preprocess;
 import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.PictureShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** {@code Image.convert("RGB")} of Pillow: alpha is dropped, whatever it hid shows. Stateless. */
 final class RgbConversion {
@@ -20,6 +22,8 @@ final class RgbConversion {
           case PALETTE -> lookedUp(in, image.palette().rgb());
           case RGBA -> withoutFourth(in);
           case CMYK -> withoutInk(in);
+          case YCBCR -> YcbcrConversion.rgb(in);
+          case INTEGER, FLOAT -> spread(clippedNumbers(image), 1);
         };
     return out == in ? image : DecodedImage.of(Mode.RGB, image.width(), image.height(), out);
   }
@@ -28,7 +32,7 @@ final class RgbConversion {
   static long memory(PictureShape shape) {
     return switch (shape.mode()) {
       case RGB -> 0;
-      case GRAY16 -> 4 * shape.pixels();
+      case GRAY16, INTEGER, FLOAT -> 4 * shape.pixels();
       default -> 3 * shape.pixels();
     };
   }
@@ -39,6 +43,21 @@ final class RgbConversion {
     byte[] out = new byte[words.length / 2];
     for (int i = 0; i < out.length; i++) {
       out[i] = words[2 * i + 1] == 0 ? words[2 * i] : (byte) 255;
+    }
+    return out;
+  }
+
+  /** Numbers of modes I and F to bytes: what is below 0 is black, and white what is above 255. */
+  static byte[] clippedNumbers(DecodedImage image) {
+    ByteBuffer numbers = ByteBuffer.wrap(image.samples()).order(ByteOrder.LITTLE_ENDIAN);
+    boolean whole = image.mode() == Mode.INTEGER;
+    byte[] out = new byte[image.samples().length / 4];
+    for (int i = 0; i < out.length; i++) {
+      out[i] =
+          (byte)
+              (whole
+                  ? Math.max(0, Math.min(255, numbers.getInt(4 * i)))
+                  : (int) Math.max(0, Math.min(255, numbers.getFloat(4 * i))));
     }
     return out;
   }

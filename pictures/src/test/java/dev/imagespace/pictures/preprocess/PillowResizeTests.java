@@ -77,8 +77,12 @@ class PillowResizeTests {
   void wordsAboveAndBelowTheRangeAreClipped(Interpolation interpolation) {
     byte[] edge = {0, 0, 0, 0, -1, -1, -1, -1};
     byte[] wide =
-        WordResize.resize(
-            edge, 4, 1, 16, 1, new Window(0, 0, 16, 1), Resampler.pillow13(interpolation));
+        NumberResize.resize(
+            DecodedImage.of(Mode.GRAY16, 4, 1, edge),
+            16,
+            1,
+            new Window(0, 0, 16, 1),
+            Resampler.pillow13(interpolation));
     assertThat(wide[0]).isEqualTo(wide[1]).isZero();
     assertThat(wide[30]).isEqualTo(wide[31]).isEqualTo((byte) -1);
     assertThat(wide[22]).as("overshoot").isEqualTo(wide[23]).isEqualTo((byte) -1);

@@ -5,23 +5,9 @@ import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.DecodedImage.Palette;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.ImageDecoder;
-import dev.imagespace.pictures.decode.imageio.Excerpt;
-import dev.imagespace.pictures.decode.imageio.ImageIoReader;
-import dev.imagespace.pictures.decode.imageio.Samples;
-import java.awt.image.Raster;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
-/** Windows bitmaps of 1 to 32 bits a pixel. */
+/** Bitmaps of Windows and OS/2 of 1 to 32 bits a pixel. */
 public final class BmpDecoder implements ImageDecoder {
-  private static final int LENGTH = 2;
-  private static final int PIXELS_LENGTH = 34;
-  private static final int COLOUR_SPACE = 70;
-  private static final int SRGB = 0x73524742;
-
-  private final ImageIoReader reader = new ImageIoReader("bmp");
 
   @Override
   public String format() {
@@ -34,58 +20,68 @@ public final class BmpDecoder implements ImageDecoder {
   }
 
   @Override
-  public DecodedImage decode(EncodedImage image) throws IOException {
+  public DecodedImage decode(EncodedImage image) {
     BmpHeader bmp = BmpHeader.read(image);
-    image.reserve(bmp.shape(), bmp.memory(image.bytes().length));
-    Raster raster = reader.read(image, corrected(image, bmp), bmp.width(), bmp.height(), false);
-    byte[] samples = Samples.bytes(image, raster);
-    if (bmp.bits() <= 8) {
-      return indexed(bmp, samples);
+    boolean turned = bmp.packing().isRunLength() && !bmp.topDown();
+    image.reserve(bmp.shape(), bmp.shape().bytes() + (turned ? bmp.width() : 0));
+    byte[] samples = new byte[Math.toIntExact(bmp.shape().bytes())];
+    if (bmp.packing().isRunLength()) {
+      new BmpRuns(image, bmp, samples).unpack();
+      if (turned) {
+        turn(samples, bmp.width());
+      }
+    } else {
+      read(image, bmp, samples);
     }
-    if (bmp.bits() == 16) {
-      stretch(samples, raster);
-    }
-    Mode mode = raster.getNumBands() == 4 ? Mode.RGBA : Mode.RGB;
-    return DecodedImage.of(mode, bmp.width(), bmp.height(), samples);
+    return bmp.mode() == Mode.PALETTE
+        ? DecodedImage.of(
+            new Palette(bmp.palette().rgb(), null), bmp.width(), bmp.height(), samples)
+        : DecodedImage.of(bmp.mode(), bmp.width(), bmp.height(), samples);
   }
 
-  /**
-   * Some writers leave the length of the file out, by which the JDK finds that of the pixels. It
-   * allocates what the header says of packed ones, and opens a colour profile wherever it may be.
-   */
-  private static Excerpt corrected(EncodedImage image, BmpHeader bmp) {
-    int length = image.bytes().length;
-    byte[] header = Arrays.copyOf(image.bytes(), Math.min(length, COLOUR_SPACE + 4));
-    ByteBuffer words = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-    words.putInt(LENGTH, length);
-    if (bmp.packed()) {
-      long left = Math.max(0, length - bmp.pixelsAt());
-      long said = words.getInt(PIXELS_LENGTH) & 0xffffffffL;
-      words.putInt(PIXELS_LENGTH, (int) (said == 0 ? left : Math.min(said, left)));
+  private static void read(EncodedImage image, BmpHeader bmp, byte[] samples) {
+    byte[] in = image.bytes();
+    int bands = bmp.mode().bytesPerPixel();
+    for (int stored = 0; stored < bmp.height(); stored++) {
+      image.requireGoingOn();
+      long from = bmp.pixels() + (long) stored * bmp.stride();
+      if (from > in.length - bmp.rowBytes()) {
+        throw image.rejected("truncated: the BMP ends before its pixels do.");
+      }
+      int to = bmp.row(stored) * bmp.width() * bands;
+      switch (bmp.bits()) {
+        case 1, 4 ->
+            BmpRows.unpack(
+                in,
+                (int) from,
+                bmp.bits(),
+                bmp.mode() == Mode.BILEVEL ? 255 : 1,
+                samples,
+                to,
+                bmp.width());
+        case 8 -> System.arraycopy(in, (int) from, samples, to, bmp.width());
+        default ->
+            BmpRows.convert(
+                in,
+                (int) from,
+                bmp.bits(),
+                bmp.packing().masks(),
+                bands,
+                samples,
+                to,
+                bmp.width());
+      }
     }
-    if (bmp.hasColourSpace()) {
-      words.putInt(COLOUR_SPACE, SRGB);
-    }
-    return new Excerpt().add(header).add(image.bytes(), header.length, length);
   }
 
-  private static DecodedImage indexed(BmpHeader bmp, byte[] samples) {
-    if (!bmp.isGray()) {
-      return DecodedImage.of(new Palette(bmp.palette(), null), bmp.width(), bmp.height(), samples);
-    }
-    if (bmp.bits() == 1) {
-      Samples.scale(samples, 255);
-      return DecodedImage.of(Mode.BILEVEL, bmp.width(), bmp.height(), samples);
-    }
-    return DecodedImage.of(Mode.GRAY, bmp.width(), bmp.height(), samples);
-  }
-
-  /** Five or six bits to eight, rounded down as Pillow does. */
-  private static void stretch(byte[] samples, Raster raster) {
-    int bands = raster.getNumBands();
-    for (int i = 0; i < samples.length; i++) {
-      int largest = (1 << raster.getSampleModel().getSampleSize(i % bands)) - 1;
-      samples[i] = (byte) ((samples[i] & 0xff) * 255 / largest);
+  /** From bottom to top, in place. */
+  private static void turn(byte[] samples, int width) {
+    byte[] row = new byte[width];
+    for (int top = 0, bottom = samples.length - width; top < bottom; top += width) {
+      System.arraycopy(samples, top, row, 0, width);
+      System.arraycopy(samples, bottom, samples, top, width);
+      System.arraycopy(row, 0, samples, bottom, width);
+      bottom -= width;
     }
   }
 }

@@ -3,130 +3,102 @@ package dev.imagespace.pictures.decode.bmp;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.PictureShape;
-import java.util.Arrays;
 
 /**
- * The header of a BMP.
+ * The header of a BMP: of OS/2, or of Windows since its third version.
  *
- * @param size of the header proper, bytes
- * @param pixelsAt where the pixels start, as the file says
+ * @param mode of Pillow, which drops a palette of grays
  * @param bits of a pixel
- * @param packed whether pixels are run-length encoded
- * @param palette red, green, blue of 256 entries, as far as the file has them
- * @param colours entries that the file declares
+ * @param pixels where they start
  */
 record BmpHeader(
-    int size,
-    long pixelsAt,
+    Mode mode,
     int width,
     int height,
+    boolean topDown,
     int bits,
-    boolean packed,
-    byte[] palette,
-    int colours) {
+    BmpPacking packing,
+    BmpPalette palette,
+    long pixels) {
   private static final int PIXELS_AT = 10;
   private static final int FILE_HEADER = 14;
+
+  /** OS/2 1, whose numbers have 16 bits. */
   private static final int CORE = 12;
 
-  /** From here on headers say in which colours they mean theirs. */
-  private static final int VERSION_4 = 108;
-
-  private static final int RLE8 = 1;
-  private static final int RLE4 = 2;
-  private static final int BITFIELDS = 3;
+  /** Windows 3, without masks; 2, 3, 4 and 5 and OS/2 2 are longer. */
+  private static final int INFO = 40;
 
   static BmpHeader read(EncodedImage image) {
     int size = image.i32le(FILE_HEADER);
-    boolean core = size == CORE;
-    if (!core && size < 40) {
+    if (size != CORE
+        && size != INFO
+        && size != 52
+        && size != 56
+        && size != 64
+        && size != 108
+        && size != 124) {
       throw image.unsupported("BMP header of %d bytes not supported.".formatted(size));
     }
+    boolean core = size == CORE;
     int at = FILE_HEADER + 4;
     long width = core ? image.u16le(at) : image.i32le(at);
     // Negative where the rows go from top to bottom.
-    long height = core ? image.u16le(at + 2) : Math.abs((long) image.i32le(at + 4));
-    int bits = core ? image.u16le(at + 6) : image.u16le(at + 10);
-    int compression = core ? 0 : image.i32le(at + 12);
-    if (compression < 0 || compression > BITFIELDS) {
-      // What may be a PNG or a JPEG within the BMP, which Pillow does not read either.
-      throw image.unsupported("BMP compression %d not supported.".formatted(compression));
+    long signedHeight = core ? image.u16le(at + 2) : image.i32le(at + 4);
+    image.checkSize(width, Math.abs(signedHeight));
+    int bits = image.u16le(core ? at + 6 : at + 10);
+    BmpPacking packing =
+        core ? BmpPacking.plain(image, bits) : BmpPacking.read(image, size, bits);
+    int behind = FILE_HEADER + size + (packing.hasMasks() && size == INFO ? 12 : 0);
+    BmpPalette palette =
+        bits > 8
+            ? BmpPalette.NONE
+            : BmpPalette.read(image, behind, core ? 0 : image.i32le(at + 28), bits, core ? 3 : 4);
+    BmpHeader header =
+        new BmpHeader(
+            bits > 8 ? packing.mode() : palette.mode(bits, packing.isRunLength()),
+            (int) width,
+            (int) Math.abs(signedHeight),
+            signedHeight < 0,
+            bits,
+            packing,
+            palette,
+            pixels(image, size, behind, palette));
+    header.requireHeld(image);
+    return header;
+  }
+
+  /** Where the file says, or behind the palette where it names none, or the place of that. */
+  private static long pixels(EncodedImage image, int size, int behind, BmpPalette palette) {
+    long said = image.i32le(PIXELS_AT) & 0xffffffffL;
+    if (said == 0) {
+      return (long) behind + palette.length();
     }
-    image.checkSize(width, height);
-    boolean packed = compression == RLE8 || compression == RLE4;
-    if (!packed) {
-      image.checkHolds((width * bits + 7) / 8 * height);
+    return said == FILE_HEADER + size ? said + palette.length() : said;
+  }
+
+  private void requireHeld(EncodedImage image) {
+    if (!packing.isRunLength()) {
+      image.checkHolds((long) stride() * (height - 1) + rowBytes());
     }
-    int colours = core ? 0 : image.i32le(at + 28);
-    if (bits <= 8 && colours <= 0) {
-      colours = 1 << bits;
-    }
-    int masks = size == 40 && compression == BITFIELDS ? 12 : 0;
-    byte[] palette =
-        bits <= 8 ? palette(image, FILE_HEADER + size + masks, colours, core ? 3 : 4) : new byte[0];
-    return new BmpHeader(
-        size,
-        image.i32le(PIXELS_AT) & 0xffffffffL,
-        (int) width,
-        (int) height,
-        bits,
-        packed,
-        palette,
-        colours);
   }
 
   PictureShape shape() {
-    Mode mode = bits == 32 ? Mode.RGBA : bits > 8 ? Mode.RGB : grayOrPalette();
     return PictureShape.of(mode, width, height);
   }
 
-  private Mode grayOrPalette() {
-    if (!isGray()) {
-      return Mode.PALETTE;
-    }
-    return bits == 1 ? Mode.BILEVEL : Mode.GRAY;
+  /** Bytes of a row. */
+  int rowBytes() {
+    return (int) (((long) width * bits + 7) / 8);
   }
 
-  boolean hasColourSpace() {
-    return size >= VERSION_4;
+  /** Bytes from row to row. */
+  int stride() {
+    return (int) (((long) width * bits + 31) / 32 * 4);
   }
 
-  /**
-   * The pixels as they are read, and as bytes where they are not bytes yet; and twice whatever the
-   * JDK reads at once: packed pixels, and all before them for a palette.
-   */
-  long memory(long encoded) {
-    long row = ((long) width * bits + 7) / 8;
-    long made = bits == 8 || bits == 24 ? 0 : shape().bytes();
-    return row * height + made + 2 * (Math.min(pixelsAt, encoded) + (packed ? encoded : 0));
-  }
-
-  /** Black and white, or 256 grays: Pillow drops such a palette and opens in mode 1 or L. */
-  boolean isGray() {
-    int step = bits == 1 ? 255 : 1;
-    if (colours != 1 << bits || bits == 4) {
-      return false;
-    }
-    for (int i = 0; i < 3 * colours; i++) {
-      if ((palette[i] & 0xff) != i / 3 * step) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static byte[] palette(EncodedImage image, int at, int colours, int stride) {
-    byte[] rgb = new byte[3 * 256];
-    // Where the header is longer than the file, there is none.
-    int present =
-        at < 0 || at > image.bytes().length
-            ? 0
-            : Math.min(Math.min(colours, 256), (image.bytes().length - at) / stride);
-    for (int i = 0; i < present; i++) {
-      byte[] bgr = Arrays.copyOfRange(image.bytes(), at + i * stride, at + i * stride + 3);
-      rgb[3 * i] = bgr[2];
-      rgb[3 * i + 1] = bgr[1];
-      rgb[3 * i + 2] = bgr[0];
-    }
-    return rgb;
+  /** The row of the picture that is stored at this place. */
+  int row(int stored) {
+    return topDown ? stored : height - 1 - stored;
   }
 }

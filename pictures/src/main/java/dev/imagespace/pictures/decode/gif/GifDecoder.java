@@ -6,15 +6,14 @@ import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.DecodedImage.Palette;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.ImageDecoder;
-import dev.imagespace.pictures.decode.imageio.ImageIoReader;
-import dev.imagespace.pictures.decode.imageio.Samples;
-import java.awt.image.Raster;
-import java.io.IOException;
 import java.util.Arrays;
 
 /** The first frame of a GIF, on its logical screen. */
 public final class GifDecoder implements ImageDecoder {
-  private final ImageIoReader reader = new ImageIoReader("gif");
+  /** Of an interlaced frame: rows 0, 8, 16, …, then 4, 12, …, then 2, 6, …, then 1, 3, …. */
+  private static final int[] FIRST_ROW = {0, 4, 2, 1};
+
+  private static final int[] ROW_STEP = {8, 8, 4, 2};
 
   @Override
   public String format() {
@@ -27,11 +26,15 @@ public final class GifDecoder implements ImageDecoder {
   }
 
   @Override
-  public DecodedImage decode(EncodedImage image) throws IOException {
+  public DecodedImage decode(EncodedImage image) {
     GifFrame frame = GifFrame.read(image);
     image.reserve(frame.shape(), frame.memory());
-    Raster raster = reader.read(image, frame.essential(), frame.width(), frame.height(), false);
-    byte[] indices = onScreen(frame, Samples.bytes(image, raster));
+    byte[] unpacked = new byte[Math.multiplyExact(frame.width(), frame.height())];
+    GifBlocks blocks = new GifBlocks(image, frame.pixels());
+    if (!new GifCodes(blocks, frame.bits(), image::requireGoingOn).unpack(unpacked)) {
+      throw image.rejected("truncated or damaged GIF: its pixels end early.");
+    }
+    byte[] indices = onScreen(frame, unpacked);
     int transparent = frame.transparentIndex();
     byte[] colours = frame.colours();
     if (colours == null) {
@@ -50,15 +53,19 @@ public final class GifDecoder implements ImageDecoder {
   }
 
   /** The frame may cover a part of the screen: the rest is transparent, or else index 0. */
-  private static byte[] onScreen(GifFrame frame, byte[] indices) {
-    if (frame.width() == frame.screenWidth() && frame.height() == frame.screenHeight()) {
-      return indices;
+  private static byte[] onScreen(GifFrame frame, byte[] unpacked) {
+    if (frame.isScreen()) {
+      return unpacked;
     }
     byte[] screen = new byte[Math.multiplyExact(frame.screenWidth(), frame.screenHeight())];
     Arrays.fill(screen, (byte) Math.max(0, frame.transparentIndex()));
-    for (int y = 0; y < frame.height(); y++) {
-      int to = (frame.top() + y) * frame.screenWidth() + frame.left();
-      System.arraycopy(indices, y * frame.width(), screen, to, frame.width());
+    int from = 0;
+    for (int pass = 0; pass < (frame.interlaced() ? FIRST_ROW.length : 1); pass++) {
+      int step = frame.interlaced() ? ROW_STEP[pass] : 1;
+      for (int y = FIRST_ROW[pass]; y < frame.height(); y += step, from += frame.width()) {
+        int to = (frame.top() + y) * frame.screenWidth() + frame.left();
+        System.arraycopy(unpacked, from, screen, to, frame.width());
+      }
     }
     return screen;
   }

@@ -3,7 +3,6 @@ package dev.imagespace.pictures.decode.gif;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.PictureShape;
-import dev.imagespace.pictures.decode.imageio.Excerpt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param screenWidth of the picture: the logical screen, or more where the frame is larger
  * @param colours red, green, blue; null where the palette is the ramp of grays, or missing
  * @param transparentIndex or -1
- * @param bits of a pixel as the JDK reads it
- * @param essential the file less what lies between its colours and the frame
+ * @param interlaced whether every eighth row comes first
+ * @param bits of an index in the codes
+ * @param pixels where the blocks of codes start
  */
 record GifFrame(
     int screenWidth,
@@ -25,9 +25,15 @@ record GifFrame(
     int height,
     byte @Nullable [] colours,
     int transparentIndex,
+    boolean interlaced,
     int bits,
-    Excerpt essential) {
+    int pixels) {
   private static final int HEADER = 13;
+  private static final int EXTENSION = 0x21;
+  private static final int FRAME = 0x2c;
+  private static final int TRAILER = 0x3b;
+  private static final int GRAPHIC_CONTROL = 0xf9;
+  private static final int MOST_BITS = 12;
 
   /** Pixels of a byte: a code of three bits or more stands for less than 4096. */
   private static final int MOST_UNPACKED = 4096 * 8 / 3;
@@ -40,32 +46,47 @@ record GifFrame(
       colours = colours(image, at, flags);
       at += colours.length;
     }
-    Excerpt essential = new Excerpt().add(image.bytes(), 0, at);
     int transparentIndex = -1;
-    while (image.u8(at) == 0x21) {
+    while (image.u8(at) != FRAME) {
       image.requireGoingOn();
-      if (image.u8(at + 1) == 0xf9 && (image.u8(at + 3) & 1) != 0) {
+      int kind = image.u8(at);
+      if (kind == TRAILER) {
+        throw image.rejected("damaged GIF: it has no frame.");
+      }
+      if (kind != EXTENSION) {
+        // Pillow looks for the next block, whatever stands before it.
+        at++;
+        continue;
+      }
+      if (image.u8(at + 1) == GRAPHIC_CONTROL
+          && image.u8(at + 2) != 0
+          && (image.u8(at + 3) & 1) != 0) {
         transparentIndex = image.u8(at + 6);
       }
       at = skipBlocks(image, at + 2);
-    }
-    if (image.u8(at) != 0x2c) {
-      throw image.rejected("damaged GIF: it has no frame.");
     }
     int left = image.u16le(at + 1);
     int top = image.u16le(at + 3);
     int width = image.u16le(at + 5);
     int height = image.u16le(at + 7);
     int frameFlags = image.u8(at + 9);
+    int pixels = at + 10;
     if ((frameFlags & 0x80) != 0) {
-      colours = colours(image, at + 10, frameFlags);
+      colours = colours(image, pixels, frameFlags);
+      pixels += colours.length;
+    }
+    int bits = image.u8(pixels);
+    if (bits > MOST_BITS) {
+      throw image.rejected("damaged GIF: codes of %d bits.".formatted(bits));
     }
     int screenWidth = Math.max(image.u16le(6), left + width);
     int screenHeight = Math.max(image.u16le(8), top + height);
     image.checkSize(screenWidth, screenHeight);
     image.checkSize(width, height);
     image.checkHolds((long) width * height / MOST_UNPACKED);
-    GifFrames.check(image, at);
+    if (image.limitsFrames()) {
+      GifFrames.check(image, at);
+    }
     return new GifFrame(
         screenWidth,
         screenHeight,
@@ -75,13 +96,9 @@ record GifFrame(
         height,
         isGrayRamp(colours) ? null : colours,
         transparentIndex,
-        colours == null ? 8 : bits(colours.length / 3),
-        essential.add(image.bytes(), at, image.bytes().length));
-  }
-
-  /** As few as an index model of the JDK can have for so many colours. */
-  private static int bits(int colours) {
-    return colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
+        (frameFlags & 0x40) != 0,
+        bits,
+        pixels + 1);
   }
 
   PictureShape shape() {
@@ -89,12 +106,14 @@ record GifFrame(
         .keyed(transparentIndex >= 0);
   }
 
-  /** The frame as it is read, then as bytes, then on its screen. */
+  /** Whether the codes give the screen as it is. */
+  boolean isScreen() {
+    return width == screenWidth && height == screenHeight && !interlaced;
+  }
+
+  /** The frame as it is read, and its screen. */
   long memory() {
-    long pixels = (long) width * height;
-    long read = bits == 8 ? 0 : ((long) width * bits + 7) / 8 * height;
-    boolean isScreen = width == screenWidth && height == screenHeight;
-    return read + pixels + (isScreen ? 0 : shape().pixels());
+    return (isScreen() ? 0 : (long) width * height) + shape().pixels();
   }
 
   private static int skipBlocks(EncodedImage image, int at) {

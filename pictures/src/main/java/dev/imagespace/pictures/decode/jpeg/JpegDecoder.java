@@ -3,25 +3,25 @@ package dev.imagespace.pictures.decode.jpeg;
 import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.EncodedImage;
+import dev.imagespace.pictures.decode.ExifOrientation;
 import dev.imagespace.pictures.decode.ImageDecoder;
 import dev.imagespace.pictures.decode.PictureShape;
-import dev.imagespace.pictures.decode.imageio.ImageIoReader;
-import dev.imagespace.pictures.decode.imageio.Samples;
-import java.awt.image.Raster;
-import java.io.IOException;
+import dev.imagespace.pictures.decode.jpeg.RowWriter.Colours;
 
-/** JPEG, baseline and progressive, of gray, RGB and CMYK pixels. */
+/** JPEG of gray, RGB and CMYK pixels, in every coding of 8 bits; as libjpeg-turbo decodes it. */
 public final class JpegDecoder implements ImageDecoder {
   private static final int EVERY_PIXEL = Integer.MAX_VALUE;
 
-  private final ImageIoReader reader = new ImageIoReader("jpeg");
   private final int neededSide;
 
   public JpegDecoder() {
     this(EVERY_PIXEL);
   }
 
-  /** Leaves out rows and columns where at least twice {@code neededSide} remain of each. */
+  /**
+   * Decodes to a half, a quarter or an eighth of the size where at least twice {@code neededSide}
+   * remain of width and height, as {@code Image.draft} of Pillow does.
+   */
   public JpegDecoder(int neededSide) {
     this.neededSide = neededSide;
   }
@@ -37,44 +37,68 @@ public final class JpegDecoder implements ImageDecoder {
   }
 
   @Override
-  public DecodedImage decode(EncodedImage image) throws IOException {
-    JpegSegments jpeg = JpegSegments.read(image);
-    JpegFrame frame = jpeg.frame();
-    boolean raw = frame.components() == 4;
-    int step = raw ? 1 : step(frame);
-    PictureShape shape =
-        PictureShape.of(mode(frame), ceilDiv(frame.width(), step), ceilDiv(frame.height(), step))
-            .oriented(jpeg.orientation());
-    image.reserve(shape, shape.bytes() + frame.coefficients());
-    Raster raster = reader.read(image, jpeg.essential(), frame.width(), frame.height(), raw, step);
-    if (raster.getNumBands() != frame.components()) {
-      throw image.rejected("damaged JPEG: %d bands.".formatted(raster.getNumBands()));
+  public DecodedImage decode(EncodedImage image) {
+    Markers markers = new Markers(image, 0, image.bytes().length, new JpegTables());
+    Scan first = markers.nextScan();
+    if (first == null) {
+      throw markers.truncated();
     }
-    byte[] samples = Samples.bytes(image, raster);
-    if (raw && jpeg.transform()) {
-      YcckPixels.toCmyk(samples);
-    }
-    if (raw) {
-      // Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's.
-      Samples.invert(samples);
-    }
-    return DecodedImage.of(shape.mode(), raster.getWidth(), raster.getHeight(), samples)
-        .withOrientation(jpeg.orientation());
+    Frame frame = markers.frame();
+    Mode mode = mode(image, frame);
+    requireSize(image, frame);
+    Colours colours = colours(image, markers);
+    int scale = frame.lossless() ? 1 : scale(frame);
+    frame.layOut(scale);
+    int orientation =
+        markers.exif() == Markers.NONE
+            ? ExifOrientation.UPRIGHT
+            : ExifOrientation.in(image, markers.exif(), markers.exifEnd());
+    int width = Frame.ceilDiv(frame.width(), scale);
+    int height = Frame.ceilDiv(frame.height(), scale);
+    image.reserve(
+        PictureShape.of(mode, width, height).oriented(orientation),
+        JpegPixels.memory(frame, first, scale));
+    byte[] pixels = JpegPixels.decode(image, markers, first, scale, colours);
+    return DecodedImage.of(mode, width, height, pixels).withOrientation(orientation);
   }
 
-  private static Mode mode(JpegFrame frame) {
-    return switch (frame.components()) {
+  private static Mode mode(EncodedImage image, Frame frame) {
+    return switch (frame.components().size()) {
       case 1 -> Mode.GRAY;
       case 3 -> Mode.RGB;
-      default -> Mode.CMYK;
+      case 4 -> Mode.CMYK;
+      default ->
+          throw image.unsupported(
+              "JPEG layout not supported: %d components of %d bits."
+                  .formatted(frame.components().size(), frame.precision()));
     };
   }
 
-  private int step(JpegFrame frame) {
-    return (int) Math.max(1, Math.min(frame.width(), frame.height()) / (2L * neededSide));
+  private static void requireSize(EncodedImage image, Frame frame) {
+    image.checkSize(frame.width(), frame.height());
+    if (!frame.arithmetic()) {
+      // Each block of 8×8 takes a bit at the least; each sample does in a lossless picture.
+      int unit = frame.lossless() ? 1 : Component.COEFFICIENTS;
+      image.checkHolds((long) frame.width() * frame.height() / (8L * unit));
+    }
   }
 
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
+  private static Colours colours(EncodedImage image, Markers markers) {
+    int components = markers.frame().components().size();
+    boolean transform = components > 1 && markers.hasTransform();
+    if (transform && markers.frame().lossless()) {
+      throw image.unsupported("JPEG coding not supported: lossless in YCbCr.");
+    }
+    if (components == 4) {
+      // Adobe writes paper as 255; Pillow takes every CMYK JPEG for one of Adobe's.
+      return transform ? Colours.YCCK_TO_INVERTED_CMYK : Colours.INVERTED;
+    }
+    return transform ? Colours.YCC_TO_RGB : Colours.AS_STORED;
+  }
+
+  /** Pillow: the largest of 8, 4 and 2 by which both sides can be divided. */
+  private int scale(Frame frame) {
+    long times = Math.min(frame.width(), frame.height()) / (2L * neededSide);
+    return times >= 8 ? 8 : times >= 4 ? 4 : times >= 2 ? 2 : 1;
   }
 }

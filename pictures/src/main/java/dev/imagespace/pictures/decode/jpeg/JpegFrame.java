@@ -59,7 +59,7 @@ public record JpegFrame(EncodedImage image, int at, boolean inScans) {
     return image.u16(at + 3);
   }
 
-  int components() {
+  public int components() {
     return image.u8(at + 5);
   }
 

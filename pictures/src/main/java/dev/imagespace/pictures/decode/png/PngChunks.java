@@ -1,9 +1,8 @@
 package dev.imagespace.pictures.decode.png;
 
+import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.ExifOrientation;
-import dev.imagespace.pictures.decode.PictureShape;
-import dev.imagespace.pictures.decode.imageio.Excerpt;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -11,162 +10,180 @@ import org.jspecify.annotations.Nullable;
 /**
  * The chunks of a PNG that matter here.
  *
- * @param essential the file less every chunk that is not needed for the raw pixels: profiles and
- *     gamma would change them, tRNS would add a band, compressed texts may be bombs
+ * @param data where the pixels start
  * @param colours of PLTE, as red, green, blue, 256 at most
  * @param transparency of tRNS, 256 bytes at most
  */
 record PngChunks(
-    int width,
-    int height,
-    int depth,
-    int colourType,
-    Excerpt essential,
+    PngHeader header,
+    int data,
     byte @Nullable [] colours,
     byte @Nullable [] transparency,
     int orientation) {
-  private static final int SIGNATURE = 8;
-  private static final int AROUND_DATA = 12;
-
-  /** Deflate never makes more than 1032 bytes of one. */
-  private static final int MOST_INFLATED = 1_032;
-
-  /** Some writers declare more than 256 colours; the reader allocates what they declare. */
-  private static final int MOST_PALETTE = 1 << 16;
-
+  static final int IDAT = 0x49444154;
   private static final int IHDR = 0x49484452;
   private static final int PLTE = 0x504c5445;
-  private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454e44;
   private static final int ACTL = 0x6163544c;
   private static final int TRNS = 0x74524e53;
   private static final int EXIF = 0x65584966;
-  private static final byte[] END = {
-    0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82
-  };
+  private static final int TEXT = 0x74455874;
+  private static final int COMPRESSED_TEXT = 0x7a545874;
+  private static final int INTERNATIONAL_TEXT = 0x69545874;
+  private static final int SIGNATURE = 8;
+
+  /** Deflate never makes more than 1032 bytes of one. */
+  private static final int MOST_INFLATED = 1_032;
 
   static PngChunks read(EncodedImage image) {
-    if (image.bytes().length < SIGNATURE + AROUND_DATA + 13
-        || image.u32(SIGNATURE) != 13
-        || image.u32(SIGNATURE + 4) != IHDR
-        || !isIntact(image, SIGNATURE, 13)) {
-      throw image.rejected("damaged PNG header.");
-    }
-    int header = SIGNATURE + 8;
-    checkSize(image, header);
     Walk walk = new Walk(image);
-    walk.run();
-    return new PngChunks(
-        (int) image.u32(header),
-        (int) image.u32(header + 4),
-        image.u8(header + 8),
-        image.u8(header + 9),
-        walk.essential,
-        walk.colours,
-        walk.transparency,
-        walk.orientation);
-  }
-
-  private static void checkSize(EncodedImage image, int header) {
-    long width = image.u32(header);
-    long height = image.u32(header + 4);
-    image.checkSize(width, height);
-    int bits = bands(image.u8(header + 9)) * image.u8(header + 8);
-    image.checkHolds((width * bits + 7) / 8 * height / MOST_INFLATED);
-  }
-
-  private static int bands(int colourType) {
-    return switch (colourType) {
-      case 2 -> 3;
-      case 4 -> 2;
-      case 6 -> 4;
-      default -> 1;
-    };
-  }
-
-  /** The pixels as they are read, and what is made of them where they are not bytes yet. */
-  long memory(PictureShape shape) {
-    long row = ((long) width * bands(colourType) * depth + 7) / 8;
-    return row * height + (depth == 8 ? 0 : shape.bytes());
-  }
-
-  private static boolean isIntact(EncodedImage image, int chunk, int length) {
-    CRC32 crc = new CRC32();
-    crc.update(image.bytes(), chunk + 4, length + 4);
-    return crc.getValue() == image.u32(chunk + 8 + length);
+    walk.toPixels();
+    walk.behindPixels();
+    return walk.chunks();
   }
 
   /** One pass over one file. */
   private static final class Walk {
     private final EncodedImage image;
-    private final Excerpt essential = new Excerpt();
+    private final PngTexts texts;
+    private int at = SIGNATURE;
+    private @Nullable PngHeader header;
+    private int data;
     private byte @Nullable [] colours;
     private byte @Nullable [] transparency;
-    private int orientation = ExifOrientation.UPRIGHT;
-    private boolean hasPixels;
+    private int exif = ExifOrientation.ABSENT;
 
     Walk(EncodedImage image) {
       this.image = image;
-      essential.add(image.bytes(), 0, SIGNATURE);
+      texts = new PngTexts(image);
     }
 
-    void run() {
-      int end = image.bytes().length;
-      int at = SIGNATURE;
-      boolean ended = false;
-      while (!ended && end - at >= AROUND_DATA) {
+    /** Up to the first chunk of pixels each chunk must be whole, to the last bit. */
+    void toPixels() {
+      while (true) {
         image.requireGoingOn();
-        long length = image.u32(at);
+        if (image.bytes().length - at < 8) {
+          throw header == null ? noHeader() : image.rejected("truncated: the PNG ends early.");
+        }
         int type = (int) image.u32(at + 4);
-        if (length > end - at - AROUND_DATA) {
+        long length = image.u32(at);
+        if (type == IDAT) {
           break;
         }
-        accept(at, type, (int) length);
-        ended = type == IEND;
-        at += AROUND_DATA + (int) length;
+        if (type == IEND || !isName(at + 4)) {
+          throw image.rejected("damaged PNG: it has no pixels.");
+        }
+        if (length > image.bytes().length - at - 12) {
+          throw header == null ? noHeader() : image.rejected("truncated: the PNG ends early.");
+        }
+        if (!isIntact(at, (int) length)) {
+          throw type == IHDR
+              ? noHeader()
+              : image.rejected(
+                  "damaged PNG: the checksum of chunk %s is wrong.".formatted(name(at + 4)));
+        }
+        accept(type, at + 8, (int) length);
+        at += 12 + (int) length;
       }
-      // A missing IEND alone loses no pixel, and Pillow forgives it.
-      if (!hasPixels || (!ended && at != end)) {
-        throw image.rejected("truncated: the PNG ends early.");
+      if (header == null) {
+        throw noHeader();
       }
-      if (!ended) {
-        essential.add(END);
+      data = at;
+    }
+
+    /** Behind them a chunk that is cut is a cut file; one that is no chunk ends the file. */
+    void behindPixels() {
+      int size = image.bytes().length;
+      boolean pixels = true;
+      while (size - at >= 8 && isName(at + 4)) {
+        image.requireGoingOn();
+        int type = (int) image.u32(at + 4);
+        long length = image.u32(at);
+        pixels &= type == IDAT;
+        if (type == IEND || (pixels && length > size - at - 8)) {
+          return;
+        }
+        if (length > size - at - 8) {
+          throw image.rejected("truncated: the PNG ends early.");
+        }
+        if (type != PLTE && type != IHDR && type != ACTL) {
+          accept(type, at + 8, (int) length);
+        }
+        at = (int) Math.min(size, at + 12 + length);
       }
     }
 
-    private void accept(int at, int type, int length) {
-      int data = at + 8;
+    PngChunks chunks() {
+      if (header == null) {
+        throw noHeader();
+      }
+      int found = exif == ExifOrientation.ABSENT ? texts.exif() : exif;
+      return new PngChunks(
+          header,
+          data,
+          colours,
+          transparency,
+          ExifOrientation.choose(found, texts.xmp()));
+    }
+
+    private void accept(int type, int from, int length) {
       switch (type) {
-        case IHDR -> keepIf(at == SIGNATURE, at, length);
-        case PLTE -> {
-          if (length > MOST_PALETTE) {
-            throw image.rejected("damaged PNG: a palette of %d bytes.".formatted(length));
-          }
-          keepIf(colours == null, at, length);
-          colours = copy(data, length, 3 * 256);
-        }
-        case IDAT -> {
-          hasPixels = true;
-          keepIf(true, at, length);
-        }
-        case IEND -> keepIf(true, at, length);
-        case TRNS -> transparency = copy(data, length, 256);
-        case ACTL -> image.checkFrames(length >= 4 ? image.u32(data) : 1);
-        case EXIF -> orientation = ExifOrientation.in(image, data, data + length);
+        case IHDR -> header = header(from, length);
+        case PLTE -> colours = copy(from, length, 3 * 256);
+        case TRNS -> transparency = copy(from, length, 256);
+        case ACTL -> countFrames(from, length);
+        case EXIF -> exif = ExifOrientation.find(image.bytes(), from, from + length);
+        case TEXT, COMPRESSED_TEXT, INTERNATIONAL_TEXT -> texts.accept(type, from, length);
         default -> {
           // Ancillary: no pixel depends on it.
         }
       }
     }
 
-    private void keepIf(boolean wanted, int at, int length) {
-      if (wanted) {
-        essential.add(image.bytes(), at, at + AROUND_DATA + length);
+    private PngHeader header(int from, int length) {
+      if (length < 13) {
+        throw noHeader();
+      }
+      PngHeader read = PngHeader.read(image, from);
+      image.checkHolds(read.inflated() / MOST_INFLATED);
+      return read;
+    }
+
+    private void countFrames(int from, int length) {
+      if (length >= 4 && image.limitsFrames()) {
+        image.checkFrames(image.u32(from));
       }
     }
 
     private byte[] copy(int from, int length, int most) {
       return Arrays.copyOfRange(image.bytes(), from, from + Math.min(length, most));
+    }
+
+    private boolean isIntact(int chunk, int length) {
+      CRC32 crc = new CRC32();
+      crc.update(image.bytes(), chunk + 4, length + 4);
+      return crc.getValue() == image.u32(chunk + 8 + length);
+    }
+
+    private boolean isName(int from) {
+      for (int i = from; i < from + 4; i++) {
+        int c = image.u8(i);
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '_') {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private String name(int from) {
+      return "%c%c%c%c"
+          .formatted(
+              image.u8(from), image.u8(from + 1), image.u8(from + 2), image.u8(from + 3));
+    }
+
+    private ImageRejectedException noHeader() {
+      return image.rejected("damaged PNG header.");
     }
   }
 }

@@ -1,8 +1,5 @@
 package dev.imagespace.pictures.decode.tiff;
 
-import static dev.imagespace.pictures.decode.tiff.TiffDirectory.COMPRESSION;
-import static dev.imagespace.pictures.decode.tiff.TiffDirectory.JPEG_TABLES;
-import static dev.imagespace.pictures.decode.tiff.TiffDirectory.PLANAR;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.ROWS_PER_STRIP;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.STRIP_LENGTHS;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.STRIP_OFFSETS;
@@ -12,24 +9,35 @@ import static dev.imagespace.pictures.decode.tiff.TiffDirectory.TILE_OFFSETS;
 import static dev.imagespace.pictures.decode.tiff.TiffDirectory.TILE_WIDTH;
 
 import dev.imagespace.pictures.decode.EncodedImage;
-import dev.imagespace.pictures.decode.jpeg.JpegFrame;
 import dev.imagespace.pictures.decode.tiff.TiffDirectory.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The strips or tiles of a TIFF, all of which the file has.
+ * Where the strips or tiles of a TIFF are: from left to right, from the top, plane after plane.
  *
  * @param width of one, pixels
- * @param planes whether each holds one sample of its pixels, else all of them
- * @param count that the picture needs
- * @param longest bytes of the longest as it is stored
- * @param jpeg bytes that libjpeg holds of one, if it is a JPEG that comes in several scans
+ * @param height of one, rows; the last strip may have fewer, a tile never has
+ * @param across strips or tiles beside each other
+ * @param down strips or tiles of a plane below each other
  */
 record TiffBlocks(
-    boolean tiled, int width, int height, boolean planes, int count, long longest, long jpeg) {
-  private static final int JPEG = 7;
+    EncodedImage image,
+    boolean tiled,
+    int width,
+    int height,
+    int across,
+    int down,
+    Field offsets,
+    @Nullable Field lengths) {
+
+  /** Packed bytes within the file. */
+  record Block(int from, int end) {}
 
   static TiffBlocks of(EncodedImage image, TiffDirectory directory, TiffLayout layout) {
-    boolean tiled = directory.has(TILE_OFFSETS);
+    boolean strips = directory.has(STRIP_OFFSETS);
+    // Where it unpacks them libtiff goes by the size of tiles; the places may be called strips'.
+    boolean tiled =
+        layout.compression() == TiffCompression.NONE ? !strips : directory.has(TILE_WIDTH);
     long width = tiled ? directory.first(TILE_WIDTH, 0) : layout.width();
     long height =
         tiled
@@ -39,74 +47,55 @@ record TiffBlocks(
       throw image.rejected("damaged TIFF: strips or tiles have no size.");
     }
     image.checkSize(width, height);
-    boolean planes = directory.first(PLANAR, 1) == 2;
-    long needed =
-        ceilDiv(layout.width(), width)
-            * ceilDiv(layout.height(), height)
-            * (planes ? layout.samples() : 1);
-    TiffBlocks blocks =
-        new TiffBlocks(tiled, (int) width, (int) height, planes, (int) needed, 0, 0);
-    return blocks.requireAll(image, directory, needed);
-  }
-
-  int offsets() {
-    return tiled ? TILE_OFFSETS : STRIP_OFFSETS;
-  }
-
-  int lengths() {
-    return tiled ? TILE_LENGTHS : STRIP_LENGTHS;
-  }
-
-  /** Width times height. */
-  long pixels() {
-    return (long) width * height;
-  }
-
-  /** Pillow refuses a file whose strips or tiles are not all there; the JDK shows black. */
-  private TiffBlocks requireAll(EncodedImage image, TiffDirectory directory, long needed) {
-    Field offsets = directory.fields().get(offsets());
-    Field lengths = directory.fields().get(lengths());
-    if (offsets == null
-        || lengths == null
-        || offsets.count() == 0
-        || lengths.count() != offsets.count()) {
+    long across = ceilDiv(layout.width(), width);
+    long down = ceilDiv(layout.height(), height);
+    boolean places = strips && !(tiled && directory.has(TILE_OFFSETS));
+    Field offsets = directory.fields().get(places ? STRIP_OFFSETS : TILE_OFFSETS);
+    long needed = across * down * (layout.planes() ? layout.samples() : 1);
+    if (offsets == null || offsets.count() == 0) {
       throw image.rejected("damaged TIFF: it has no pixels.");
     }
-    boolean jpeg = directory.first(COMPRESSION, 1) == JPEG;
-    long size = image.bytes().length;
-    long longest = 0;
-    long coefficients = 0;
-    Field tables = directory.fields().get(JPEG_TABLES);
-    if (jpeg && tables != null) {
-      coefficients = coefficients(image, tables.at(), tables.at() + tables.count());
-    }
-    for (int i = 0; i < offsets.count(); i++) {
-      image.requireGoingOn();
-      long offset = offsets.value(i);
-      long length = lengths.value(i);
-      if (offset < 0 || length < 0 || offset > size || length > size - offset) {
-        throw image.rejected("truncated: the TIFF ends early.");
-      }
-      longest = Math.max(longest, length);
-      if (jpeg && i < needed) {
-        coefficients =
-            Math.max(coefficients, coefficients(image, (int) offset, (int) (offset + length)));
-      }
-    }
     if (offsets.count() < needed) {
-      throw image.rejected("damaged TIFF: strips or tiles are missing.");
+      throw image.rejected(
+          "damaged TIFF: %d of %d strips or tiles are missing."
+              .formatted(needed - offsets.count(), needed));
     }
-    return new TiffBlocks(tiled, width, height, planes, count, longest, coefficients);
+    Field lengths = directory.fields().get(places ? STRIP_LENGTHS : TILE_LENGTHS);
+    return new TiffBlocks(
+        image, tiled, (int) width, (int) height, (int) across, (int) down, offsets, lengths);
   }
 
-  /** A JPEG within the TIFF has a size of its own, and may have any. */
-  private static long coefficients(EncodedImage image, int from, int end) {
-    JpegFrame frame = JpegFrame.find(image, from, end);
-    if (frame == null) {
-      return 0;
+  /** Rows that a block has, of which the first is this row of the picture. */
+  int rows(int top, int pictureHeight) {
+    return tiled ? height : Math.min(height, pictureHeight - top);
+  }
+
+  /**
+   * A block of packed bytes; one whose length is missing or 0 ends with the file, as far as anyone
+   * knows: its decoder stops where it has what it needs.
+   *
+   * @throws dev.imagespace.image.ImageRejectedException if the file ends before it
+   */
+  Block packed(int number) {
+    long offset = offsets.value(number);
+    long length = lengths != null && number < lengths.count() ? lengths.value(number) : 0;
+    long size = image.bytes().length;
+    if (length <= 0) {
+      length = size - offset;
     }
-    image.checkSize(frame.width(), frame.height());
-    return frame.coefficients();
+    if (offset <= 0 || offset > size || length < 0 || length > size - offset) {
+      throw image.rejected("truncated: the TIFF ends before its pixels do.");
+    }
+    return new Block((int) offset, (int) (offset + length));
+  }
+
+  /** A block of bytes that are as they are: their number is known, whatever the file says. */
+  Block plain(int number, int length) {
+    long offset = offsets.value(number);
+    if (offset <= 0 || offset > image.bytes().length - length) {
+      throw image.rejected("truncated: the TIFF ends before its pixels do.");
+    }
+    return new Block((int) offset, (int) (offset + length));
   }
 
   private static long ceilDiv(long a, long b) {

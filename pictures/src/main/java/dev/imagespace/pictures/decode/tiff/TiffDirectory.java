@@ -37,6 +37,10 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
   public static final int EXTRA_SAMPLES = 338;
   public static final int SAMPLE_FORMAT = 339;
   public static final int JPEG_TABLES = 347;
+  public static final int YCBCR_COEFFICIENTS = 529;
+  public static final int YCBCR_SUBSAMPLING = 530;
+  public static final int REFERENCE_BLACK_WHITE = 532;
+  public static final int XMP = 700;
 
   private static final int MAX_PAGES = 65_536;
 
@@ -45,6 +49,18 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
 
   private static final int MOST_COLOURS = 3 << 16;
   private static final int MOST_TABLES = 1 << 20;
+
+  private static final int BYTE = 1;
+  private static final int SHORT = 3;
+  private static final int LONG = 4;
+  private static final int RATIONAL = 5;
+  private static final int SBYTE = 6;
+  private static final int UNDEFINED = 7;
+  private static final int SSHORT = 8;
+  private static final int SLONG = 9;
+  private static final int IFD = 13;
+  private static final int LONG8 = 16;
+  private static final int IFD8 = 18;
 
   /** Sorted. */
   private static final int[] NEEDED = {
@@ -70,7 +86,11 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     TILE_LENGTHS,
     EXTRA_SAMPLES,
     SAMPLE_FORMAT,
-    JPEG_TABLES
+    JPEG_TABLES,
+    YCBCR_COEFFICIENTS,
+    YCBCR_SUBSAMPLING,
+    REFERENCE_BLACK_WHITE,
+    XMP
   };
 
   /**
@@ -81,8 +101,30 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
    */
   record Field(EncodedImage image, boolean little, int type, int size, int at, int count) {
 
+    /** A whole number; the sign of a signed type counts. */
     long value(int number) {
-      return numberAt(image, little, at + number * size, size);
+      if (type == RATIONAL) {
+        return (long) fraction(number);
+      }
+      long value = numberAt(image, little, at + number * size, size);
+      boolean signed = type == SBYTE || type == SSHORT || type == SLONG;
+      int unused = 64 - 8 * size;
+      return signed ? value << unused >> unused : value;
+    }
+
+    /** The number, where it may be a fraction. */
+    float fraction(int number) {
+      if (type != RATIONAL) {
+        return value(number);
+      }
+      int start = at + number * size;
+      long divisor = numberAt(image, little, start + 4, 4);
+      return divisor == 0 ? 0 : (float) numberAt(image, little, start, 4) / divisor;
+    }
+
+    /** Whether the type is a number to Pillow, which takes a byte for a text. */
+    boolean isNumber() {
+      return type != BYTE && type != UNDEFINED;
     }
   }
 
@@ -110,9 +152,22 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     return count(tag) == 0 ? otherwise : value(tag, 0);
   }
 
-  /** Whether each value of the tag is this one, if it has any. */
-  boolean isAlways(int tag, long value) {
-    for (int i = 0; i < count(tag); i++) {
+  /** As many numbers as there are to be, of a tag that may hold fractions. */
+  float[] fractions(int tag, float... otherwise) {
+    Field field = fields.get(tag);
+    if (field == null || field.count < otherwise.length) {
+      return otherwise;
+    }
+    float[] numbers = new float[otherwise.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = field.fraction(i);
+    }
+    return numbers;
+  }
+
+  /** Whether each value of the tag is this one, if it has any; of many the first ones count. */
+  boolean isAlways(int tag, long value, int most) {
+    for (int i = 0; i < Math.min(most, count(tag)); i++) {
       if (value(tag, i) != value) {
         return false;
       }
@@ -169,11 +224,12 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
       return directory + (big ? 8 : 2);
     }
 
-    /** Behind the last entry of a directory, all of which the file has. */
+    /** Behind the last entry of a directory that the file has. */
     private long end(long directory) {
       long entries = number(directory, big ? 8 : 2);
-      requireWithin(start(directory), entries, entryLength);
-      return start(directory) + entries * entryLength;
+      long start = start(directory);
+      long fitting = (image.bytes().length - start) / entryLength;
+      return start + Math.min(entries < 0 ? Long.MAX_VALUE : entries, fitting) * entryLength;
     }
 
     /**
@@ -184,22 +240,28 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
         return;
       }
       int pages = 1;
-      long next = number(end, word);
+      long next = next(end);
       while (next != 0 && pages <= MAX_PAGES) {
         image.requireGoingOn();
         image.checkFrames(++pages);
-        next = number(end(next), word);
+        next = next(end(next));
       }
     }
 
+    /** Where the next directory is; 0 where there is none, or where the file ends before it says. */
+    private long next(long end) {
+      return isWithin(end, 1, word) ? number(end, word) : 0;
+    }
+
+    /** Null where the type is unknown, or the values are not in the file: as if it were not there. */
     private @Nullable Field field(int tag, long entry) {
       int type = (int) number(entry + 2, 2);
       int size =
           switch (type) {
-            case 1, 7 -> 1;
-            case 3 -> 2;
-            case 4 -> 4;
-            case 16 -> 8;
+            case BYTE, SBYTE, UNDEFINED -> 1;
+            case SHORT, SSHORT -> 2;
+            case LONG, SLONG, IFD -> 4;
+            case LONG8, IFD8, RATIONAL -> 8;
             default -> 0;
           };
       if (size == 0) {
@@ -210,7 +272,9 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
       if (count < 0 || count > word / size) {
         at = number(at, word);
       }
-      requireWithin(at, count, size);
+      if (!isWithin(at, count, size)) {
+        return null;
+      }
       return new Field(image, little, type, size, (int) at, counted(tag, (int) count));
     }
 
@@ -218,7 +282,8 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     private int counted(int tag, int count) {
       int most =
           switch (tag) {
-            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS -> Integer.MAX_VALUE;
+            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS, XMP ->
+                Integer.MAX_VALUE;
             case COLOURS -> MOST_COLOURS;
             case JPEG_TABLES -> MOST_TABLES;
             default -> MOST_SAMPLES;
@@ -229,15 +294,15 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
       return Math.min(count, most);
     }
 
-    private void requireWithin(long at, long count, int size) {
+    private boolean isWithin(long at, long count, int size) {
       long length = image.bytes().length;
-      if (at < 0 || count < 0 || at > length || count > (length - at) / size) {
-        throw image.rejected("truncated: the TIFF ends early.");
-      }
+      return at >= 0 && count >= 0 && at <= length && count <= (length - at) / size;
     }
 
     private long number(long at, int bytes) {
-      requireWithin(at, 1, bytes);
+      if (!isWithin(at, 1, bytes)) {
+        throw image.rejected("truncated: the TIFF ends early.");
+      }
       return numberAt(image, little, (int) at, bytes);
     }
   }

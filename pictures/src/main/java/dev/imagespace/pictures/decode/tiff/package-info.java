@@ -1,4 +1,4 @@
-/** TIFF: the first page, rewritten for the decoder of the JDK. */
+/** TIFF: the first page, strip by strip. */
 @NullMarked
 package dev.imagespace.pictures.decode.tiff;
 

@@ -62,7 +62,10 @@ record WebpChunks(
     private @Nullable Chunk lossy;
     private @Nullable Chunk lossless;
     private @Nullable Chunk alpha;
-    private int orientation = ExifOrientation.UPRIGHT;
+    private boolean declaresExif;
+    private boolean declaresXmp;
+    private @Nullable Chunk exif;
+    private @Nullable Chunk xmp;
     private int frames;
 
     Walk(EncodedImage image) {
@@ -97,10 +100,19 @@ record WebpChunks(
         lossy = chunk;
       } else if (image.hasAt(at, "VP8L") && !hasPixels) {
         lossless = chunk;
-      } else if (image.hasAt(at, "EXIF")) {
-        boolean marked = image.hasAt(chunk.from(), 'E', 'x', 'i', 'f', 0, 0);
-        orientation = ExifOrientation.in(image, chunk.from() + (marked ? 6 : 0), chunk.end());
+      } else if (image.hasAt(at, "EXIF") && declaresExif && exif == null) {
+        exif = chunk;
+      } else if (image.hasAt(at, "XMP ") && declaresXmp && xmp == null) {
+        xmp = chunk;
       }
+    }
+
+    private int orientationOf() {
+      byte[] bytes = image.bytes();
+      int absent = ExifOrientation.ABSENT;
+      int byExif = exif == null ? absent : ExifOrientation.find(bytes, exif.from(), exif.end());
+      int byXmp = xmp == null ? absent : ExifOrientation.inXmp(bytes, xmp.from(), xmp.end());
+      return ExifOrientation.choose(byExif, byXmp);
     }
 
     private void extended(Chunk chunk) {
@@ -109,6 +121,8 @@ record WebpChunks(
       }
       animated = (image.u8(chunk.from()) & 0x02) != 0;
       declaresAlpha = (image.u8(chunk.from()) & 0x10) != 0;
+      declaresExif = (image.u8(chunk.from()) & 0x08) != 0;
+      declaresXmp = (image.u8(chunk.from()) & 0x04) != 0;
       width = 1 + u24(chunk.from() + 4);
       height = 1 + u24(chunk.from() + 7);
       image.checkSize(width, height);
@@ -158,7 +172,7 @@ record WebpChunks(
           lossy == null,
           alpha,
           animated ? declaresAlpha : hasAlpha,
-          orientation);
+          orientationOf());
     }
 
     /** A file without the chunk VP8X has the size of its frame. */

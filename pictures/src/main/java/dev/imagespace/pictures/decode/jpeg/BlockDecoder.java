@@ -1,0 +1,43 @@
+package dev.imagespace.pictures.decode.jpeg;
+
+import java.util.Arrays;
+
+/** Makes samples of blocks, as soon as they are read. Not thread-safe. */
+final class BlockDecoder implements BlockTarget {
+  private final short[] block = new short[Component.COEFFICIENTS];
+  private final Idct idct = new Idct();
+  private final ReducedIdct reduced = new ReducedIdct();
+
+  @Override
+  public short[] array(Component component) {
+    return block;
+  }
+
+  @Override
+  public int at(Component component, int across, int down) {
+    return 0;
+  }
+
+  /** The block is dequantised already, and is cleared. */
+  @Override
+  public void done(Component component, int across, int down, int last) {
+    decode(block, component, across, down, last);
+    if (last == 0) {
+      block[0] = 0;
+    } else {
+      Arrays.fill(block, (short) 0);
+    }
+  }
+
+  /** Makes the samples of a block of dequantised coefficients. */
+  void decode(short[] dequantised, Component component, int across, int down, int last) {
+    int size = component.size;
+    int stride = component.stride();
+    int to = component.row(down * size) + across * size;
+    if (size == Component.BLOCK) {
+      idct.transform(dequantised, last, component.samples, to, stride);
+    } else {
+      reduced.transform(size, dequantised, last, component.samples, to, stride);
+    }
+  }
+}

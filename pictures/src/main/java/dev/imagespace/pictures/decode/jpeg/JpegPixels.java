@@ -1,0 +1,172 @@
+package dev.imagespace.pictures.decode.jpeg;
+
+import dev.imagespace.pictures.decode.EncodedImage;
+import dev.imagespace.pictures.decode.jpeg.RowWriter.Colours;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes a frame from its first scan on, in bands of a row of MCUs. Not thread-safe. */
+final class JpegPixels {
+  private final EncodedImage image;
+  private final Markers markers;
+  private final Frame frame;
+  private final int scale;
+  private final RowWriter rows;
+  private final BlockDecoder blocks = new BlockDecoder();
+
+  private JpegPixels(EncodedImage image, Markers markers, int scale, Colours colours) {
+    this.image = image;
+    this.markers = markers;
+    this.scale = scale;
+    frame = markers.frame();
+    for (Component c : frame.components()) {
+      c.samples = new int[2 * c.rowsOfMcu() * c.stride()];
+    }
+    rows = new RowWriter(frame, scale, colours);
+  }
+
+  /**
+   * Decodes a frame that is laid out for the scale.
+   *
+   * @param scale 1, 2, 4 or 8
+   * @return height, width, components, of the reduced size
+   */
+  static byte[] decode(
+      EncodedImage image, Markers markers, Scan first, int scale, Colours colours) {
+    JpegPixels pixels = new JpegPixels(image, markers, scale, colours);
+    if (pixels.frame.lossless()) {
+      pixels.readLossless(first);
+    } else if (isWhole(markers.frame(), first)) {
+      pixels.readScan(first);
+    } else {
+      pixels.readScans(first);
+    }
+    return pixels.rows.pixels();
+  }
+
+  /** Whether the pixels come in one scan, by which they can be decoded as they come. */
+  static boolean isWhole(Frame frame, Scan first) {
+    return !frame.progressive() && first.components().size() == frame.components().size();
+  }
+
+  /** Bytes that decoding allocates, its result included. */
+  static long memory(Frame frame, Scan first, int scale) {
+    long width = Frame.ceilDiv(frame.width(), scale);
+    long height = Frame.ceilDiv(frame.height(), scale);
+    return width * height * frame.components().size()
+        + frame.rows()
+        + (isWhole(frame, first) || frame.lossless() ? 0 : frame.coefficients());
+  }
+
+  private void readScan(Scan scan) {
+    ScanReader reader = new Scans(image, markers).open(scan, blocks, true);
+    for (int row = 0; row < frame.mcusDown(); row++) {
+      image.requireGoingOn();
+      reader.readRow(row);
+      rows.take(row);
+      requireData();
+    }
+    markers.readEnd();
+  }
+
+  private void readLossless(Scan scan) {
+    LosslessReader reader =
+        new LosslessReader(image, markers, scan, new Scans(image, markers).dcTables(scan));
+    for (int row = 0; row < frame.mcusDown(); row++) {
+      image.requireGoingOn();
+      reader.readRow(row);
+      rows.take(row);
+      requireData();
+    }
+    markers.readEnd();
+  }
+
+  /** Refuses a file that ended before the end marker, or a few bytes before where it may be. */
+  private void requireData() {
+    if (markers.in.isDry()) {
+      throw markers.truncated();
+    }
+  }
+
+  private void readScans(Scan first) {
+    for (Component c : frame.components()) {
+      c.coefficients = new short[Math.toIntExact(c.blocks() * Component.COEFFICIENTS)];
+    }
+    Scans scans = new Scans(image, markers);
+    Progress progress = new Progress(frame.components().size());
+    int lastGood = 0;
+    for (Scan scan = first; scan != null; scan = markers.nextScan()) {
+      ScanReader reader = scans.open(scan, BlockTarget.KEPT, false);
+      progress.add(frame, scan);
+      for (int row = 0; row < frame.mcusDown() && !reader.isOver(); row++) {
+        image.requireGoingOn();
+        reader.readRow(row);
+        requireData();
+      }
+      lastGood = reader.lastGood();
+    }
+    boolean smooth = frame.progressive() && progress.invitesGuesses(frame);
+    for (int row = 0; row < frame.mcusDown(); row++) {
+      image.requireGoingOn();
+      for (int i = 0; i < frame.components().size(); i++) {
+        Component c = frame.components().get(i);
+        int[] steps = c.steps;
+        if (steps == null) {
+          // No scan tells it: libjpeg takes all of it for zero.
+          steps = new int[Component.COEFFICIENTS];
+        }
+        BlockSmoothing smoothing =
+            smooth ? new BlockSmoothing(c, steps, progress.missing(i, row <= lastGood)) : null;
+        decodeRow(c, row, steps, smoothing);
+      }
+      rows.take(row);
+    }
+  }
+
+  private void decodeRow(
+      Component c, int row, int[] steps, @Nullable BlockSmoothing smoothing) {
+    short[] block = new short[Component.COEFFICIENTS];
+    int end = Math.min((row + 1) * c.v, c.blocksDown);
+    int count = end - row * c.v;
+    for (int i = 0; i < count; i++) {
+      int down = row * c.v + i;
+      if (smoothing != null) {
+        smoothing.startRow(down, row * count + i, frame.mcusDown() * count);
+      }
+      for (int across = 0; across < c.blocksAcross; across++) {
+        int from = c.block(across, down);
+        if (smoothing != null) {
+          System.arraycopy(c.coefficients, from, block, 0, Component.COEFFICIENTS);
+          smoothing.guess(block, across);
+          dequantise(block, 0, steps, block);
+        } else {
+          dequantise(c.coefficients, from, steps, block);
+        }
+        blocks.decode(block, c, across, down, last(block));
+      }
+    }
+  }
+
+  private static void dequantise(short[] in, int from, int[] steps, short[] out) {
+    for (int i = 0; i < Component.COEFFICIENTS; i++) {
+      out[i] = (short) (in[from + i] * steps[i]);
+    }
+  }
+
+  /** A number in zigzag order behind which all are zero: 0, 9 or 63. */
+  private static int last(short[] block) {
+    int outside = 0;
+    for (int i = 32; i < Component.COEFFICIENTS; i++) {
+      outside |= block[i];
+    }
+    int corner = 0;
+    for (int y = 0; y < 32; y += 8) {
+      outside |= block[y + 4] | block[y + 5] | block[y + 6] | block[y + 7];
+      corner |= block[y] & (y == 0 ? 0 : -1) | block[y + 1] | block[y + 2] | block[y + 3];
+    }
+    if (outside != 0) {
+      return Component.COEFFICIENTS - 1;
+    }
+    return corner == 0 ? 0 : 9;
+  }
+}

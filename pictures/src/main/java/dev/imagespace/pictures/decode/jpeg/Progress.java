@@ -1,0 +1,69 @@
+package dev.imagespace.pictures.decode.jpeg;
+
+import java.util.Arrays;
+
+/** How much of the first coefficients of each component is known (coef_bits of libjpeg). */
+final class Progress {
+  /** Coefficients that can be guessed: the first one and nine more. */
+  static final int GUESSED = 10;
+
+  private static final int UNKNOWN = -1;
+
+  /** By component, bits that are missing below, or {@link #UNKNOWN}. */
+  private final int[][] missing;
+
+  /** The same before the last scan of the component. */
+  private final int[][] before;
+
+  private int scans;
+
+  Progress(int components) {
+    missing = new int[components][Component.COEFFICIENTS];
+    before = new int[components][Component.COEFFICIENTS];
+    for (int[] each : missing) {
+      Arrays.fill(each, UNKNOWN);
+    }
+  }
+
+  void add(Frame frame, Scan scan) {
+    scans = scan.number();
+    for (Component component : scan.components()) {
+      int c = frame.components().indexOf(component);
+      for (int k = Math.min(scan.first(), 1); k <= Math.max(scan.last(), GUESSED - 1); k++) {
+        before[c][k] = scan.number() > 1 ? missing[c][k] : 0;
+      }
+      Arrays.fill(missing[c], scan.first(), scan.last() + 1, scan.low());
+    }
+  }
+
+  /** Whether guesses help, and the coefficients for them are there (smoothing_ok). */
+  boolean invitesGuesses(Frame frame) {
+    boolean useful = false;
+    for (int c = 0; c < missing.length; c++) {
+      int[] steps = frame.components().get(c).steps;
+      if (steps == null || missing[c][0] < 0) {
+        return false;
+      }
+      for (int k = 0; k < GUESSED; k++) {
+        if (steps[Zigzag.NATURAL[k]] == 0) {
+          return false;
+        }
+        useful |= k > 0 && missing[c][k] != 0;
+      }
+    }
+    return useful;
+  }
+
+  /**
+   * Missing bits of the first coefficients of a component.
+   *
+   * @param last whether by the last scan, or by those before
+   */
+  int[] missing(int component, boolean last) {
+    int[] bits = Arrays.copyOf((last ? missing : before)[component], GUESSED);
+    if (!last && scans <= 1) {
+      Arrays.fill(bits, UNKNOWN);
+    }
+    return bits;
+  }
+}
