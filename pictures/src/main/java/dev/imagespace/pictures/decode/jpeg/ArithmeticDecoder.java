@@ -148,7 +148,7 @@ final class ArithmeticDecoder extends EntropyDecoder {
   private int readAc(int component, short[] block, int at, int first, int end, int shift) {
     int table = scan.ac()[component];
     byte[] bins = acBins[table];
-    int last = 0;
+    int places = 0;
     for (int k = first; k <= end; k++) {
       bin = 3 * (k - 1);
       if (in.read(bins, bin) != 0) {
@@ -159,7 +159,7 @@ final class ArithmeticDecoder extends EntropyDecoder {
         k++;
         if (k > end) {
           damaged = true;
-          return last;
+          return places;
         }
       }
       int sign = in.read(even, 0);
@@ -169,14 +169,14 @@ final class ArithmeticDecoder extends EntropyDecoder {
         bin = k <= tables.kx[table] ? 189 : 217;
         magnitude = magnitude(bins, 2);
         if (damaged) {
-          return last;
+          return places;
         }
       }
       int value = number(bins, magnitude, sign) << shift;
       block[at + Zigzag.NATURAL[k]] = (short) ((short) value * steps[component][k]);
-      last = k;
+      places |= Zigzag.NATURAL[k];
     }
-    return last;
+    return places;
   }
 
   private void refineAc(short[] block, int at) {

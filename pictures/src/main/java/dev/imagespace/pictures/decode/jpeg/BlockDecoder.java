@@ -20,9 +20,9 @@ final class BlockDecoder implements BlockTarget {
 
   /** The block is dequantised already, and is cleared. */
   @Override
-  public void done(Component component, int across, int down, int last) {
-    decode(block, component, across, down, last);
-    if (last == 0) {
+  public void done(Component component, int across, int down, int places) {
+    decode(block, component, across, down, places);
+    if (places == 0) {
       block[0] = 0;
     } else {
       Arrays.fill(block, (short) 0);
@@ -30,14 +30,13 @@ final class BlockDecoder implements BlockTarget {
   }
 
   /** Makes the samples of a block of dequantised coefficients. */
-  void decode(short[] dequantised, Component component, int across, int down, int last) {
+  void decode(short[] dequantised, Component component, int across, int down, int places) {
     int size = component.size;
-    int stride = component.stride();
-    int to = component.row(down * size) + across * size;
+    int row = component.place(down * size);
     if (size == Component.BLOCK) {
-      idct.transform(dequantised, last, component.samples, to, stride);
+      idct.transform(dequantised, places, component.rows, row, across * size);
     } else {
-      reduced.transform(size, dequantised, last, component.samples, to, stride);
+      reduced.transform(size, dequantised, places, component.rows, row, across * size);
     }
   }
 }

@@ -11,9 +11,9 @@ interface BlockTarget {
   /**
    * To be called once the block is read.
    *
-   * @param last number in zigzag order behind which all coefficients are zero
+   * @param places of all coefficients that are not zero, but for the first, by a bitwise or
    */
-  void done(Component component, int across, int down, int last);
+  void done(Component component, int across, int down, int places);
 
   /** Keeps every coefficient, for the scans that follow. */
   BlockTarget KEPT =
@@ -29,6 +29,6 @@ interface BlockTarget {
         }
 
         @Override
-        public void done(Component component, int across, int down, int last) {}
+        public void done(Component component, int across, int down, int places) {}
       };
 }

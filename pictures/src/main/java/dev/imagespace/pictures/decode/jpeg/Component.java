@@ -40,10 +40,11 @@ final class Component {
   short[] coefficients = {};
 
   /**
-   * Decoded rows of two rows of MCUs, so that rows above and below can be looked at; the row of
-   * number r is at {@link #row}.
+   * Decoded rows, at least of two rows of MCUs, so that rows above and below can be looked at; that
+   * of number r is the one of number {@link #place}. Each is an array of its own: compilers make no vector
+   * instructions of loops over parts of arrays, which might be parts of the same one.
    */
-  int[] samples = {};
+  int[][] rows = {};
 
   Component(int id, int h, int v, int table) {
     this.id = id;
@@ -62,9 +63,21 @@ final class Component {
     return v * size;
   }
 
-  /** Where a row starts within the samples. */
-  int row(int number) {
-    return number % (2 * rowsOfMcu()) * stride();
+  void allocateRows() {
+    rows = new int[rowsKept()][stride()];
+  }
+
+  /** A power of two. */
+  int rowsKept() {
+    return 2 * Integer.highestOneBit(2 * rowsOfMcu() - 1);
+  }
+
+  int place(int row) {
+    return row & rows.length - 1;
+  }
+
+  int[] row(int number) {
+    return rows[place(number)];
   }
 
   /** Where the coefficients of a block start. */

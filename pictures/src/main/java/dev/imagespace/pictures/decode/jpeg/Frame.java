@@ -81,7 +81,7 @@ record Frame(int coding, int precision, int width, int height, List<Component> c
   /** Bytes of the rows that are decoded at a time, and of those made of them. */
   long rows() {
     long decoded =
-        components.stream().mapToLong(c -> 2L * c.rowsOfMcu() * c.stride() * Integer.BYTES).sum();
+        components.stream().mapToLong(c -> (long) c.rowsKept() * c.stride() * Integer.BYTES).sum();
     return decoded + 10L * Integer.BYTES * (width + 64);
   }
 

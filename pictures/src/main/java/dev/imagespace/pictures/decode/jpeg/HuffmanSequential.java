@@ -62,7 +62,7 @@ final class HuffmanSequential extends EntropyDecoder {
     int[] natural = Zigzag.NATURAL;
     long buffer = in.buffer;
     int bits = in.bits;
-    int last = 0;
+    int places = 0;
     for (int k = 1; k < Component.COEFFICIENTS; k++) {
       if (bits < SYMBOL_AND_VALUE) {
         in.buffer = buffer;
@@ -94,8 +94,9 @@ final class HuffmanSequential extends EntropyDecoder {
       }
       if (value != 0) {
         k += run;
-        block[at + natural[k]] = (short) (value * scale[k]);
-        last = k;
+        int place = natural[k];
+        block[at + place] = (short) (value * scale[k]);
+        places |= place;
       } else if (run == 15) {
         k += 15;
       } else {
@@ -104,7 +105,7 @@ final class HuffmanSequential extends EntropyDecoder {
     }
     in.buffer = buffer;
     in.bits = bits;
-    return last;
+    return places;
   }
 
   private void skipRest(HuffmanTable table) {

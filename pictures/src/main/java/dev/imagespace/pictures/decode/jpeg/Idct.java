@@ -31,8 +31,11 @@ final class Idct {
   /** Half a sample for rounding, and the 128 that samples are higher than coefficients tell. */
   private static final int ROW_HALF = (1 << (ROW_SHIFT - 1)) + (128 << ROW_SHIFT);
 
-  /** Up to this one in zigzag order, coefficients lie in the first four rows and columns. */
-  private static final int LAST_OF_CORNER = 9;
+  /** Places of coefficients in the last four columns have this bit. */
+  private static final int RIGHT = 4;
+
+  /** Places in the last four rows have this one. */
+  private static final int LOWER = 4 * 8;
 
   private final int[] work = new int[Component.COEFFICIENTS];
 
@@ -40,27 +43,33 @@ final class Idct {
    * One block of 8 by 8 samples.
    *
    * @param block coefficients, dequantised, in the order of rows
-   * @param last number in zigzag order behind which all are zero
-   * @param out where the samples go, from {@code to} on, {@code stride} from row to row
+   * @param places of all that are not zero, but for the first, by a bitwise or
+   * @param out rows that the samples go to, the first one to row {@code row}, column {@code at}
    */
-  void transform(short[] block, int last, int[] out, int to, int stride) {
-    if (last == 0) {
+  void transform(short[] block, int places, int[][] out, int row, int at) {
+    if (places == 0) {
       int sample = (((short) (block[0] << BETWEEN) + 16) >> 5) + 128;
-      for (int y = 0, at = to; y < 8; y++, at += stride) {
-        Arrays.fill(out, at, at + 8, sample);
+      for (int y = 0; y < 8; y++) {
+        Arrays.fill(out[row + y], at, at + 8, sample);
       }
-    } else if (last <= LAST_OF_CORNER) {
-      cornerColumns(block);
-      cornerRows(out, to, stride);
+      return;
+    }
+    int columns = (places & RIGHT) == 0 ? 4 : 8;
+    if ((places & LOWER) == 0) {
+      upperColumns(block, columns);
     } else {
-      columns(block);
-      rows(out, to, stride);
+      columns(block, columns);
+    }
+    if (columns == 4) {
+      leftRows(out, row, at);
+    } else {
+      rows(out, row, at);
     }
   }
 
-  private void columns(short[] block) {
+  private void columns(short[] block, int count) {
     int[] ws = work;
-    for (int x = 0; x < 8; x++) {
+    for (int x = 0; x < count; x++) {
       int c0 = block[x];
       int c1 = block[x + 8];
       int c2 = block[x + 16];
@@ -110,9 +119,9 @@ final class Idct {
     }
   }
 
-  private void rows(int[] out, int to, int stride) {
+  private void rows(int[][] out, int row, int at) {
     int[] ws = work;
-    for (int y = 0, at = to; y < 64; y += 8, at += stride) {
+    for (int y = 0; y < 64; y += 8) {
       int c2 = ws[y + 2];
       int c6 = ws[y + 6];
       int even = (c2 + c6) * C_0_541;
@@ -133,21 +142,22 @@ final class Idct {
       o1 = o1 * C_2_053 + z2 + z4;
       o2 = o2 * C_3_072 + z2 + z3;
       o3 = o3 * C_1_501 + z1 + z4;
-      out[at] = (e0 + e3 + o3) >> ROW_SHIFT;
-      out[at + 7] = (e0 + e3 - o3) >> ROW_SHIFT;
-      out[at + 1] = (e1 + e2 + o2) >> ROW_SHIFT;
-      out[at + 6] = (e1 + e2 - o2) >> ROW_SHIFT;
-      out[at + 2] = (e1 - e2 + o1) >> ROW_SHIFT;
-      out[at + 5] = (e1 - e2 - o1) >> ROW_SHIFT;
-      out[at + 3] = (e0 - e3 + o0) >> ROW_SHIFT;
-      out[at + 4] = (e0 - e3 - o0) >> ROW_SHIFT;
+      int[] line = out[row + (y >> 3)];
+      line[at] = (e0 + e3 + o3) >> ROW_SHIFT;
+      line[at + 7] = (e0 + e3 - o3) >> ROW_SHIFT;
+      line[at + 1] = (e1 + e2 + o2) >> ROW_SHIFT;
+      line[at + 6] = (e1 + e2 - o2) >> ROW_SHIFT;
+      line[at + 2] = (e1 - e2 + o1) >> ROW_SHIFT;
+      line[at + 5] = (e1 - e2 - o1) >> ROW_SHIFT;
+      line[at + 3] = (e0 - e3 + o0) >> ROW_SHIFT;
+      line[at + 4] = (e0 - e3 - o0) >> ROW_SHIFT;
     }
   }
 
-  /** The same where only the first four rows and columns are not zero. */
-  private void cornerColumns(short[] block) {
+  /** The same where the last four rows are zero. */
+  private void upperColumns(short[] block, int count) {
     int[] ws = work;
-    for (int x = 0; x < 4; x++) {
+    for (int x = 0; x < count; x++) {
       int c2 = block[x + 16];
       int e2 = c2 * C_0_541;
       int e3 = c2 * (C_0_541 + C_0_765);
@@ -170,9 +180,10 @@ final class Idct {
     }
   }
 
-  private void cornerRows(int[] out, int to, int stride) {
+  /** The same where the last four columns are zero. */
+  private void leftRows(int[][] out, int row, int at) {
     int[] ws = work;
-    for (int y = 0, at = to; y < 64; y += 8, at += stride) {
+    for (int y = 0; y < 64; y += 8) {
       int c2 = ws[y + 2];
       int e2 = c2 * C_0_541;
       int e3 = c2 * (C_0_541 + C_0_765);
@@ -184,14 +195,15 @@ final class Idct {
       int o1 = c3 * -C_2_562 + c1 * -C_0_390 + z5;
       int o2 = c3 * (C_3_072 - C_2_562 - C_1_961) + z5;
       int o3 = c1 * (C_1_501 - C_0_899 - C_0_390) + z5;
-      out[at] = (e0 + e3 + o3) >> ROW_SHIFT;
-      out[at + 7] = (e0 + e3 - o3) >> ROW_SHIFT;
-      out[at + 1] = (e0 + e2 + o2) >> ROW_SHIFT;
-      out[at + 6] = (e0 + e2 - o2) >> ROW_SHIFT;
-      out[at + 2] = (e0 - e2 + o1) >> ROW_SHIFT;
-      out[at + 5] = (e0 - e2 - o1) >> ROW_SHIFT;
-      out[at + 3] = (e0 - e3 + o0) >> ROW_SHIFT;
-      out[at + 4] = (e0 - e3 - o0) >> ROW_SHIFT;
+      int[] line = out[row + (y >> 3)];
+      line[at] = (e0 + e3 + o3) >> ROW_SHIFT;
+      line[at + 7] = (e0 + e3 - o3) >> ROW_SHIFT;
+      line[at + 1] = (e0 + e2 + o2) >> ROW_SHIFT;
+      line[at + 6] = (e0 + e2 - o2) >> ROW_SHIFT;
+      line[at + 2] = (e0 - e2 + o1) >> ROW_SHIFT;
+      line[at + 5] = (e0 - e2 - o1) >> ROW_SHIFT;
+      line[at + 3] = (e0 - e3 + o0) >> ROW_SHIFT;
+      line[at + 4] = (e0 - e3 - o0) >> ROW_SHIFT;
     }
   }
 }

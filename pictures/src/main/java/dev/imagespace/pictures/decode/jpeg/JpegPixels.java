@@ -19,9 +19,7 @@ final class JpegPixels {
     this.markers = markers;
     this.scale = scale;
     frame = markers.frame();
-    for (Component c : frame.components()) {
-      c.samples = new int[2 * c.rowsOfMcu() * c.stride()];
-    }
+    frame.components().forEach(Component::allocateRows);
     rows = new RowWriter(frame, scale, colours);
   }
 
@@ -142,7 +140,7 @@ final class JpegPixels {
         } else {
           dequantise(c.coefficients, from, steps, block);
         }
-        blocks.decode(block, c, across, down, last(block));
+        blocks.decode(block, c, across, down, places(block));
       }
     }
   }
@@ -153,20 +151,20 @@ final class JpegPixels {
     }
   }
 
-  /** A number in zigzag order behind which all are zero: 0, 9 or 63. */
-  private static int last(short[] block) {
-    int outside = 0;
+  /** Bits of the places of all that are not zero, but for the first, as far as they matter. */
+  private static int places(short[] block) {
+    int lower = 0;
     for (int i = 32; i < Component.COEFFICIENTS; i++) {
-      outside |= block[i];
+      lower |= block[i];
     }
-    int corner = 0;
+    int right = 0;
+    int left = 0;
+    for (int y = 0; y < Component.COEFFICIENTS; y += 8) {
+      right |= block[y + 4] | block[y + 5] | block[y + 6] | block[y + 7];
+    }
     for (int y = 0; y < 32; y += 8) {
-      outside |= block[y + 4] | block[y + 5] | block[y + 6] | block[y + 7];
-      corner |= block[y] & (y == 0 ? 0 : -1) | block[y + 1] | block[y + 2] | block[y + 3];
+      left |= (y == 0 ? 0 : block[y]) | block[y + 1] | block[y + 2] | block[y + 3];
     }
-    if (outside != 0) {
-      return Component.COEFFICIENTS - 1;
-    }
-    return corner == 0 ? 0 : 9;
+    return (lower == 0 ? 0 : 32) | (right == 0 ? 0 : 4) | (left == 0 ? 0 : 1);
   }
 }

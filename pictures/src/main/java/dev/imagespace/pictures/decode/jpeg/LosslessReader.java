@@ -115,7 +115,7 @@ final class LosslessReader {
 
   private void sum(int i, int row, int line) {
     Component c = scan.components().get(i);
-    int to = c.row(row * c.v + line);
+    int[] samples = c.row(row * c.v + line);
     int from = line * c.stride();
     int[] up = above[i];
     int left = 1 << (SAMPLE_BITS - scan.low() - 1);
@@ -132,7 +132,7 @@ final class LosslessReader {
       upLeft = up[x];
       left = differences[i][from + x] + predicted & 0xffff;
       up[x] = left;
-      c.samples[to + x] = left << scan.low() & 0xff;
+      samples[x] = left << scan.low() & 0xff;
     }
     first[i] = false;
   }

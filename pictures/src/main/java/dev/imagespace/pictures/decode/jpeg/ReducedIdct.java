@@ -20,25 +20,25 @@ final class ReducedIdct {
    *
    * @param size samples on a side: 4, 2 or 1
    * @param block coefficients, dequantised, in the order of rows
-   * @param last number in zigzag order behind which all are zero
-   * @param out where the samples go, from {@code to} on, {@code stride} from row to row
+   * @param places of all that are not zero, but for the first, by a bitwise or
+   * @param out rows that the samples go to, the first one to row {@code row}, column {@code at}
    */
-  void transform(int size, short[] block, int last, int[] out, int to, int stride) {
+  void transform(int size, short[] block, int places, int[][] out, int row, int at) {
     if (size == 1) {
-      out[to] = ((block[0] + 4) >> 3) + CENTRE;
-    } else if (last == 0) {
+      out[row][at] = ((block[0] + 4) >> 3) + CENTRE;
+    } else if (places == 0) {
       int sample = (((short) (block[0] << BETWEEN) + 16) >> 5) + CENTRE;
-      for (int y = 0, at = to; y < size; y++, at += stride) {
-        Arrays.fill(out, at, at + size, sample);
+      for (int y = 0; y < size; y++) {
+        Arrays.fill(out[row + y], at, at + size, sample);
       }
     } else if (size == 2) {
-      twoByTwo(block, out, to, stride);
+      twoByTwo(block, out, row, at);
     } else {
-      fourByFour(block, out, to, stride);
+      fourByFour(block, out, row, at);
     }
   }
 
-  private void fourByFour(short[] block, int[] out, int to, int stride) {
+  private void fourByFour(short[] block, int[][] out, int row, int at) {
     int[] ws = work;
     for (int x = 0; x < 8; x++) {
       if (x != 4) {
@@ -51,7 +51,7 @@ final class ReducedIdct {
       int r = 8 * y;
       four(
           ws[r], ws[r + 1], ws[r + 2], ws[r + 3], ws[r + 5], ws[r + 6], ws[r + 7],
-          FRACTION + BETWEEN + 3 + 1, CENTRE, out, to + y * stride, 1);
+          FRACTION + BETWEEN + 3 + 1, CENTRE, out[row + y], at, 1);
     }
   }
 
@@ -70,7 +70,7 @@ final class ReducedIdct {
     out[at + 2 * step] = ((even - e2 - o0) >> shift) + centre;
   }
 
-  private void twoByTwo(short[] block, int[] out, int to, int stride) {
+  private void twoByTwo(short[] block, int[][] out, int row, int at) {
     int[] ws = work;
     for (int x = 0; x < 8; x++) {
       if (x < 2 || x % 2 == 1) {
@@ -83,7 +83,7 @@ final class ReducedIdct {
       int r = 8 * y;
       two(
           ws[r], ws[r + 1], ws[r + 3], ws[r + 5], ws[r + 7],
-          FRACTION + BETWEEN + 3 + 2, CENTRE, out, to + y * stride, 1);
+          FRACTION + BETWEEN + 3 + 2, CENTRE, out[row + y], at, 1);
     }
   }
 

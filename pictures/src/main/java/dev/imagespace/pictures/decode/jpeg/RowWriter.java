@@ -10,6 +10,9 @@ import java.util.List;
  * make vector instructions of them. Not thread-safe.
  */
 final class RowWriter {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -78,12 +81,12 @@ final class RowWriter {
     List<Component> components = frame.components();
     for (int i = 0; i < components.size(); i++) {
       Component c = components.get(i);
-      int from = c.row(row * c.rowsOfMcu());
-      int end = from + c.rowsOfMcu() * c.stride();
-      if (packed && i == 1) {
-        pack(c.samples, components.get(2).samples, from, end);
-      } else if (!packed || i != 2) {
-        limit(c.samples, from, end);
+      for (int y = row * c.rowsOfMcu(); y < (row + 1) * c.rowsOfMcu(); y++) {
+        if (packed && i == 1) {
+          pack(c.row(y), components.get(2).row(y), c.stride());
+        } else if (!packed || i != 2) {
+          limit(c.row(y), c.stride());
+        }
       }
     }
     boolean last = row == frame.mcusDown() - 1;
@@ -94,40 +97,39 @@ final class RowWriter {
 
   private void writeTo(int end) {
     for (; done < end; done++) {
-      int to = done * width * sources.length;
-      for (int i = 0; i < sources.length; i++) {
-        if (!packed || i != 2) {
-          sources[i].make(done);
-        }
-      }
-      write(to);
+      write(done * width * sources.length);
     }
   }
 
-  private static void limit(int[] samples, int from, int end) {
-    for (int i = from; i < end; i++) {
-      samples[i] = Math.max(0, Math.min(255, samples[i]));
+  /** 0 to 255, in operations that any compiler makes vector instructions of. */
+  private static int limited(int value) {
+    int positive = value & ~(value >> 31);
+    return (positive | (255 - positive) >> 31) & 255;
+  }
+
+  private static void limit(int[] samples, int count) {
+    for (int i = 0; i < count; i++) {
+      samples[i] = limited(samples[i]);
     }
   }
 
-  private static void pack(int[] cb, int[] cr, int from, int end) {
-    for (int i = from; i < end; i++) {
-      cb[i] = Math.max(0, Math.min(255, cb[i])) | Math.max(0, Math.min(255, cr[i])) << 16;
+  private static void pack(int[] cb, int[] cr, int count) {
+    for (int i = 0; i < count; i++) {
+      cb[i] = limited(cb[i]) | limited(cr[i]) << 16;
     }
   }
 
   private void write(int to) {
     switch (colours) {
       case YCC_TO_RGB -> {
-        convert(sources[0].samples, sources[0].at, chromaRow(), chromaAt(), pixels);
+        convert(sources[0].row(done), chroma(), pixels, width);
         writeThree(to);
       }
       case YCCK_TO_INVERTED_CMYK -> {
-        convert(sources[0].samples, sources[0].at, chromaRow(), chromaAt(), pixels);
-        int[] black = sources[3].samples;
-        int at = sources[3].at;
+        convert(sources[0].row(done), chroma(), pixels, width);
+        int[] black = sources[3].row(done);
         for (int x = 0; x < width; x++) {
-          INT.set(out, to + 4 * x, pixels[x] | ~black[at + x] << 24);
+          INT.set(out, to + 4 * x, pixels[x] | ~black[x] << 24);
         }
       }
       case INVERTED -> writeAsStored(to, 0xff);
@@ -135,58 +137,69 @@ final class RowWriter {
     }
   }
 
-  private int[] chromaRow() {
-    Upsampling cb = sources[1];
+  private int[] chroma() {
+    int[] cb = sources[1].row(done);
     if (packed) {
-      return cb.samples;
+      return cb;
     }
-    Upsampling cr = sources[2];
+    int[] cr = sources[2].row(done);
     for (int x = 0; x < width; x++) {
-      chroma[x] = cb.samples[cb.at + x] | cr.samples[cr.at + x] << 16;
+      chroma[x] = cb[x] | cr[x] << 16;
     }
     return chroma;
   }
 
-  private int chromaAt() {
-    return packed ? sources[1].at : 0;
-  }
-
   /** As build_ycc_rgb_table and ycc_rgb_convert of libjpeg (jdcolor.c), 16 bits of fraction. */
-  private void convert(int[] luma, int from, int[] chromas, int chromaFrom, int[] rgb) {
+  private static void convert(int[] luma, int[] chroma, int[] rgb, int width) {
+    red(luma, chroma, rgb, width);
+    green(luma, chroma, rgb, width);
+    blue(luma, chroma, rgb, width);
+  }
+
+  // A loop of its own for each colour: compilers do not unroll longer ones.
+
+  private static void red(int[] luma, int[] chroma, int[] rgb, int width) {
     for (int x = 0; x < width; x++) {
-      int y = luma[from + x];
-      int both = chromas[chromaFrom + x];
-      int cb = (both & 0xff) - 128;
-      int cr = (both >> 16) - 128;
-      int red = y + ((91881 * cr + 32768) >> 16);
-      int green = y + ((-22554 * cb - 46802 * cr + 32768) >> 16);
-      int blue = y + ((116130 * cb + 32768) >> 16);
-      rgb[x] =
-          Math.max(0, Math.min(255, red))
-              | Math.max(0, Math.min(255, green)) << 8
-              | Math.max(0, Math.min(255, blue)) << 16;
+      int red = luma[x] + ((91881 * ((chroma[x] >> 16) - 128) + 32768) >> 16);
+      rgb[x] = limited(red);
     }
   }
 
-  /** Four bytes at a time, of which the next pixel covers the last. */
-  private void writeThree(int to) {
-    int last = width - 1;
-    for (int x = 0; x < last; x++) {
-      INT.set(out, to + 3 * x, pixels[x]);
+  private static void green(int[] luma, int[] chroma, int[] rgb, int width) {
+    for (int x = 0; x < width; x++) {
+      int cb = (chroma[x] & 0xff) - 128;
+      int cr = (chroma[x] >> 16) - 128;
+      int green = luma[x] + ((-22554 * cb - 46802 * cr + 32768) >> 16);
+      rgb[x] |= limited(green) << 8;
     }
-    int at = to + 3 * last;
-    out[at] = (byte) pixels[last];
-    out[at + 1] = (byte) (pixels[last] >> 8);
-    out[at + 2] = (byte) (pixels[last] >> 16);
+  }
+
+  private static void blue(int[] luma, int[] chroma, int[] rgb, int width) {
+    for (int x = 0; x < width; x++) {
+      int blue = luma[x] + ((116130 * ((chroma[x] & 0xff) - 128) + 32768) >> 16);
+      rgb[x] |= limited(blue) << 16;
+    }
+  }
+
+  /** Eight bytes at a time, of which the next two pixels cover the last two. */
+  private void writeThree(int to) {
+    int pairs = (width - 1) / 2;
+    for (int i = 0; i < pairs; i++) {
+      LONG.set(out, to + 6 * i, pixels[2 * i] | (long) pixels[2 * i + 1] << 24);
+    }
+    for (int x = 2 * pairs; x < width; x++) {
+      out[to + 3 * x] = (byte) pixels[x];
+      out[to + 3 * x + 1] = (byte) (pixels[x] >> 8);
+      out[to + 3 * x + 2] = (byte) (pixels[x] >> 16);
+    }
   }
 
   private void writeAsStored(int to, int inverted) {
     int step = sources.length;
     for (int i = 0; i < step; i++) {
-      int[] samples = sources[i].samples;
-      int at = sources[i].at;
+      int[] samples = sources[i].row(done);
       for (int x = 0, o = to + i; x < width; x++, o += step) {
-        out[o] = (byte) (samples[at + x] ^ inverted);
+        out[o] = (byte) (samples[x] ^ inverted);
       }
     }
   }

@@ -81,8 +81,8 @@ final class ScanReader {
   }
 
   private void readBlock(int i, Component c, int across, int down) {
-    int last = decoder.read(i, target.array(c), target.at(c, across, down));
-    target.done(c, across, down, last);
+    int places = decoder.read(i, target.array(c), target.at(c, across, down));
+    target.done(c, across, down, places);
   }
 
   private void skipMcu(int mcu, int row) {

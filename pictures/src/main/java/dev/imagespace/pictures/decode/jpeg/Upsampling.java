@@ -21,17 +21,13 @@ final class Upsampling {
   private final boolean smoothAcross;
   private final boolean smoothDown;
 
-  /** A row between two rows, with one number more on both sides. */
+  /** A row between two rows, four times as high. */
   private final int[] between;
 
   private final int[] even;
   private final int[] odd;
   private final int[] row;
 
-  /** The row that was made last starts at {@link #at} of this. */
-  int[] samples = {};
-
-  int at;
 
   /**
    * Makes rows of a component.
@@ -46,88 +42,83 @@ final class Upsampling {
     boolean wide = component.width > 2;
     smoothAcross = fancy && across == 2 && wide && down <= 2;
     smoothDown = fancy && down == 2 && (across == 1 || smoothAcross);
-    int length = across == 1 && down == 1 ? 0 : component.stride() + 2;
-    between = new int[length];
+    int length = component.width;
+    between = new int[smoothDown ? length : 0];
     even = new int[smoothAcross ? length : 0];
     odd = new int[smoothAcross ? length : 0];
-    row = new int[length == 0 ? 0 : across * length];
+    row = new int[across == 1 && !smoothDown ? 0 : across * length];
   }
 
-  /** Makes a row of the picture; the rows that it lies between are to be decoded. */
-  void make(int y) {
-    int[] in = component.samples;
-    int near = component.row(Math.min(y / down, component.height - 1));
-    if (across == 1 && down == 1) {
-      samples = in;
-      at = near;
-      return;
+  /**
+   * A row of the picture; the rows that it lies between are to be decoded.
+   *
+   * @return samples that hold until the next call
+   */
+  int[] row(int y) {
+    int[] near = component.row(Math.min(y / down, component.height - 1));
+    if (across == 1 && !smoothDown) {
+      return near;
     }
     if (smoothDown) {
       int above = Math.max(0, y / 2 - 1);
       int below = Math.min(component.height - 1, y / 2 + 1);
-      between(in, near, component.row(y % 2 == 0 ? above : below));
-    } else if (across > 1) {
-      System.arraycopy(in, near, between, 1, component.width);
+      between(near, component.row(y % 2 == 0 ? above : below), between, component.width);
     }
-    samples = row;
-    at = 0;
-    if (smoothAcross) {
-      interpolate();
-    } else if (across > 1) {
-      repeat();
-    } else if (smoothDown) {
-      divide(y % 2 == 0 ? ONE : 2 * ONE);
+    if (across == 1) {
+      divide(between, y % 2 == 0 ? ONE : 2 * ONE, row, component.width);
+    } else if (smoothAcross) {
+      interpolate(smoothDown ? between : near);
     } else {
-      samples = in;
-      at = near;
+      repeat(near);
     }
+    return row;
   }
 
   /** Three parts of the nearer row, one of the other. */
-  private void between(int[] in, int near, int far) {
-    int[] out = between;
-    int width = component.width;
+  private static void between(int[] near, int[] far, int[] out, int width) {
     for (int x = 0; x < width; x++) {
-      out[x + 1] = 3 * in[near + x] + in[far + x];
+      out[x] = 3 * near[x] + far[x];
     }
   }
 
-  private void divide(int rounding) {
-    int width = component.width;
+  private static void divide(int[] in, int rounding, int[] out, int width) {
     for (int x = 0; x < width; x++) {
-      row[x] = (between[x + 1] + rounding) >>> 2 & SAMPLES;
+      out[x] = (in[x] + rounding) >>> 2 & SAMPLES;
     }
   }
 
-  private void interpolate() {
+  private void interpolate(int[] in) {
     int width = component.width;
-    int[] in = between;
-    in[0] = in[1];
-    in[width + 1] = in[width];
-    if (smoothDown) {
-      interpolate(in, even, odd, width, 4, 8 * ONE, 7 * ONE);
-    } else {
-      interpolate(in, even, odd, width, 2, ONE, 2 * ONE);
-    }
-    for (int x = 0; x < width; x++) {
-      row[2 * x] = even[x];
+    int shift = smoothDown ? 4 : 2;
+    int left = smoothDown ? 8 * ONE : ONE;
+    int right = smoothDown ? 7 * ONE : 2 * ONE;
+    towardsRight(in, right, shift, odd, width - 1);
+    towardsLeft(in, left, shift, even, width - 1);
+    row[0] = (4 * in[0] + left) >>> shift & SAMPLES;
+    for (int x = 0; x < width - 1; x++) {
       row[2 * x + 1] = odd[x];
+      row[2 * x + 2] = even[x];
+    }
+    row[2 * width - 1] = (4 * in[width - 1] + right) >>> shift & SAMPLES;
+  }
+
+  /** Right of each sample, a quarter of the way to the next one. */
+  private static void towardsRight(int[] in, int rounding, int shift, int[] out, int count) {
+    for (int x = 0; x < count; x++) {
+      out[x] = (3 * in[x] + in[x + 1] + rounding) >>> shift & SAMPLES;
     }
   }
 
-  private static void interpolate(
-      int[] in, int[] even, int[] odd, int width, int shift, int left, int right) {
-    for (int x = 0; x < width; x++) {
-      even[x] = (3 * in[x + 1] + in[x] + left) >>> shift & SAMPLES;
-    }
-    for (int x = 0; x < width; x++) {
-      odd[x] = (3 * in[x + 1] + in[x + 2] + right) >>> shift & SAMPLES;
+  /** Left of each next sample, a quarter of the way back. */
+  private static void towardsLeft(int[] in, int rounding, int shift, int[] out, int count) {
+    for (int x = 0; x < count; x++) {
+      out[x] = (in[x] + 3 * in[x + 1] + rounding) >>> shift & SAMPLES;
     }
   }
 
-  private void repeat() {
+  private void repeat(int[] in) {
     for (int x = 0; x < component.width; x++) {
-      Arrays.fill(row, x * across, (x + 1) * across, between[x + 1]);
+      Arrays.fill(row, x * across, (x + 1) * across, in[x]);
     }
   }
 }
