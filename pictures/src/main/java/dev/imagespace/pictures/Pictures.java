@@ -15,12 +15,15 @@ import dev.imagespace.pictures.decode.png.PngDecoder;
 import dev.imagespace.pictures.decode.tiff.TiffDecoder;
 import dev.imagespace.pictures.decode.webp.WebpDecoder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 
 /**
  * Bytes to pixels, as Pillow decodes them: PNG, JPEG, BMP, the first frame of a GIF or WebP, the
- * first page of a TIFF. Colour profiles and gamma are ignored, as every Python peer does. {@link
+ * first page of a TIFF, and whatever an {@link ImageDecoder} on the class path adds. Colour profiles
+ * and gamma are ignored, as every Python peer does. {@link
  * dev.imagespace.pictures.preprocess.ImagePreprocessor} makes a model's input of them. Thread-safe.
  */
 public final class Pictures {
@@ -38,16 +41,19 @@ public final class Pictures {
   }
 
   private static Pictures with(JpegDecoder jpeg) {
-    return of(
-        List.of(
-            new PngDecoder(),
-            jpeg,
-            new GifDecoder(),
-            new BmpDecoder(),
-            new WebpDecoder(),
-            new TiffDecoder(),
-            ForeignFormat.AVIF,
-            ForeignFormat.HEIC));
+    List<ImageDecoder> decoders =
+        new ArrayList<>(
+            List.of(
+                new PngDecoder(),
+                jpeg,
+                new GifDecoder(),
+                new BmpDecoder(),
+                new WebpDecoder(),
+                new TiffDecoder()));
+    ServiceLoader.load(ImageDecoder.class, Pictures.class.getClassLoader())
+        .forEach(decoders::add);
+    decoders.addAll(List.of(ForeignFormat.AVIF, ForeignFormat.HEIC));
+    return of(decoders);
   }
 
   /** Returns what decodes every pixel. */

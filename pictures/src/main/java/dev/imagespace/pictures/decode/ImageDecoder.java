@@ -2,7 +2,13 @@ package dev.imagespace.pictures.decode;
 
 import java.io.IOException;
 
-/** One file format. Thread-safe. */
+/**
+ * One file format. Thread-safe.
+ *
+ * <p>A format that is not built in is found by {@link java.util.ServiceLoader}: a public class with
+ * a public constructor without parameters, which must not fail or load native code, named in {@code
+ * META-INF/services}. It is asked after the formats that are built in, and reads nothing of theirs.
+ */
 public interface ImageDecoder {
 
   /** For messages, as {@code PNG}. */
