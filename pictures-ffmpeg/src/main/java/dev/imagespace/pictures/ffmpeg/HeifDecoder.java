@@ -1,0 +1,90 @@
+package dev.imagespace.pictures.ffmpeg;
+
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.decode.EncodedImage;
+import dev.imagespace.pictures.decode.ForeignFormat;
+import dev.imagespace.pictures.decode.ImageDecoder;
+import dev.imagespace.pictures.decode.PictureShape;
+import dev.imagespace.pictures.ffmpeg.codec.StreamFormat.Coding;
+import dev.imagespace.pictures.ffmpeg.container.HeifFile;
+import dev.imagespace.pictures.ffmpeg.container.Item;
+import dev.imagespace.pictures.ffmpeg.container.Property;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decodes the primary picture of a HEIC or AVIF file, nearly as pillow-heif and Pillow do: levels
+ * differ, as conversions of colours round in their own ways. Thread-safe.
+ *
+ * <p>HEIC comes turned, mirrored and cropped as its file says; AVIF as it is stored, with the turn
+ * as its EXIF orientation and without its crop: so do the peers. Gray without alpha is {@link
+ * Mode#GRAY}, all else RGB or RGBA of 8 bits. Thumbnails, depths, gain maps and sequences are not
+ * looked at.
+ */
+public final class HeifDecoder implements ImageDecoder {
+
+  /** Found by {@link java.util.ServiceLoader}; loads nothing native. */
+  public HeifDecoder() {}
+
+  @Override
+  public String format() {
+    return "HEIC or AVIF";
+  }
+
+  @Override
+  public boolean recognises(EncodedImage image) {
+    return ForeignFormat.HEIC.recognises(image) || ForeignFormat.AVIF.recognises(image);
+  }
+
+  @Override
+  public DecodedImage decode(EncodedImage image) {
+    HeifFile file = HeifFile.read(image);
+    Item primary = file.primary();
+    TileLayout colour = TileLayout.of(image, file, primary);
+    Optional<TileLayout> alpha =
+        file.alpha(primary).map(item -> TileLayout.of(image, file, item));
+    alpha.ifPresent(layer -> requireSameSize(image, colour, layer));
+    Transformations turns = Transformations.of(image, primary);
+    boolean asStored = colour.format().coding() == Coding.AV1;
+
+    Mode mode = alpha.isPresent() ? Mode.RGBA : colour.format().gray() ? Mode.GRAY : Mode.RGB;
+    reserve(image, colour, alpha, mode, turns);
+    Layers layers =
+        new Layers(
+            colour,
+            alpha,
+            asStored,
+            alpha.map(layer -> file.isPremultiplied(primary)).orElse(false));
+    DecodedImage decoded =
+        DecodedImage.of(
+            mode,
+            colour.width(),
+            colour.height(),
+            layers.samples(image, mode, primary.property(Property.Nclx.class)));
+    return asStored ? decoded.withOrientation(turns.orientation()) : turns.apply(image, decoded);
+  }
+
+  private static void requireSameSize(EncodedImage image, TileLayout colour, TileLayout alpha) {
+    if (alpha.width() != colour.width() || alpha.height() != colour.height()) {
+      throw image.unsupported(
+          "alpha of %d×%d pixels for a picture of %d×%d."
+              .formatted(alpha.width(), alpha.height(), colour.width(), colour.height()));
+    }
+  }
+
+  private static void reserve(
+      EncodedImage image,
+      TileLayout colour,
+      Optional<TileLayout> alpha,
+      Mode mode,
+      Transformations turns) {
+    List<TileLayout> layers = alpha.map(layer -> List.of(colour, layer)).orElse(List.of(colour));
+    long planes = layers.stream().mapToLong(TileLayout::planeBytes).sum();
+    long decoder = layers.stream().mapToLong(TileLayout::decoderBytes).max().orElse(0);
+    PictureShape shape =
+        PictureShape.of(mode, colour.width(), colour.height()).oriented(turns.orientation());
+    long turning = turns.isNothing() ? 0 : shape.bytes();
+    image.reserve(shape, Math.max(planes + decoder, planes + shape.bytes() + turning));
+  }
+}
