@@ -1,9 +1,9 @@
 """Makes golden/heif: small HEIC and AVIF pictures, and what pillow-heif and Pillow make of them.
 
-Run with pillow-heif 1.8, Pillow 13, PyAV and numpy:  python golden/scripts/make_heif.py
+Run with pillow-heif 1.8, Pillow 13, imagecodecs and numpy:  python golden/scripts/make_heif.py
 NAME.heic or NAME.avif is the picture, NAME.png the pixels of the peer, in its mode and without any
 further turn. heif.json: for each picture the mode, and Pillow's EXIF orientation. What no writer of
-these libraries makes (a grid of AVIF tiles, crop with turn and mirror, 10 bits of AV1) is written
+these libraries makes (a grid of AVIF tiles, crop with turn and mirror) is written
 box by box around the coded pictures that they make.
 """
 
@@ -12,7 +12,7 @@ import json
 import pathlib
 import struct
 
-import av
+import imagecodecs
 import numpy as np
 import PIL
 import pillow_heif
@@ -155,11 +155,11 @@ def grid(brand, item, config, tiles, columns, rows, tile, size, *more):
     return file(brand, items, properties, [(b"dimg", 1, range(2, 2 + len(tiles)))], idat)
 
 
-def av1(picture, pixel_format, codec="libaom-av1"):
-    """One key frame and its av1C."""
-    out = av.CodecContext.create(codec, "w")
-    out.width, out.height, out.pix_fmt, out.time_base = picture.width, picture.height, pixel_format, av.time_base and 1
-    raise NotImplementedError
+def deep_avif(picture, bits, pixel_format):
+    """More than 8 bits, which Pillow does not write."""
+    pixels = np.asarray(picture).astype(np.uint32) * ((1 << bits) - 1) // 255
+    pixels = np.clip(pixels + np.arange(picture.width)[None, :, None] % 3, 0, (1 << bits) - 1).astype(np.uint16)
+    return imagecodecs.avif_encode(pixels, level=90, speed=8, bitspersample=bits, pixelformat=pixel_format, numthreads=1)
 
 
 def clap(width, height, dx=0, dy=0):
@@ -196,6 +196,10 @@ def pictures():
     yield "heic-709.heic", heic(rgb, full_range_flag=1, matrix_coefficients=1, color_primaries=1, transfer_characteristics=1)
     yield "heic-2020.heic", heic(rgb, full_range_flag=1, matrix_coefficients=9, color_primaries=9, transfer_characteristics=14)
     yield "heic-without-nclx.heic", heic(rgb, save_nclx_profile=False)
+    yield "heic-gray-limited.heic", heic(gray, full_range_flag=0, matrix_coefficients=6, color_primaries=1, transfer_characteristics=13)
+    yield "heic-premultiplied.heic", heic(with_alpha(rgb).convert("RGBa"))
+    yield "heic-10bit-422.heic", heic16(96, 64, 10, chroma=422)
+    yield "heic-422-turned.heic", heic(rgb, chroma=422, exif=exif(6))
     yield "heic-identity.heic", heic(rgb, chroma=444, full_range_flag=1, matrix_coefficients=0, color_primaries=1, transfer_characteristics=13)
     yield "heic-10bit.heic", heic16(96, 64, 10)
     yield "heic-10bit-444.heic", heic16(96, 64, 10, chroma=444)
@@ -225,6 +229,8 @@ def pictures():
     yield "avif-limited.avif", avif(rgb, range="limited")
     yield "avif-limited-444.avif", avif(rgb, range="limited", subsampling="4:4:4")
     yield "avif-gray-limited.avif", avif(gray, range="limited")
+    for bits, pixel_format in ((10, "420"), (10, "422"), (10, "444"), (12, "420"), (12, "444"), (10, "400")):
+        yield f"avif-{bits}bit-{pixel_format}.avif", deep_avif(rgb, bits, pixel_format)
     for orientation in (2, 3, 5, 6, 7, 8):
         yield f"avif-exif{orientation}.avif", avif(photo(61, 37), exif=exif(orientation))
     tiles = tiles_of(photo(128, 128), 64, avif)
@@ -240,13 +246,16 @@ def main():
         try:
             with Image.open(io.BytesIO(data)) as picture:
                 picture.load()
+                kind = picture.format
                 orientation = picture.getexif().get(0x112, 1)
         except Exception as e:
             print(name, "REFUSED by peer", e)
             continue
+        if picture.mode == "RGBa":
+            picture = picture.convert("RGBA")
         Image.frombytes(picture.mode, picture.size, picture.tobytes()).save(OUT / (name + ".png"), optimize=True)
-        facts[name] = {"format": picture.format, "mode": picture.mode, "size": picture.size, "orientation": orientation}
-        print(name, len(data), picture.format, picture.mode, picture.size, orientation)
+        facts[name] = {"format": kind, "mode": picture.mode, "size": picture.size, "orientation": orientation}
+        print(name, len(data), kind, picture.mode, picture.size, orientation)
     versions = {"pillow": PIL.__version__, "pillow_heif": pillow_heif.__version__, "libheif": pillow_heif.libheif_version()}
     (OUT / "heif.json").write_text(json.dumps({"versions": versions, "pictures": facts}, indent=1) + "\n")
 

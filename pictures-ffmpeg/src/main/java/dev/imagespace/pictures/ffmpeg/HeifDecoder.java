@@ -7,9 +7,10 @@ import dev.imagespace.pictures.decode.ForeignFormat;
 import dev.imagespace.pictures.decode.ImageDecoder;
 import dev.imagespace.pictures.decode.PictureShape;
 import dev.imagespace.pictures.ffmpeg.codec.StreamFormat.Coding;
+import dev.imagespace.pictures.ffmpeg.colour.Peer;
 import dev.imagespace.pictures.ffmpeg.container.HeifFile;
 import dev.imagespace.pictures.ffmpeg.container.Item;
-import dev.imagespace.pictures.ffmpeg.container.Property;
+import dev.imagespace.pictures.ffmpeg.container.Property.Nclx;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,22 +48,26 @@ public final class HeifDecoder implements ImageDecoder {
     alpha.ifPresent(layer -> requireSameSize(image, colour, layer));
     Transformations turns = Transformations.of(image, primary);
     boolean asStored = colour.format().coding() == Coding.AV1;
-
     Mode mode = alpha.isPresent() ? Mode.RGBA : colour.format().gray() ? Mode.GRAY : Mode.RGB;
     reserve(image, colour, alpha, mode, turns);
-    Layers layers =
-        new Layers(
-            colour,
-            alpha,
-            asStored,
-            alpha.map(layer -> file.isPremultiplied(primary)).orElse(false));
-    DecodedImage decoded =
-        DecodedImage.of(
-            mode,
-            colour.width(),
-            colour.height(),
-            layers.samples(image, mode, primary.property(Property.Nclx.class)));
-    return asStored ? decoded.withOrientation(turns.orientation()) : turns.apply(image, decoded);
+
+    Layer main = Layer.decoded(image, colour);
+    Optional<Layer> transparency = alpha.map(layout -> Layer.decoded(image, layout));
+    if (!asStored) {
+      main = main.transformed(image, turns);
+      transparency = transparency.map(layer -> layer.transformed(image, turns));
+    }
+    Peer peer = asStored ? Peer.LIBAVIF : Peer.LIBHEIF;
+    Pixels pixels =
+        new Pixels(image, peer, mode, main.planes().width(), main.planes().height());
+    pixels.colour(main.planes(), main.colours(primary.property(Nclx.class)));
+    if (transparency.isPresent()) {
+      Layer layer = transparency.get();
+      pixels.alpha(layer.planes(), layer.stream(), file.isPremultiplied(primary));
+    }
+    return asStored
+        ? pixels.picture().withOrientation(turns.orientation())
+        : pixels.picture();
   }
 
   private static void requireSameSize(EncodedImage image, TileLayout colour, TileLayout alpha) {

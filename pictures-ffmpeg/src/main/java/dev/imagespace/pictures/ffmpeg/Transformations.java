@@ -1,8 +1,9 @@
 package dev.imagespace.pictures.ffmpeg;
 
-import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.decode.EncodedImage;
-import dev.imagespace.pictures.decode.ExifTranspose;
+import dev.imagespace.pictures.ffmpeg.codec.Planes;
+import dev.imagespace.pictures.ffmpeg.codec.StreamFormat;
+import dev.imagespace.pictures.ffmpeg.colour.ChromaRows;
 import dev.imagespace.pictures.ffmpeg.container.Item;
 import dev.imagespace.pictures.ffmpeg.container.Property;
 import dev.imagespace.pictures.ffmpeg.container.Property.CleanAperture;
@@ -61,14 +62,15 @@ record Transformations(List<Property> steps) {
     return table[quarters];
   }
 
-  /** Does all of it. */
-  DecodedImage apply(EncodedImage image, DecodedImage picture) {
-    DecodedImage done = picture;
+  /** Does all of it, before colours are made: so libheif. */
+  Planes apply(EncodedImage image, Planes planes) {
+    Planes done = planes;
     for (Property step : steps) {
+      image.requireGoingOn();
       if (step instanceof Rotation rotation) {
-        done = ExifTranspose.of(done, TURNED[rotation.quarters()], image::requireGoingOn);
+        done = turned(image, done, TURNED[rotation.quarters()]);
       } else if (step instanceof Mirror mirror) {
-        done = ExifTranspose.of(done, mirror.leftRight() ? 2 : 4, image::requireGoingOn);
+        done = turned(image, done, mirror.leftRight() ? 2 : 4);
       } else if (step instanceof CleanAperture crop) {
         done = cropped(image, done, crop);
       }
@@ -76,8 +78,22 @@ record Transformations(List<Property> steps) {
     return done;
   }
 
+  private static Planes turned(EncodedImage image, Planes planes, int exif) {
+    if (exif == 1) {
+      return planes;
+    }
+    StreamFormat format = planes.format();
+    boolean aside = exif >= 5 && format.chromaShiftX() != format.chromaShiftY();
+    boolean odd =
+        planes.width() % 2 == 1 && format.chromaShiftX() == 1
+            || planes.height() % 2 == 1 && format.chromaShiftY() == 1;
+    // A sample of colour would else come to lie between two pixels.
+    Planes whole = aside || odd ? ChromaRows.interpolated(image, planes) : planes;
+    return whole.turned(exif, image::requireGoingOn);
+  }
+
   /** ISO/IEC 14496-12, section 12.1.4, rounded as libheif does it. */
-  private static DecodedImage cropped(EncodedImage image, DecodedImage whole, CleanAperture crop) {
+  private static Planes cropped(EncodedImage image, Planes whole, CleanAperture crop) {
     double middleX = crop.offsetX() + (whole.width() - 1) / 2.0;
     double middleY = crop.offsetY() + (whole.height() - 1) / 2.0;
     double left = Math.max(0, Math.floor(middleX - (crop.width() - 1) / 2));
@@ -89,14 +105,10 @@ record Transformations(List<Property> steps) {
     if (!(left <= right && top <= bottom)) {
       throw image.rejected("nothing is left of it by its clean aperture.");
     }
-    int bytes = whole.mode().bytesPerPixel();
-    int width = (int) (right - left) + 1;
-    int height = (int) (bottom - top) + 1;
-    byte[] out = new byte[width * height * bytes];
-    for (int y = 0; y < height; y++) {
-      int from = (((int) top + y) * whole.width() + (int) left) * bytes;
-      System.arraycopy(whole.samples(), from, out, y * width * bytes, width * bytes);
-    }
-    return whole.withPixels(width, height, out);
+    StreamFormat format = whole.format();
+    boolean between =
+        left % 2 == 1 && format.chromaShiftX() == 1 || top % 2 == 1 && format.chromaShiftY() == 1;
+    return (between ? ChromaRows.interpolated(image, whole) : whole).cropped(
+        (int) left, (int) top, (int) (right - left) + 1, (int) (bottom - top) + 1);
   }
 }

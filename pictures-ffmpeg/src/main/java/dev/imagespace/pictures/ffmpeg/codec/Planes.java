@@ -1,5 +1,9 @@
 package dev.imagespace.pictures.ffmpeg.codec;
 
+import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.decode.ExifTranspose;
+
 /**
  * Samples of one picture as its codec has them: luma, or luma and two of chroma, each by itself.
  * Written by one thread, then read by any.
@@ -10,7 +14,7 @@ public final class Planes {
   private final int height;
   private final byte[][] samples;
 
-  /** Black and colourless, in case nothing is written. */
+  /** Planes of zeros, to be written to. */
   public Planes(StreamFormat format, int width, int height) {
     this.format = format;
     this.width = width;
@@ -19,6 +23,38 @@ public final class Planes {
     for (int plane = 0; plane < samples.length; plane++) {
       samples[plane] = new byte[Math.multiplyExact(rowBytes(plane), height(plane))];
     }
+  }
+
+  /** The same, turned and mirrored as by this EXIF orientation, each plane by itself. */
+  public Planes turned(int exif, Runnable goOn) {
+    boolean swapped = exif >= 5;
+    Planes turned =
+        new Planes(
+            swapped ? format.sideways() : format,
+            swapped ? height : width,
+            swapped ? width : height);
+    Mode mode = format.bytesPerSample() == 1 ? Mode.GRAY : Mode.GRAY16;
+    for (int plane = 0; plane < samples.length; plane++) {
+      DecodedImage one =
+          DecodedImage.of(mode, width(plane), height(plane), samples[plane]);
+      turned.samples[plane] = ExifTranspose.of(one, exif, goOn).samples();
+    }
+    return turned;
+  }
+
+  /** A part, which lies within; of colour, what lies below its upper left corner comes first. */
+  public Planes cropped(int left, int top, int newWidth, int newHeight) {
+    Planes part = new Planes(format, newWidth, newHeight);
+    for (int plane = 0; plane < samples.length; plane++) {
+      int x = plane == 0 ? left : left >> format.chromaShiftX();
+      int y = plane == 0 ? top : top >> format.chromaShiftY();
+      for (int row = 0; row < part.height(plane); row++) {
+        int from = (y + row) * rowBytes(plane) + x * format.bytesPerSample();
+        int bytes = part.rowBytes(plane);
+        System.arraycopy(samples[plane], from, part.samples[plane], row * bytes, bytes);
+      }
+    }
+    return part;
   }
 
   /** Bytes that planes of such a size take. */
@@ -80,6 +116,19 @@ public final class Planes {
       for (int row = 0; row < rows; row++) {
         int at = (y + row) * rowBytes(plane) + x * format.bytesPerSample();
         tile.copy(plane, row, samples[plane], at, columns * format.bytesPerSample());
+      }
+    }
+  }
+
+  /** Writes a row of numbers. */
+  public void setRow(int plane, int row, int[] from) {
+    byte[] into = samples[plane];
+    int at = row * rowBytes(plane);
+    int bytes = format.bytesPerSample();
+    for (int x = 0; x < width(plane); x++, at += bytes) {
+      into[at] = (byte) from[x];
+      if (bytes == 2) {
+        into[at + 1] = (byte) (from[x] >> 8);
       }
     }
   }

@@ -89,6 +89,16 @@ public record StreamFormat(
         && chromaShiftY == other.chromaShiftY;
   }
 
+  /** With as much of colour as of luma. */
+  public StreamFormat withFullChroma() {
+    return new StreamFormat(coding, depth, gray, 0, 0, configuration);
+  }
+
+  /** Of a picture that lies on its side. */
+  StreamFormat sideways() {
+    return new StreamFormat(coding, depth, gray, chromaShiftY, chromaShiftX, configuration);
+  }
+
   /** 1 or 3. */
   public int planes() {
     return gray ? 1 : 3;

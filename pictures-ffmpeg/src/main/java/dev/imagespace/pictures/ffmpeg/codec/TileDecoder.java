@@ -39,8 +39,8 @@ public final class TileDecoder implements AutoCloseable {
   /** Of {@code libavcodec/defs.h}: damage is an error, and nothing is made up in its place. */
   private static final int EXPLODE = 1 << 3;
 
-  /** Lowers each message of a stream below every level that FFmpeg prints. */
-  private static final int SILENT = 1 << 10;
+  /** Lowers each message of a stream below every level that FFmpeg prints; it looks at 8 bits. */
+  private static final int SILENT = 128;
 
   /** Coded sizes are those of blocks, up to 64 pixels, of which the picture is cut out. */
   private static final int BLOCK = 64;

@@ -1,9 +1,10 @@
 package dev.imagespace.pictures.ffmpeg.colour;
 
+import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.ffmpeg.codec.Planes;
 
 /** Rows of one plane of chroma, as long and as many as those of luma. Used by one thread. */
-final class ChromaRows {
+public final class ChromaRows {
   private final Planes planes;
   private final int plane;
   private final boolean smooth;
@@ -21,6 +22,23 @@ final class ChromaRows {
     this.near = new int[planes.width(plane)];
     this.far = new int[planes.width(plane)];
     this.wide = new int[planes.width()];
+  }
+
+  /** The same picture with as much of chroma as of luma, interpolated. */
+  public static Planes interpolated(EncodedImage image, Planes planes) {
+    Planes full =
+        new Planes(planes.format().withFullChroma(), planes.width(), planes.height());
+    int[] luma = new int[planes.width()];
+    ChromaRows second = new ChromaRows(planes, 1, true);
+    ChromaRows third = new ChromaRows(planes, 2, true);
+    for (int y = 0; y < planes.height(); y++) {
+      image.requireGoingOn();
+      planes.row(0, y, luma);
+      full.setRow(0, y, luma);
+      full.setRow(1, y, second.row(y));
+      full.setRow(2, y, third.row(y));
+    }
+    return full;
   }
 
   /** Of this row of luma; valid until the next call. */

@@ -2,20 +2,30 @@ package dev.imagespace.pictures.ffmpeg.colour;
 
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.ffmpeg.codec.Planes;
+import dev.imagespace.pictures.ffmpeg.colour.Peer.Arithmetic;
 
-/**
- * Planes to bytes of pixels. Immutable.
- *
- * @param matrix of the colours
- * @param fullRange whether samples use all their values
- * @param smooth whether chroma that is missing is interpolated, else repeated
- */
-public record Levels(Matrix matrix, boolean fullRange, boolean smooth) {
+/** Samples of planes to bytes of pixels. Immutable. */
+public final class Levels {
+  private final Planes planes;
+  private final boolean smooth;
+  private final Arithmetic arithmetic;
+  private final double black;
+  private final double middle;
+  private final int most;
 
-  /** By the numbers of ITU-T H.273. */
-  public static Levels of(
-      EncodedImage image, int primaries, int matrix, boolean fullRange, boolean smooth) {
-    return new Levels(Matrix.of(image, matrix, primaries), fullRange, smooth);
+  /**
+   * Of planes.
+   *
+   * @param fullRange whether their samples use all their values
+   */
+  public Levels(Peer peer, Planes planes, boolean fullRange) {
+    this.planes = planes;
+    this.smooth = peer.smooth();
+    this.arithmetic = peer.arithmetic(planes.format(), fullRange);
+    int depth = planes.format().depth() - arithmetic.before();
+    this.black = fullRange ? 0 : 16 << depth - 8;
+    this.middle = 1 << depth - 1;
+    this.most = (256 << arithmetic.after()) - 1;
   }
 
   /**
@@ -24,16 +34,13 @@ public record Levels(Matrix matrix, boolean fullRange, boolean smooth) {
    * @param out pixels of {@code channels} bytes
    * @param channel of them to write
    */
-  public void luma(EncodedImage image, Planes planes, byte[] out, int channels, int channel) {
+  public void luma(EncodedImage image, byte[] out, int channels, int channel) {
     int[] row = new int[planes.width()];
-    double black = black(planes);
-    double scale = 255 / lumaRange(planes);
-    int to = channel;
-    for (int y = 0; y < planes.height(); y++) {
+    for (int y = 0, to = channel; y < planes.height(); y++) {
       image.requireGoingOn();
       planes.row(0, y, row);
       for (int x = 0; x < row.length; x++, to += channels) {
-        out[to] = level((row[x] - black) * scale);
+        out[to] = level(luma(row[x]));
       }
     }
   }
@@ -43,11 +50,11 @@ public record Levels(Matrix matrix, boolean fullRange, boolean smooth) {
    *
    * @param out pixels of {@code channels} bytes, of which these are the first three
    */
-  public void rgb(EncodedImage image, Planes planes, byte[] out, int channels) {
+  public void rgb(EncodedImage image, Matrix matrix, byte[] out, int channels) {
     int[] luma = new int[planes.width()];
     ChromaRows second = new ChromaRows(planes, 1, smooth);
     ChromaRows third = new ChromaRows(planes, 2, smooth);
-    Pixel pixel = new Pixel(planes);
+    Pixel pixel = pixel(matrix);
     for (int y = 0, to = 0; y < planes.height(); y++) {
       image.requireGoingOn();
       planes.row(0, y, luma);
@@ -59,66 +66,62 @@ public record Levels(Matrix matrix, boolean fullRange, boolean smooth) {
     }
   }
 
-  private double black(Planes planes) {
-    return fullRange ? 0 : 16 << planes.format().depth() - 8;
-  }
-
-  private double lumaRange(Planes planes) {
-    int depth = planes.format().depth();
-    return fullRange ? (1 << depth) - 1 : 219 << depth - 8;
-  }
-
-  private static byte level(double value) {
-    return (byte) Math.max(0, Math.min(255, (int) Math.floor(value + 0.5)));
-  }
-
   /** Three samples to three bytes. */
-  private final class Pixel {
-    private final double black;
-    private final double lumaScale;
-    private final double middle;
-    private final double chromaScale;
-    private final double redOfV;
-    private final double greenOfU;
-    private final double greenOfV;
-    private final double blueOfU;
+  private interface Pixel {
+    void write(int first, int second, int third, byte[] out, int to);
+  }
 
-    Pixel(Planes planes) {
-      int depth = planes.format().depth();
-      black = black(planes);
-      lumaScale = 255 / lumaRange(planes);
-      middle = 1 << depth - 1;
-      chromaScale = 255.0 / (fullRange ? (1 << depth) - 1 : 224 << depth - 8);
-      redOfV = 2 * (1 - matrix.red()) * chromaScale;
-      blueOfU = 2 * (1 - matrix.blue()) * chromaScale;
-      double green = 1 - matrix.red() - matrix.blue();
-      greenOfU = -blueOfU * matrix.blue() / green;
-      greenOfV = -redOfV * matrix.red() / green;
-    }
+  private Pixel pixel(Matrix matrix) {
+    return switch (matrix.kind()) {
+      case YCBCR -> ycbcr(matrix);
+      case IDENTITY ->
+          (g, b, r, out, to) -> {
+            out[to] = level(luma(r));
+            out[to + 1] = level(luma(g));
+            out[to + 2] = level(luma(b));
+          };
+      case YCGCO ->
+          (first, second, third, out, to) -> {
+            double y = luma(first);
+            double green = chroma(second);
+            double orange = chroma(third);
+            out[to] = level(y - green + orange);
+            out[to + 1] = level(y + green);
+            out[to + 2] = level(y - green - orange);
+          };
+    };
+  }
 
-    void write(int first, int second, int third, byte[] out, int to) {
-      double y = (first - black) * lumaScale;
-      switch (matrix.kind()) {
-        case YCBCR -> {
-          double u = second - middle;
-          double v = third - middle;
-          out[to] = level(y + redOfV * v);
-          out[to + 1] = level(y + greenOfU * u + greenOfV * v);
-          out[to + 2] = level(y + blueOfU * u);
-        }
-        case IDENTITY -> {
-          out[to] = level((third - black) * lumaScale);
-          out[to + 1] = level(y);
-          out[to + 2] = level((second - black) * lumaScale);
-        }
-        case YCGCO -> {
-          double u = (second - middle) * chromaScale;
-          double v = (third - middle) * chromaScale;
-          out[to] = level(y - u + v);
-          out[to + 1] = level(y + u);
-          out[to + 2] = level(y - u - v);
-        }
-      }
-    }
+  private Pixel ycbcr(Matrix matrix) {
+    double green = 1 - matrix.red() - matrix.blue();
+    double redOfV = factor(2 * (1 - matrix.red()));
+    double blueOfU = factor(2 * (1 - matrix.blue()));
+    double greenOfU = factor(-2 * (1 - matrix.blue()) * matrix.blue() / green);
+    double greenOfV = factor(-2 * (1 - matrix.red()) * matrix.red() / green);
+    return (first, second, third, out, to) -> {
+      double y = luma(first);
+      double u = chroma(second);
+      double v = chroma(third);
+      out[to] = level(y + redOfV * v);
+      out[to + 1] = level(y + greenOfU * u + greenOfV * v);
+      out[to + 2] = level(y + blueOfU * u);
+    };
+  }
+
+  private double factor(double exact) {
+    return arithmetic.fixed() ? Math.rint(exact * 256) / 256 : exact;
+  }
+
+  private double luma(int sample) {
+    return ((sample >> arithmetic.before()) - black) * arithmetic.luma();
+  }
+
+  private double chroma(int sample) {
+    return ((sample >> arithmetic.before()) - middle) * arithmetic.chroma();
+  }
+
+  private byte level(double value) {
+    int rounded = (int) Math.floor(value + 0.5);
+    return (byte) (Math.max(0, Math.min(most, rounded)) >> arithmetic.after());
   }
 }

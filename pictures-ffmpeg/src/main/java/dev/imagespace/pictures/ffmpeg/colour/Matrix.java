@@ -29,7 +29,7 @@ public record Matrix(Kind kind, double red, double blue) {
    *
    * @param primaries number of the standard's table of primaries
    */
-  static Matrix of(EncodedImage image, int number, int primaries) {
+  public static Matrix of(EncodedImage image, int number, int primaries) {
     return switch (number == DERIVED ? derived(primaries) : number) {
       case 0 -> new Matrix(Kind.IDENTITY, 0, 0);
       case 1 -> ycbcr(0.2126, 0.0722);
