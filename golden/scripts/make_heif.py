@@ -48,13 +48,14 @@ def heic(picture, **options):
     return saved(picture, "HEIF", **({"quality": 90} | options))
 
 
-def heic16(width, height, bits, **options):
+def heic16(width, height, bits, mode="RGB;16", **options):
     """Ten or twelve bits, of a picture whose low bits say something."""
     pixels = np.asarray(photo(width, height)).astype(np.uint32) * 257
     pixels = np.clip(pixels + np.arange(width)[None, :, None] % 200, 0, 65535).astype(np.uint16)
+    pixels = pixels[..., 0].copy() if mode == "L;16" else pixels
     pillow_heif.options.SAVE_HDR_TO_12_BIT = bits == 12
     out = io.BytesIO()
-    pillow_heif.encode("RGB;16", (width, height), pixels.tobytes(), out, quality=90, bit_depth=bits, **options)
+    pillow_heif.encode(mode, (width, height), pixels.tobytes(), out, quality=90, bit_depth=bits, **options)
     return out.getvalue()
 
 
@@ -138,6 +139,12 @@ def only(properties, kind):
     return next(box(k, v) for k, v in properties if k == kind)
 
 
+def coloured(coded, brand, item, config, size, matrix, whole):
+    """The same code, said to be of other colours."""
+    properties, data = parts(coded)
+    return file(brand, [(1, item, data, [1, 2, 3])], [only(properties, config), ispe(*size), nclx(2, 2, matrix, whole)])
+
+
 def turned(coded, brand, item, config, size, *transforms):
     """One coded picture with these transforms, in this order."""
     properties, data = parts(coded)
@@ -204,6 +211,8 @@ def pictures():
     yield "heic-10bit.heic", heic16(96, 64, 10)
     yield "heic-10bit-444.heic", heic16(96, 64, 10, chroma=444)
     yield "heic-12bit.heic", heic16(96, 64, 12)
+    yield "heic-10bit-gray.heic", heic16(96, 64, 10, mode="L;16")
+    yield "heic-12bit-gray.heic", heic16(96, 64, 12, mode="L;16")
     yield "heic-10bit-limited.heic", heic16(96, 64, 10, full_range_flag=0, matrix_coefficients=9, color_primaries=9, transfer_characteristics=16)
     yield "heic-grid.heic", heic(photo(150, 100), tile_size=64)
     for orientation in (2, 3, 5, 6, 7, 8):
@@ -229,6 +238,18 @@ def pictures():
     yield "avif-limited.avif", avif(rgb, range="limited")
     yield "avif-limited-444.avif", avif(rgb, range="limited", subsampling="4:4:4")
     yield "avif-gray-limited.avif", avif(gray, range="limited")
+    full = avif(rgb, subsampling="4:4:4")
+    for matrix in (0, 1, 2, 4, 5, 7, 8, 9):
+        for whole in (0, 1):
+            if matrix == 8 and not whole:
+                continue  # refused by Pillow, too
+            yield f"avif-matrix{matrix}-{whole}.avif", coloured(full, b"avif", b"av01", b"av1C", (96, 64), matrix, whole)
+    full = heic(rgb, chroma=444)
+    for matrix in (2, 4, 7, 8, 9):
+        for whole in (0, 1):
+            if matrix == 8 and not whole:
+                continue  # libheif takes the range to be full
+            yield f"heic-matrix{matrix}-{whole}.heic", coloured(full, b"heic", b"hvc1", b"hvcC", (96, 64), matrix, whole)
     for bits, pixel_format in ((10, "420"), (10, "422"), (10, "444"), (12, "420"), (12, "444"), (10, "400")):
         yield f"avif-{bits}bit-{pixel_format}.avif", deep_avif(rgb, bits, pixel_format)
     for orientation in (2, 3, 5, 6, 7, 8):

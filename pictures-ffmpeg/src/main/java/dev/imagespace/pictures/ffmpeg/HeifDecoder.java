@@ -6,6 +6,7 @@ import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.ForeignFormat;
 import dev.imagespace.pictures.decode.ImageDecoder;
 import dev.imagespace.pictures.decode.PictureShape;
+import dev.imagespace.pictures.ffmpeg.codec.StreamFormat;
 import dev.imagespace.pictures.ffmpeg.codec.StreamFormat.Coding;
 import dev.imagespace.pictures.ffmpeg.colour.Peer;
 import dev.imagespace.pictures.ffmpeg.container.HeifFile;
@@ -15,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decodes the primary picture of a HEIC or AVIF file, nearly as pillow-heif and Pillow do: levels
- * differ, as conversions of colours round in their own ways. Thread-safe.
+ * Decodes the primary picture of a HEIC or AVIF file, as pillow-heif and Pillow do: with their
+ * arithmetic, but without their decoders, so that equal pixels are no promise. Thread-safe.
  *
  * <p>HEIC comes turned, mirrored and cropped as its file says; AVIF as it is stored, with the turn
  * as its EXIF orientation and without its crop: so do the peers. Gray without alpha is {@link
- * Mode#GRAY}, all else RGB or RGBA of 8 bits. Thumbnails, depths, gain maps and sequences are not
+ * Mode#GRAY}, or {@link Mode#GRAY16} of HEIC with more than 8 bits; all else RGB or RGBA. Thumbnails, depths, gain maps and sequences are not
  * looked at.
  */
 public final class HeifDecoder implements ImageDecoder {
@@ -48,7 +49,7 @@ public final class HeifDecoder implements ImageDecoder {
     alpha.ifPresent(layer -> requireSameSize(image, colour, layer));
     Transformations turns = Transformations.of(image, primary);
     boolean asStored = colour.format().coding() == Coding.AV1;
-    Mode mode = alpha.isPresent() ? Mode.RGBA : colour.format().gray() ? Mode.GRAY : Mode.RGB;
+    Mode mode = alpha.isPresent() ? Mode.RGBA : opaque(colour.format());
     reserve(image, colour, alpha, mode, turns);
 
     Layer main = Layer.decoded(image, colour);
@@ -68,6 +69,14 @@ public final class HeifDecoder implements ImageDecoder {
     return asStored
         ? pixels.picture().withOrientation(turns.orientation())
         : pixels.picture();
+  }
+
+  /** Pillow shows deep gray of HEIC as it is, and of AVIF in 8 bits. */
+  private static Mode opaque(StreamFormat format) {
+    if (!format.gray()) {
+      return Mode.RGB;
+    }
+    return format.depth() > 8 && format.coding() == Coding.HEVC ? Mode.GRAY16 : Mode.GRAY;
   }
 
   private static void requireSameSize(EncodedImage image, TileLayout colour, TileLayout alpha) {

@@ -30,6 +30,10 @@ final class Pixels {
 
   /** Writes gray, or red, green and blue. */
   void colour(Planes planes, StreamColour colours) {
+    if (mode == Mode.GRAY16) {
+      Levels.wide(image, planes, samples);
+      return;
+    }
     Levels levels = new Levels(peer, planes, colours.fullRange());
     int channels = mode.bytesPerPixel();
     if (!planes.format().gray()) {

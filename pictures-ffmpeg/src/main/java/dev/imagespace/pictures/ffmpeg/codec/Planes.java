@@ -133,18 +133,22 @@ public final class Planes {
     }
   }
 
-  /** Reads a row as numbers, into an array at least as long. */
-  public void row(int plane, int row, int[] into) {
+  /**
+   * Reads a row as numbers, into an array at least as long.
+   *
+   * @param drop low bits of each sample that are left away
+   */
+  public void row(int plane, int row, int drop, int[] into) {
     byte[] from = samples[plane];
     int at = row * rowBytes(plane);
     int columns = width(plane);
     if (format.bytesPerSample() == 1) {
       for (int x = 0; x < columns; x++) {
-        into[x] = from[at + x] & 0xff;
+        into[x] = (from[at + x] & 0xff) >> drop;
       }
     } else {
       for (int x = 0; x < columns; x++, at += 2) {
-        into[x] = (from[at + 1] & 0xff) << 8 | from[at] & 0xff;
+        into[x] = ((from[at + 1] & 0xff) << 8 | from[at] & 0xff) >> drop;
       }
     }
   }

@@ -3,11 +3,13 @@ package dev.imagespace.pictures.ffmpeg.colour;
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.ffmpeg.codec.Planes;
 import dev.imagespace.pictures.ffmpeg.colour.Peer.Arithmetic;
+import java.util.Optional;
 
 /** Samples of planes to bytes of pixels. Immutable. */
 public final class Levels {
+  private final Peer peer;
   private final Planes planes;
-  private final boolean smooth;
+  private final boolean fullRange;
   private final Arithmetic arithmetic;
   private final double black;
   private final double middle;
@@ -19,8 +21,9 @@ public final class Levels {
    * @param fullRange whether their samples use all their values
    */
   public Levels(Peer peer, Planes planes, boolean fullRange) {
+    this.peer = peer;
     this.planes = planes;
-    this.smooth = peer.smooth();
+    this.fullRange = fullRange;
     this.arithmetic = peer.arithmetic(planes.format(), fullRange);
     int depth = planes.format().depth() - arithmetic.before();
     this.black = fullRange ? 0 : 16 << depth - 8;
@@ -38,9 +41,23 @@ public final class Levels {
     int[] row = new int[planes.width()];
     for (int y = 0, to = channel; y < planes.height(); y++) {
       image.requireGoingOn();
-      planes.row(0, y, row);
+      planes.row(0, y, arithmetic.before(), row);
       for (int x = 0; x < row.length; x++, to += channels) {
         out[to] = level(luma(row[x]));
+      }
+    }
+  }
+
+  /** Writes luma alone in two bytes, the low one first, its highest bit the highest of both. */
+  public static void wide(EncodedImage image, Planes planes, byte[] out) {
+    int[] row = new int[planes.width()];
+    int more = 16 - planes.format().depth();
+    for (int y = 0, to = 0; y < planes.height(); y++) {
+      image.requireGoingOn();
+      planes.row(0, y, 0, row);
+      for (int x = 0; x < row.length; x++, to += 2) {
+        out[to] = (byte) (row[x] << more);
+        out[to + 1] = (byte) (row[x] << more >> 8);
       }
     }
   }
@@ -51,13 +68,25 @@ public final class Levels {
    * @param out pixels of {@code channels} bytes, of which these are the first three
    */
   public void rgb(EncodedImage image, Matrix matrix, byte[] out, int channels) {
+    if (matrix.kind() == Matrix.Kind.YCGCO && !fullRange) {
+      throw image.unsupported("YCgCo in the range of television.");
+    }
+    Optional<Libyuv> libyuv =
+        peer == Peer.LIBAVIF ? Libyuv.of(matrix, fullRange) : Optional.empty();
+    if (libyuv.isPresent()) {
+      rgb(image, planes.format().depth() - 8, libyuv.get()::write, out, channels);
+    } else {
+      rgb(image, arithmetic.before(), pixel(matrix), out, channels);
+    }
+  }
+
+  private void rgb(EncodedImage image, int drop, Pixel pixel, byte[] out, int channels) {
     int[] luma = new int[planes.width()];
-    ChromaRows second = new ChromaRows(planes, 1, smooth);
-    ChromaRows third = new ChromaRows(planes, 2, smooth);
-    Pixel pixel = pixel(matrix);
+    ChromaRows second = new ChromaRows(planes, 1, drop, peer.upsampling());
+    ChromaRows third = new ChromaRows(planes, 2, drop, peer.upsampling());
     for (int y = 0, to = 0; y < planes.height(); y++) {
       image.requireGoingOn();
-      planes.row(0, y, luma);
+      planes.row(0, y, drop, luma);
       int[] u = second.row(y);
       int[] v = third.row(y);
       for (int x = 0; x < luma.length; x++, to += channels) {
@@ -113,11 +142,11 @@ public final class Levels {
   }
 
   private double luma(int sample) {
-    return ((sample >> arithmetic.before()) - black) * arithmetic.luma();
+    return (sample - black) * arithmetic.luma();
   }
 
   private double chroma(int sample) {
-    return ((sample >> arithmetic.before()) - middle) * arithmetic.chroma();
+    return (sample - middle) * arithmetic.chroma();
   }
 
   private byte level(double value) {

@@ -21,6 +21,10 @@ public record Matrix(Kind kind, double red, double blue) {
     YCGCO
   }
 
+  static final Matrix BT601 = ycbcr(0.299, 0.114);
+  static final Matrix BT709 = ycbcr(0.2126, 0.0722);
+  static final Matrix BT2020 = ycbcr(0.2627, 0.0593);
+
   private static final int DERIVED = 12;
 
   /**
@@ -32,12 +36,12 @@ public record Matrix(Kind kind, double red, double blue) {
   public static Matrix of(EncodedImage image, int number, int primaries) {
     return switch (number == DERIVED ? derived(primaries) : number) {
       case 0 -> new Matrix(Kind.IDENTITY, 0, 0);
-      case 1 -> ycbcr(0.2126, 0.0722);
-      case 2, 5, 6 -> ycbcr(0.299, 0.114);
+      case 1 -> BT709;
+      case 2, 5, 6 -> BT601;
       case 4 -> ycbcr(0.30, 0.11);
       case 7 -> ycbcr(0.212, 0.087);
       case 8 -> new Matrix(Kind.YCGCO, 0, 0);
-      case 9 -> ycbcr(0.2627, 0.0593);
+      case 9 -> BT2020;
       default -> throw image.unsupported("colours by matrix %d of H.273.".formatted(number));
     };
   }

@@ -21,12 +21,11 @@ public enum Peer {
   record Arithmetic(int before, int after, double luma, double chroma, boolean fixed) {}
 
   Arithmetic arithmetic(StreamFormat format, boolean fullRange) {
+    return this == LIBHEIF ? libheif(format, fullRange) : libavif(format.depth(), fullRange);
+  }
+
+  private static Arithmetic libheif(StreamFormat format, boolean fullRange) {
     int more = format.depth() - 8;
-    if (this == LIBAVIF) {
-      double luma = fullRange ? 255.0 / ((1 << format.depth()) - 1) : 255.0 / (219 << more);
-      double chroma = fullRange ? luma : 255.0 / (224 << more);
-      return new Arithmetic(0, 0, luma, chroma, false);
-    }
     if (!fullRange) {
       // As it has them; 255 / 219 and 255 / 224 would be meant.
       return new Arithmetic(0, more, 1.1689f, 1.1429f, false);
@@ -36,9 +35,25 @@ public enum Peer {
     return new Arithmetic(quick ? more : 0, quick ? 0 : more, 1, 1, quick);
   }
 
-  /** Whether chroma that is missing is interpolated, else repeated. */
-  boolean smooth() {
-    return this == LIBAVIF;
+  private static Arithmetic libavif(int depth, boolean fullRange) {
+    double luma = 255.0 / (fullRange ? (1 << depth) - 1 : 219 << depth - 8);
+    double chroma = 255.0 / (fullRange ? (1 << depth) - 1 : 224 << depth - 8);
+    return new Arithmetic(0, 0, luma, chroma, false);
+  }
+
+  /** How chroma that is missing is made up. */
+  Upsampling upsampling() {
+    return this == LIBAVIF ? Upsampling.LIBYUV : Upsampling.REPEATED;
+  }
+
+  /** Of chroma. */
+  enum Upsampling {
+    /** Each pixel has the sample that it lies in. */
+    REPEATED,
+    /** Weighted by distance, at the edges by what there is. */
+    INTERPOLATED,
+    /** The same, but for the last column of an odd width, which is repeated. */
+    LIBYUV
   }
 
   /** A level that was multiplied by alpha, both 0 to 255, as before. */
@@ -46,9 +61,10 @@ public enum Peer {
     if (alpha == 0) {
       return (byte) (this == LIBAVIF ? 0 : level);
     }
-    // Pillow drops what is left; libyuv has a table of 65536 / alpha.
+    // Pillow drops what is left; libyuv has a table of 16 bits.
+    int inverse = Math.min(65535, 65536 / alpha);
     int divided =
-        this == LIBAVIF ? level * (65536 / alpha) + 128 >> 8 : 255 * level / alpha;
+        this == LIBAVIF ? (int) (level * 257L * inverse >> 16) : 255 * level / alpha;
     return (byte) Math.min(255, divided);
   }
 }
