@@ -1,0 +1,5 @@
+/** Samples of video to those of pictures. */
+@NullMarked
+package dev.imagespace.pictures.ffmpeg.colour;
+
+import org.jspecify.annotations.NullMarked;
