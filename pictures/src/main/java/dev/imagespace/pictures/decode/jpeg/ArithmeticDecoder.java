@@ -76,8 +76,8 @@ final class ArithmeticDecoder extends EntropyDecoder {
       return 0;
     }
     if (!progressive) {
-      readDc(component, block, at, 0);
-      return damaged ? 0 : readAc(component, block, at, 1, Component.COEFFICIENTS - 1, 0);
+      int dc = readDc(component, block, at, 0);
+      return damaged ? 0 : dc | readAc(component, block, at, 1, Component.COEFFICIENTS - 1, 0);
     }
     if (scan.first() == 0) {
       readDc(component, block, at, scan.low());
@@ -89,7 +89,7 @@ final class ArithmeticDecoder extends EntropyDecoder {
     return 0;
   }
 
-  private void readDc(int component, short[] block, int at, int shift) {
+  private int readDc(int component, short[] block, int at, int shift) {
     int table = scan.dc()[component];
     byte[] bins = dcBins[table];
     int start = contexts[component];
@@ -104,13 +104,15 @@ final class ArithmeticDecoder extends EntropyDecoder {
         magnitude = magnitude(bins, magnitude);
       }
       if (damaged) {
-        return;
+        return 0;
       }
       contexts[component] = context(table, magnitude, sign);
       predictions[component] =
           predictions[component] + number(bins, magnitude, sign) & 0xffff;
     }
-    block[at] = (short) ((short) (predictions[component] << shift) * steps[component][0]);
+    int coefficient = (short) (predictions[component] << shift) * steps[component][0];
+    block[at] = (short) coefficient;
+    return Places.ofDc(coefficient);
   }
 
   private int context(int table, int magnitude, int sign) {
@@ -173,8 +175,10 @@ final class ArithmeticDecoder extends EntropyDecoder {
         }
       }
       int value = number(bins, magnitude, sign) << shift;
-      block[at + Zigzag.NATURAL[k]] = (short) ((short) value * steps[component][k]);
-      places |= Zigzag.NATURAL[k];
+      int place = Zigzag.NATURAL[k];
+      int coefficient = (short) value * steps[component][k];
+      block[at + place] = (short) coefficient;
+      places |= Places.ofAc(place, coefficient);
     }
     return places;
   }

@@ -22,7 +22,7 @@ final class BlockDecoder implements BlockTarget {
   @Override
   public void done(Component component, int across, int down, int places) {
     decode(block, component, across, down, places);
-    if (places == 0) {
+    if ((places & Places.EXTREME - 1) == 0) {
       block[0] = 0;
     } else {
       Arrays.fill(block, (short) 0);

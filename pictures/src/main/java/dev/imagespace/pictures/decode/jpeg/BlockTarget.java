@@ -11,7 +11,7 @@ interface BlockTarget {
   /**
    * To be called once the block is read.
    *
-   * @param places of all coefficients that are not zero, but for the first, by a bitwise or
+   * @param places see {@link Places}
    */
   void done(Component component, int across, int down, int places);
 

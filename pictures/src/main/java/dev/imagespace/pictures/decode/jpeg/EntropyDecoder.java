@@ -12,8 +12,7 @@ abstract class EntropyDecoder {
    * @param component number within the scan
    * @param block the coefficients in the order of rows, from {@code at} on; zero where no earlier
    *     scan told them
-   * @return places of all coefficients that are not zero, but for the first, by a bitwise or; for a
-   *     scan that tells all of them
+   * @return {@link Places} of the coefficients, for a scan that tells all of them
    */
   abstract int read(int component, short[] block, int at);
 

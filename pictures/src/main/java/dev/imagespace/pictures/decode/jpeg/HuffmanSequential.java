@@ -48,12 +48,13 @@ final class HuffmanSequential extends EntropyDecoder {
     int value = predictions[component] + in.readSigned(size);
     predictions[component] = value;
     int[] scale = steps[component];
-    block[at] = (short) ((short) value * scale[0]);
+    int coefficient = (short) value * scale[0];
+    block[at] = (short) coefficient;
     if (dcOnly[component]) {
       skipRest(ac[component]);
       return 0;
     }
-    return readRest(ac[component], scale, block, at);
+    return Places.ofDc(coefficient) | readRest(ac[component], scale, block, at);
   }
 
   /** The buffer of bits is kept in local variables, which the compiler keeps in registers. */
@@ -95,8 +96,9 @@ final class HuffmanSequential extends EntropyDecoder {
       if (value != 0) {
         k += run;
         int place = natural[k];
-        block[at + place] = (short) (value * scale[k]);
-        places |= place;
+        int coefficient = value * scale[k];
+        block[at + place] = (short) coefficient;
+        places |= Places.ofAc(place, coefficient);
       } else if (run == 15) {
         k += 15;
       } else {

@@ -31,31 +31,40 @@ final class Idct {
   /** Half a sample for rounding, and the 128 that samples are higher than coefficients tell. */
   private static final int ROW_HALF = (1 << (ROW_SHIFT - 1)) + (128 << ROW_SHIFT);
 
-  /** Places of coefficients in the last four columns have this bit. */
-  private static final int RIGHT = 4;
-
-  /** Places in the last four rows have this one. */
-  private static final int LOWER = 4 * 8;
-
   private final int[] work = new int[Component.COEFFICIENTS];
+  private final ExtremeIdct extreme = new ExtremeIdct();
 
   /**
    * One block of 8 by 8 samples.
    *
    * @param block coefficients, dequantised, in the order of rows
-   * @param places of all that are not zero, but for the first, by a bitwise or
+   * @param places see {@link Places}
    * @param out rows that the samples go to, the first one to row {@code row}, column {@code at}
    */
   void transform(short[] block, int places, int[][] out, int row, int at) {
+    if (places < Places.EXTREME) {
+      transformUsual(block, places, out, row, at);
+    } else if ((places & Places.EXTREME - 1) == 0) {
+      flat(block, out, row, at);
+    } else {
+      extreme.transform(block, out, row, at);
+    }
+  }
+
+  private static void flat(short[] block, int[][] out, int row, int at) {
+    int sample = (((short) (block[0] << BETWEEN) + 16) >> 5) + 128;
+    for (int y = 0; y < 8; y++) {
+      Arrays.fill(out[row + y], at, at + 8, sample);
+    }
+  }
+
+  private void transformUsual(short[] block, int places, int[][] out, int row, int at) {
     if (places == 0) {
-      int sample = (((short) (block[0] << BETWEEN) + 16) >> 5) + 128;
-      for (int y = 0; y < 8; y++) {
-        Arrays.fill(out[row + y], at, at + 8, sample);
-      }
+      flat(block, out, row, at);
       return;
     }
-    int columns = (places & RIGHT) == 0 ? 4 : 8;
-    if ((places & LOWER) == 0) {
+    int columns = (places & Places.RIGHT) == 0 ? 4 : 8;
+    if ((places & Places.LOWER) == 0) {
       upperColumns(block, columns);
     } else {
       columns(block, columns);

@@ -19,8 +19,18 @@ final class JpegPixels {
     this.markers = markers;
     this.scale = scale;
     frame = markers.frame();
+    int least = frame.unit() / scale;
+    if (frame.components().stream().anyMatch(c -> !isPartOf(c.h * c.size, frame.maxH() * least)
+        || !isPartOf(c.v * c.size, frame.maxV() * least))) {
+      throw image.unsupported("JPEG layout not supported: components of sizes that are no parts.");
+    }
     frame.components().forEach(Component::allocateRows);
     rows = new RowWriter(frame, scale, colours);
+  }
+
+  /** Whether samples are repeated a whole number of times. */
+  private static boolean isPartOf(int part, int all) {
+    return all % part == 0;
   }
 
   /**
@@ -58,12 +68,13 @@ final class JpegPixels {
 
   private void readScan(Scan scan) {
     ScanReader reader = new Scans(image, markers).open(scan, blocks, true);
-    for (int row = 0; row < frame.mcusDown(); row++) {
+    for (int row = 0; row < frame.mcusDown() && !reader.isOver(); row++) {
       image.requireGoingOn();
       reader.readRow(row);
       rows.take(row);
-      requireData();
+      requireBytes();
     }
+    requireData(!reader.endsEarly());
     markers.readEnd();
   }
 
@@ -74,15 +85,23 @@ final class JpegPixels {
       image.requireGoingOn();
       reader.readRow(row);
       rows.take(row);
-      requireData();
+      requireBytes();
     }
+    requireData(!reader.endsEarly());
     markers.readEnd();
   }
 
-  /** Refuses a file that ended before the end marker, or a few bytes before where it may be. */
-  private void requireData() {
+  /** Refuses a file that ends before the end marker, or a few bytes before where it may be. */
+  private void requireBytes() {
     if (markers.in.isDry()) {
       throw markers.truncated();
+    }
+  }
+
+  /** Pillow fills what is missing with gray; here that is refused. */
+  private void requireData(boolean complete) {
+    if (!complete) {
+      throw image.rejected("truncated: the pixels end early.");
     }
   }
 
@@ -92,18 +111,20 @@ final class JpegPixels {
     }
     Scans scans = new Scans(image, markers);
     Progress progress = new Progress(frame.components().size());
-    int lastGood = 0;
     for (Scan scan = first; scan != null; scan = markers.nextScan()) {
       ScanReader reader = scans.open(scan, BlockTarget.KEPT, false);
       progress.add(frame, scan);
       for (int row = 0; row < frame.mcusDown() && !reader.isOver(); row++) {
         image.requireGoingOn();
         reader.readRow(row);
-        requireData();
+        requireBytes();
       }
-      lastGood = reader.lastGood();
+      requireData(!reader.endsEarly());
     }
-    boolean smooth = frame.progressive() && progress.invitesGuesses(frame);
+    decodeRows(frame.progressive() && progress.invitesGuesses(frame) ? progress : null);
+  }
+
+  private void decodeRows(@Nullable Progress guessed) {
     for (int row = 0; row < frame.mcusDown(); row++) {
       image.requireGoingOn();
       for (int i = 0; i < frame.components().size(); i++) {
@@ -114,7 +135,7 @@ final class JpegPixels {
           steps = new int[Component.COEFFICIENTS];
         }
         BlockSmoothing smoothing =
-            smooth ? new BlockSmoothing(c, steps, progress.missing(i, row <= lastGood)) : null;
+            guessed == null ? null : new BlockSmoothing(c, steps, guessed.missing(i));
         decodeRow(c, row, steps, smoothing);
       }
       rows.take(row);
@@ -140,7 +161,7 @@ final class JpegPixels {
         } else {
           dequantise(c.coefficients, from, steps, block);
         }
-        blocks.decode(block, c, across, down, places(block));
+        blocks.decode(block, c, across, down, Places.of(block));
       }
     }
   }
@@ -149,22 +170,5 @@ final class JpegPixels {
     for (int i = 0; i < Component.COEFFICIENTS; i++) {
       out[i] = (short) (in[from + i] * steps[i]);
     }
-  }
-
-  /** Bits of the places of all that are not zero, but for the first, as far as they matter. */
-  private static int places(short[] block) {
-    int lower = 0;
-    for (int i = 32; i < Component.COEFFICIENTS; i++) {
-      lower |= block[i];
-    }
-    int right = 0;
-    int left = 0;
-    for (int y = 0; y < Component.COEFFICIENTS; y += 8) {
-      right |= block[y + 4] | block[y + 5] | block[y + 6] | block[y + 7];
-    }
-    for (int y = 0; y < 32; y += 8) {
-      left |= (y == 0 ? 0 : block[y]) | block[y + 1] | block[y + 2] | block[y + 3];
-    }
-    return (lower == 0 ? 0 : 32) | (right == 0 ? 0 : 4) | (left == 0 ? 0 : 1);
   }
 }

@@ -40,7 +40,7 @@ public final class JpegTables {
    */
   public static JpegTables read(EncodedImage image, int from, int end) throws IOException {
     JpegTables tables = new JpegTables();
-    new Markers(image, from, end, tables).readEnd();
+    new Markers(image, from, end, tables).readTables();
     return tables;
   }
 

@@ -24,6 +24,8 @@ final class LosslessReader {
   /** Whether there is no row above that samples are predicted by. */
   private final boolean[] first;
 
+  private boolean skipped;
+
   LosslessReader(EncodedImage image, Markers markers, Scan scan, HuffmanTable[] tables) {
     this.scan = scan;
     this.tables = tables;
@@ -55,6 +57,11 @@ final class LosslessReader {
     state.restart();
   }
 
+  /** Whether there were no data for the last samples. */
+  boolean endsEarly() {
+    return skipped;
+  }
+
   /** What is forgotten at a restart. */
   private final class Interval extends EntropyDecoder {
     @Override
@@ -83,7 +90,8 @@ final class LosslessReader {
     for (int line = 0; line < lines; line++) {
       for (int mcu = 0; mcu < mcus; mcu++) {
         restarts.beforeMcu(state);
-        if (state.exhausted) {
+        skipped = state.exhausted;
+        if (skipped) {
           Arrays.fill(first, true);
         }
         for (int i = 0; i < components.size(); i++) {
@@ -91,7 +99,7 @@ final class LosslessReader {
           int h = single ? 1 : c.h;
           for (int y = line; y < (single ? line + 1 : c.v); y++) {
             for (int x = mcu * h; x < (mcu + 1) * h; x++) {
-              differences[i][y * c.stride() + x] = state.exhausted ? 0 : difference(i);
+              differences[i][y * c.stride() + x] = skipped ? 0 : difference(i);
             }
           }
         }

@@ -92,13 +92,30 @@ final class Markers {
     return scan;
   }
 
-  /** Reads what lies behind the last scan: segments, up to the end marker or that of the file. */
+  /**
+   * Passes over what lies behind the only scan of a picture: segments, up to the end marker or to
+   * the end of the file.
+   */
   void readEnd() {
     int marker = next();
     while (marker != EOI && marker != NONE) {
       if (marker == SOS) {
         throw image.rejected("damaged JPEG: a scan too many.");
       }
+      if (hasContent(marker)) {
+        if (in.at + 2 > end) {
+          return;
+        }
+        in.at = (int) Math.min(end, (long) in.at + Math.max(2, image.u16(in.at)));
+      }
+      marker = next();
+    }
+  }
+
+  /** Reads a stream of tables alone. */
+  void readTables() {
+    int marker = next();
+    while (marker != EOI && marker != NONE) {
       segment(marker);
       marker = next();
     }
@@ -121,14 +138,23 @@ final class Markers {
     return marker;
   }
 
+  private boolean hasContent(int marker) {
+    if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
+      return false;
+    }
+    boolean known =
+        marker >= 0xc0 && marker <= 0xef && marker != SOI && marker != 0xde && marker != 0xdf
+            || marker == 0xfe;
+    if (!known || marker == 0xc8) {
+      throw image.rejected("damaged JPEG: marker %02x.".formatted(marker));
+    }
+    return true;
+  }
+
   private void segment(int marker) {
     image.requireGoingOn();
-    if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
+    if (!hasContent(marker)) {
       return;
-    }
-    if (marker == SOI || marker < 0xc0 || (marker >= 0xde && marker <= 0xdf)
-        || (marker >= 0xf0 && marker != 0xfe) || marker == 0xc8) {
-      throw image.rejected("damaged JPEG: marker %02x.".formatted(marker));
     }
     Segment segment = new Segment(image, in.at, end);
     switch (marker) {

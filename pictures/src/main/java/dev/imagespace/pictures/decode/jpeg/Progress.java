@@ -9,29 +9,19 @@ final class Progress {
 
   private static final int UNKNOWN = -1;
 
-  /** By component, bits that are missing below, or {@link #UNKNOWN}. */
+  /** By component and number in zigzag order, bits that are missing, or {@link #UNKNOWN}. */
   private final int[][] missing;
-
-  /** The same before the last scan of the component. */
-  private final int[][] before;
-
-  private int scans;
 
   Progress(int components) {
     missing = new int[components][Component.COEFFICIENTS];
-    before = new int[components][Component.COEFFICIENTS];
     for (int[] each : missing) {
       Arrays.fill(each, UNKNOWN);
     }
   }
 
   void add(Frame frame, Scan scan) {
-    scans = scan.number();
     for (Component component : scan.components()) {
       int c = frame.components().indexOf(component);
-      for (int k = Math.min(scan.first(), 1); k <= Math.max(scan.last(), GUESSED - 1); k++) {
-        before[c][k] = scan.number() > 1 ? missing[c][k] : 0;
-      }
       Arrays.fill(missing[c], scan.first(), scan.last() + 1, scan.low());
     }
   }
@@ -54,16 +44,8 @@ final class Progress {
     return useful;
   }
 
-  /**
-   * Missing bits of the first coefficients of a component.
-   *
-   * @param last whether by the last scan, or by those before
-   */
-  int[] missing(int component, boolean last) {
-    int[] bits = Arrays.copyOf((last ? missing : before)[component], GUESSED);
-    if (!last && scans <= 1) {
-      Arrays.fill(bits, UNKNOWN);
-    }
-    return bits;
+  /** Missing bits of the first coefficients of a component. */
+  int[] missing(int component) {
+    return missing[component];
   }
 }

@@ -20,13 +20,13 @@ final class ReducedIdct {
    *
    * @param size samples on a side: 4, 2 or 1
    * @param block coefficients, dequantised, in the order of rows
-   * @param places of all that are not zero, but for the first, by a bitwise or
+   * @param places see {@link Places}
    * @param out rows that the samples go to, the first one to row {@code row}, column {@code at}
    */
   void transform(int size, short[] block, int places, int[][] out, int row, int at) {
     if (size == 1) {
       out[row][at] = ((block[0] + 4) >> 3) + CENTRE;
-    } else if (places == 0) {
+    } else if ((places & Places.EXTREME - 1) == 0) {
       int sample = (((short) (block[0] << BETWEEN) + 16) >> 5) + CENTRE;
       for (int y = 0; y < size; y++) {
         Arrays.fill(out[row + y], at, at + size, sample);

@@ -10,8 +10,8 @@ final class ScanReader {
   private final Restarts restarts;
   private final BlockTarget target;
 
-  /** The last row of MCUs that there were data for. */
-  private int lastGood;
+  /** Whether there were no data for the last MCU. */
+  private boolean skipped;
 
   ScanReader(
       Frame frame, Scan scan, EntropyDecoder decoder, Restarts restarts, BlockTarget target) {
@@ -23,20 +23,24 @@ final class ScanReader {
     decoder.restart();
   }
 
-  int lastGood() {
-    return lastGood;
+  /**
+   * Whether data are missing for the end of what was read so far. Where they are missing in between,
+   * a restart marker told where to go on, and they are zero.
+   */
+  boolean endsEarly() {
+    return skipped;
   }
 
-  /** Whether no data are left, nor come any more. */
+  /** The same where no data can come any more. */
   boolean isOver() {
-    return decoder.exhausted && !restarts.any();
+    return skipped && !restarts.any();
   }
 
   /** Reads as much as a row of MCUs of all components holds. */
   void readRow(int row) {
     if (components.size() > 1) {
       for (int mcu = 0; mcu < frame.mcusAcross(); mcu++) {
-        if (beforeMcu(row)) {
+        if (beforeMcu()) {
           readMcu(mcu, row);
         } else {
           skipMcu(mcu, row);
@@ -48,7 +52,7 @@ final class ScanReader {
     int end = Math.min((row + 1) * c.v, c.blocksDown);
     for (int down = row * c.v; down < end; down++) {
       for (int across = 0; across < c.blocksAcross; across++) {
-        if (beforeMcu(row)) {
+        if (beforeMcu()) {
           readBlock(0, c, across, down);
           decoder.endMcu();
         } else {
@@ -59,13 +63,10 @@ final class ScanReader {
   }
 
   /** Whether there are data for the next MCU. */
-  private boolean beforeMcu(int row) {
+  private boolean beforeMcu() {
     restarts.beforeMcu(decoder);
-    if (decoder.exhausted) {
-      return false;
-    }
-    lastGood = row;
-    return true;
+    skipped = decoder.exhausted;
+    return !skipped;
   }
 
   private void readMcu(int mcu, int row) {
