@@ -22,8 +22,8 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Bytes to pixels, as Pillow decodes them: PNG, JPEG, BMP, the first frame of a GIF or WebP, the
- * first page of a TIFF, and whatever an {@link ImageDecoder} on the class path adds. Colour profiles
- * and gamma are ignored, as every Python peer does. {@link
+ * first page of a TIFF, and whatever an {@link ImageDecoder} on the class path adds. Colour
+ * profiles and gamma are ignored, as every Python peer does. {@link
  * dev.imagespace.pictures.preprocess.ImagePreprocessor} makes a model's input of them. Thread-safe.
  */
 public final class Pictures {
@@ -50,8 +50,7 @@ public final class Pictures {
                 new BmpDecoder(),
                 new WebpDecoder(),
                 new TiffDecoder()));
-    ServiceLoader.load(ImageDecoder.class, Pictures.class.getClassLoader())
-        .forEach(decoders::add);
+    ServiceLoader.load(ImageDecoder.class, Pictures.class.getClassLoader()).forEach(decoders::add);
     decoders.addAll(List.of(ForeignFormat.AVIF, ForeignFormat.HEIC));
     return of(decoders);
   }
