@@ -121,14 +121,14 @@ class HostileHeifTests {
 
   @Test
   void propertyThatMustBeKnownAndIsNotIsRefusedByItsName() {
-    byte[] file = HeifGoldens.patched("heic-irot2-clap.heic", "irot", 0, 'z', 'z', 'z', 'z');
+    byte[] file = HeifGoldens.patched("heic-irot2-clap.heic", "irot", -4, 'z', 'z', 'z', 'z');
 
     assertRefused(file, Reason.UNSUPPORTED, "cannot be shown without property 'zzzz'");
   }
 
   @Test
   void anotherCodingIsRefusedByItsName() {
-    byte[] file = HeifGoldens.patched("heic-irot2-clap.heic", "hvc1", -4 + 0, 'v', 'v', 'c', '1');
+    byte[] file = HeifGoldens.patched("heic-irot2-clap.heic", "hvc1", -4, 'v', 'v', 'c', '1');
 
     assertRefused(file, Reason.UNSUPPORTED, "coded as 'vvc1'");
   }
@@ -150,7 +150,7 @@ class HostileHeifTests {
   @Test
   void damagedStreamIsRefusedAndNotMadeUp() {
     byte[] file = HeifGoldens.bytes("avif-420.avif");
-    Arrays.fill(file, file.length - 3000, file.length - 2000, (byte) 0xff);
+    Arrays.fill(file, file.length - 1500, file.length - 1000, (byte) 0xff);
 
     assertRefused(file, Reason.DAMAGED, "its AV1 stream is damaged or truncated");
   }
