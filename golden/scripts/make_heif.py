@@ -22,6 +22,7 @@ pillow_heif.register_heif_opener()
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent
 OUT = GOLDEN / "heif"
 PHOTO = Image.open(GOLDEN / "images" / "photo_astronaut.png").convert("RGB")
+PHOTO.info.clear()
 
 
 def photo(width, height):
@@ -238,6 +239,10 @@ def pictures():
     yield "avif-limited.avif", avif(rgb, range="limited")
     yield "avif-limited-444.avif", avif(rgb, range="limited", subsampling="4:4:4")
     yield "avif-gray-limited.avif", avif(gray, range="limited")
+    wide = Image.new("RGB", (1024, 1024), (200, 120, 40))
+    wide.paste((20, 60, 220), (300, 200, 900, 850))
+    yield "heic-large.heic", heic(wide)
+    yield "avif-large.avif", avif(wide)
     full = avif(rgb, subsampling="4:4:4")
     for matrix in (0, 1, 2, 4, 5, 7, 8, 9):
         for whole in (0, 1):

@@ -21,8 +21,8 @@ import java.util.Optional;
  *
  * <p>HEIC comes turned, mirrored and cropped as its file says; AVIF as it is stored, with the turn
  * as its EXIF orientation and without its crop: so do the peers. Gray without alpha is {@link
- * Mode#GRAY}, or {@link Mode#GRAY16} of HEIC with more than 8 bits; all else RGB or RGBA. Thumbnails, depths, gain maps and sequences are not
- * looked at.
+ * Mode#GRAY}, or {@link Mode#GRAY16} of HEIC with more than 8 bits; all else RGB or RGBA.
+ * Thumbnails, depths, gain maps and sequences are not looked at.
  */
 public final class HeifDecoder implements ImageDecoder {
 
@@ -44,8 +44,7 @@ public final class HeifDecoder implements ImageDecoder {
     HeifFile file = HeifFile.read(image);
     Item primary = file.primary();
     TileLayout colour = TileLayout.of(image, file, primary);
-    Optional<TileLayout> alpha =
-        file.alpha(primary).map(item -> TileLayout.of(image, file, item));
+    Optional<TileLayout> alpha = file.alpha(primary).map(item -> TileLayout.of(image, file, item));
     alpha.ifPresent(layer -> requireSameSize(image, colour, layer));
     Transformations turns = Transformations.of(image, primary);
     boolean asStored = colour.format().coding() == Coding.AV1;
@@ -59,16 +58,13 @@ public final class HeifDecoder implements ImageDecoder {
       transparency = transparency.map(layer -> layer.transformed(image, turns));
     }
     Peer peer = asStored ? Peer.LIBAVIF : Peer.LIBHEIF;
-    Pixels pixels =
-        new Pixels(image, peer, mode, main.planes().width(), main.planes().height());
+    Pixels pixels = new Pixels(image, peer, mode, main.planes().width(), main.planes().height());
     pixels.colour(main.planes(), main.colours(primary.property(Nclx.class)));
     if (transparency.isPresent()) {
       Layer layer = transparency.get();
       pixels.alpha(layer.planes(), layer.stream(), file.isPremultiplied(primary));
     }
-    return asStored
-        ? pixels.picture().withOrientation(turns.orientation())
-        : pixels.picture();
+    return asStored ? pixels.picture().withOrientation(turns.orientation()) : pixels.picture();
   }
 
   /** Pillow shows deep gray of HEIC as it is, and of AVIF in 8 bits. */

@@ -67,8 +67,7 @@ record TileLayout(
     image.checkSize(width, height);
     List<Item> tiles = file.sources(item);
     if (tiles.size() != rows * columns) {
-      throw image.rejected(
-          "a grid of %d×%d tiles has %d.".formatted(columns, rows, tiles.size()));
+      throw image.rejected("a grid of %d×%d tiles has %d.".formatted(columns, rows, tiles.size()));
     }
     TileLayout first = of(image, file, tiles.get(0), width, height);
     tiles.forEach(tile -> first.requireAlike(image, tile));

@@ -85,8 +85,8 @@ record Transformations(List<Property> steps) {
     StreamFormat format = planes.format();
     boolean aside = exif >= 5 && format.chromaShiftX() != format.chromaShiftY();
     boolean odd =
-        planes.width() % 2 == 1 && format.chromaShiftX() == 1
-            || planes.height() % 2 == 1 && format.chromaShiftY() == 1;
+        (planes.width() % 2 == 1 && format.chromaShiftX() == 1)
+            || (planes.height() % 2 == 1 && format.chromaShiftY() == 1);
     // A sample of colour would else come to lie between two pixels.
     Planes whole = aside || odd ? ChromaRows.interpolated(image, planes) : planes;
     return whole.turned(exif, image::requireGoingOn);
@@ -107,8 +107,9 @@ record Transformations(List<Property> steps) {
     }
     StreamFormat format = whole.format();
     boolean between =
-        left % 2 == 1 && format.chromaShiftX() == 1 || top % 2 == 1 && format.chromaShiftY() == 1;
-    return (between ? ChromaRows.interpolated(image, whole) : whole).cropped(
-        (int) left, (int) top, (int) (right - left) + 1, (int) (bottom - top) + 1);
+        (left % 2 == 1 && format.chromaShiftX() == 1)
+            || (top % 2 == 1 && format.chromaShiftY() == 1);
+    return (between ? ChromaRows.interpolated(image, whole) : whole)
+        .cropped((int) left, (int) top, (int) (right - left) + 1, (int) (bottom - top) + 1);
   }
 }

@@ -6,8 +6,8 @@
  * What can be told in Java is told before: the container and its sizes, the pixels of every tile,
  * the memory, the number of pictures in a stream, for AV1 the size in the stream itself. What is
  * left is the entropy-coded data, decoded by C and assembly within this process: an error in there
- * can end the JVM, or worse. Keep FFmpeg up to date, or leave the module away where anybody may send
- * pictures.
+ * can end the JVM, or worse. Keep FFmpeg up to date, or leave the module away where anybody may
+ * send pictures.
  */
 @NullMarked
 package dev.imagespace.pictures.ffmpeg;

@@ -34,7 +34,9 @@ final class Libavcodec {
           .filter(Objects::nonNull)
           .findFirst()
           .orElseThrow(
-              () -> image.unsupported("this build of FFmpeg has no decoder for %s.".formatted(coding)));
+              () ->
+                  image.unsupported(
+                      "this build of FFmpeg has no decoder for %s.".formatted(coding)));
     } catch (LinkageError e) {
       throw new ImageRejectedException(
           Reason.UNSUPPORTED,

@@ -35,8 +35,7 @@ public final class Planes {
             swapped ? width : height);
     Mode mode = format.bytesPerSample() == 1 ? Mode.GRAY : Mode.GRAY16;
     for (int plane = 0; plane < samples.length; plane++) {
-      DecodedImage one =
-          DecodedImage.of(mode, width(plane), height(plane), samples[plane]);
+      DecodedImage one = DecodedImage.of(mode, width(plane), height(plane), samples[plane]);
       turned.samples[plane] = ExifTranspose.of(one, exif, goOn).samples();
     }
     return turned;

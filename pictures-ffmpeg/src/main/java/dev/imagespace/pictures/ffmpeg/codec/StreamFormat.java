@@ -66,7 +66,12 @@ public record StreamFormat(
     int chroma = box[16] & 3;
     int depth = 8 + (box[17] & 7);
     return new StreamFormat(
-        Coding.HEVC, depth, chroma == 0, chroma == 1 || chroma == 2 ? 1 : 0, chroma == 1 ? 1 : 0, box);
+        Coding.HEVC,
+        depth,
+        chroma == 0,
+        chroma == 1 || chroma == 2 ? 1 : 0,
+        chroma == 1 ? 1 : 0,
+        box);
   }
 
   /** AV1 Codec ISO Media File Format Binding, section 2.3.3. */

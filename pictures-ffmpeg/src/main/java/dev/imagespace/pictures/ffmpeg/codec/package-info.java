@@ -1,4 +1,6 @@
-/** Streams of HEVC and AV1, checked in Java and decoded by libavcodec: the only room with FFmpeg. */
+/**
+ * Streams of HEVC and AV1, checked in Java and decoded by libavcodec: the only room with FFmpeg.
+ */
 @NullMarked
 package dev.imagespace.pictures.ffmpeg.codec;
 

@@ -32,8 +32,7 @@ public final class ChromaRows {
 
   /** The same picture with as much of chroma as of luma, interpolated. */
   public static Planes interpolated(EncodedImage image, Planes planes) {
-    Planes full =
-        new Planes(planes.format().withFullChroma(), planes.width(), planes.height());
+    Planes full = new Planes(planes.format().withFullChroma(), planes.width(), planes.height());
     int[] luma = new int[planes.width()];
     ChromaRows second = new ChromaRows(planes, 1, 0, Upsampling.INTERPOLATED);
     ChromaRows third = new ChromaRows(planes, 2, 0, Upsampling.INTERPOLATED);

@@ -63,8 +63,7 @@ public enum Peer {
     }
     // Pillow drops what is left; libyuv has a table of 16 bits.
     int inverse = Math.min(65535, 65536 / alpha);
-    int divided =
-        this == LIBAVIF ? (int) (level * 257L * inverse >> 16) : 255 * level / alpha;
+    int divided = this == LIBAVIF ? (int) (level * 257L * inverse >> 16) : 255 * level / alpha;
     return (byte) Math.min(255, divided);
   }
 }

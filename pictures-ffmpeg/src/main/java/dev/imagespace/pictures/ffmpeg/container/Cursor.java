@@ -40,7 +40,9 @@ final class Cursor {
     return image.u32(take(4));
   }
 
-  /** A number of 0, 4 or 8 bytes, as tables of places have them; negative where it needs 64 bits. */
+  /**
+   * A number of 0, 4 or 8 bytes, as tables of places have them; negative where it needs 64 bits.
+   */
   long number(int bytes) {
     return switch (bytes) {
       case 0 -> 0;

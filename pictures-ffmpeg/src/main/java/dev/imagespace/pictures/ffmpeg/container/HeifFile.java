@@ -97,10 +97,8 @@ public final class HeifFile {
   }
 
   private static Map<Long, Item> items(EncodedImage image, List<Box> meta) {
-    Box idat =
-        meta.stream().filter(box -> box.type().equals("idat")).findFirst().orElse(null);
-    Map<Long, List<Item.Extent>> extents =
-        ItemLocations.read(Box.only(image, meta, "iloc"), idat);
+    Box idat = meta.stream().filter(box -> box.type().equals("idat")).findFirst().orElse(null);
+    Map<Long, List<Item.Extent>> extents = ItemLocations.read(Box.only(image, meta, "iloc"), idat);
     Map<Long, ItemProperties> properties =
         ItemProperties.read(image, Box.only(image, meta, "iprp"));
     Map<Long, Item> items = new HashMap<>();

@@ -21,7 +21,10 @@ final class ItemLocations {
     this.idat = idat;
   }
 
-  /** Extents of each item, by its identifier; none of one whose bytes are given in a way of their own. */
+  /**
+   * Extents of each item, by its identifier; none of one whose bytes are given in a way of their
+   * own.
+   */
   static Map<Long, List<Item.Extent>> read(Box iloc, @Nullable Box idat) {
     return new ItemLocations(iloc.image(), idat).read(iloc.cursor());
   }

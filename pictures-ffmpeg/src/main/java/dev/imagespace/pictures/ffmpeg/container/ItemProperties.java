@@ -58,7 +58,9 @@ record ItemProperties(List<Property> properties, Optional<String> foreign) {
         }
         Property property = all.get(index - 1);
         own.add(property);
-        if (essential && property instanceof Property.Other other && !HARMLESS.contains(other.type())) {
+        if (essential
+            && property instanceof Property.Other other
+            && !HARMLESS.contains(other.type())) {
           foreign = foreign.or(() -> Optional.of(other.type()));
         }
       }

@@ -49,11 +49,12 @@ public sealed interface Property {
       }
       case "irot" -> new Rotation(cursor.u8() & 3);
       case "imir" -> new Mirror((cursor.u8() & 1) == 1);
-      case "clap" -> new CleanAperture(
-          (double) cursor.u32() / cursor.u32(),
-          (double) cursor.u32() / cursor.u32(),
-          (double) (int) cursor.u32() / cursor.u32(),
-          (double) (int) cursor.u32() / cursor.u32());
+      case "clap" ->
+          new CleanAperture(
+              (double) cursor.u32() / cursor.u32(),
+              (double) cursor.u32() / cursor.u32(),
+              (double) (int) cursor.u32() / cursor.u32(),
+              (double) (int) cursor.u32() / cursor.u32());
       case "colr" -> colour(cursor);
       case "hvcC", "av1C" -> new Configuration(box.type(), box.start(), box.end());
       case "auxC" -> {

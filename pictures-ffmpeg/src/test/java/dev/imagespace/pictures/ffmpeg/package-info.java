@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.imagespace.pictures.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;
