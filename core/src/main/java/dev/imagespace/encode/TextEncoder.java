@@ -75,7 +75,8 @@ final class TextEncoder implements AutoCloseable {
   private List<Outcome<Tokens>> counted(List<Outcome<Tokens>> texts) {
     truncated.add(
         texts.stream()
-            .filter(text -> text instanceof Outcome.Success<Tokens> read && read.value().truncated())
+            .filter(
+                text -> text instanceof Outcome.Success<Tokens> read && read.value().truncated())
             .count());
     return texts;
   }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code tokenizer.json} with what its neighbours and OpenCLIP make of it: the padding of
@@ -106,7 +105,10 @@ final class HuggingFaceTokenizers {
     String language = use.language();
     if (language == null) {
       String own =
-          file.specialTokensAround().stream().filter(known::contains).findFirst().orElse("eng_Latn");
+          file.specialTokensAround().stream()
+              .filter(known::contains)
+              .findFirst()
+              .orElse("eng_Latn");
       language = config.text("src_lang", own);
     }
     if (!known.contains(language)) {
@@ -145,12 +147,12 @@ final class HuggingFaceTokenizers {
 
   private TextTokenizer padded(TextTokenizer tokenizer) {
     String side = file.padding("direction");
-    requireRight(
-        "padding_side", config.text("padding_side", side == null ? defaultSide() : side));
+    requireRight("padding_side", config.text("padding_side", side == null ? defaultSide() : side));
     int id = required(paddingToken(), "pad_token");
     return new AdaptedTokenizer(
         tokenizer,
-        (inner, text, language) -> padded(inner.tokenize(text, language), id, inner.contextLength()),
+        (inner, text, language) ->
+            padded(inner.tokenize(text, language), id, inner.contextLength()),
         tokenizer.contextLength(),
         CanonicalText.of("padded").with("padding", id),
         "%s, padded with %d".formatted(tokenizer.describe(), id));
@@ -166,7 +168,10 @@ final class HuggingFaceTokenizers {
     token = token == null ? file.padding("pad_token") : token;
     return token != null
         ? token
-        : USUAL_PADDING.stream().filter(usual -> file.id(usual) != null).findFirst().orElse("<pad>");
+        : USUAL_PADDING.stream()
+            .filter(usual -> file.id(usual) != null)
+            .findFirst()
+            .orElse("<pad>");
   }
 
   static Tokens padded(Tokens tokens, int padding, int length) {
@@ -183,7 +188,7 @@ final class HuggingFaceTokenizers {
     return id;
   }
 
-  private void requireRight(String key, @Nullable String side) {
+  private void requireRight(String key, String side) {
     if (!RIGHT.equalsIgnoreCase(side)) {
       throw config.refused(key, side, "\"right\", as the network was trained");
     }

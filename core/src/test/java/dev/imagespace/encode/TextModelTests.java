@@ -103,8 +103,8 @@ class TextModelTests {
         "config.json | distilbert | albert | model_type",
         "config.json | \"gelu\" | \"relu\" | activation"
       })
-  void whatWouldMakeOtherVectorsIsRefusedByName(
-      String file, String old, String other, String named) throws IOException {
+  void whatWouldMakeOtherVectorsIsRefusedByName(String file, String old, String other, String named)
+      throws IOException {
     copy(MULTILINGUAL);
     Path changedFile = changed.resolve(file);
     Files.writeString(changedFile, replacedOnce(Files.readString(changedFile), old, other));

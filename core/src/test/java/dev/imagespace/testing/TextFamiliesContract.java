@@ -87,8 +87,7 @@ public abstract class TextFamiliesContract {
   protected record Family(TextTower tower, List<int[]> ids, List<float[]> vectors) {
 
     public static Family open(String name) {
-      ModelDirectory directory =
-          new ModelDirectory(name, Goldens.path("openclip/models/" + name));
+      ModelDirectory directory = new ModelDirectory(name, Goldens.path("openclip/models/" + name));
       if (name.equals(MULTILINGUAL)) {
         TextModel model = TextModel.open(directory);
         return of(name, model.tower(), model.tokenizer());
@@ -111,8 +110,7 @@ public abstract class TextFamiliesContract {
       OpenClipText.Read read =
           OpenClipText.read(file, text, directory, scope, dimension, quickGelu);
       weights.requireNoneLeft(
-          tensor ->
-              Stream.of("visual.", "logit_", "text_decoder.").anyMatch(tensor::startsWith));
+          tensor -> Stream.of("visual.", "logit_", "text_decoder.").anyMatch(tensor::startsWith));
       return read;
     }
 

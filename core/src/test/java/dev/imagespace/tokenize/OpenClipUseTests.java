@@ -61,8 +61,11 @@ class OpenClipUseTests {
   void aLanguageIsRefusedWhereTheModelHasNone() {
     Path json = MODELS.resolve("oc-clipa/tokenizer.json");
     assertThatThrownBy(
-            () -> ClipTokenizer.huggingFace(json, 32, new OpenClipUse(
-                TextCleaning.WHITESPACE, false, false, false, "fra_Latn")))
+            () ->
+                ClipTokenizer.huggingFace(
+                    json,
+                    32,
+                    new OpenClipUse(TextCleaning.WHITESPACE, false, false, false, "fra_Latn")))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContainingAll("fra_Latn", "imagespace.text-language");
     try (TextTokenizer clip = ClipTokenizer.openClip(77, TextCleaning.LOWER)) {
@@ -139,11 +142,7 @@ class OpenClipUseTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "\"padding_side\": \"left\"",
-        "\"pad_token\": \"<nowhere>\"",
-        "\"pad_token\": 7"
-      })
+      strings = {"\"padding_side\": \"left\"", "\"pad_token\": \"<nowhere>\"", "\"pad_token\": 7"})
   void paddingThatCannotBeIsRefused(String setting) throws IOException {
     copy("oc-siglip");
     Path file = directory.resolve("tokenizer_config.json");
@@ -200,8 +199,7 @@ class OpenClipUseTests {
     count(json, whole - 1, use, text + " and a word".repeat(500), true);
   }
 
-  private static int count(
-      Path json, int length, OpenClipUse use, String text, boolean truncated) {
+  private static int count(Path json, int length, OpenClipUse use, String text, boolean truncated) {
     try (TextTokenizer tokenizer = ClipTokenizer.huggingFace(json, length, use)) {
       Tokens tokens = tokenizer.tokenize(text, null);
       assertThat(tokens.truncated()).isEqualTo(truncated);

@@ -23,7 +23,9 @@ class OnnxTextFamiliesTests extends TextFamiliesContract {
     return new OnnxEngineProvider();
   }
 
-  /** In whole bytes, compared with float32 as it loads: a family that differs too much is refused. */
+  /**
+   * In whole bytes, compared with float32 as it loads: a family that differs too much is refused.
+   */
   @ParameterizedTest
   @MethodSource("families")
   void everyFamilyRunsInInt8(String name) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The text tower of every model that OpenCLIP publishes, of its true size: each takes the tensors of
- * the published shapes, all of them and no others. Nothing has values.
+ * The text tower of every model that OpenCLIP publishes, of its true size: each takes the tensors
+ * of the published shapes, all of them and no others. Nothing has values.
  */
 class PublishedTextTowersTests {
   private static final JsonObject SHAPES =
@@ -56,7 +56,8 @@ class PublishedTextTowersTests {
     Files.writeString(file, whole.toString());
     JsonConfig config = JsonConfig.read(file);
     JsonConfig cfg = config.object("model_cfg");
-    Weights weights = new Weights(new Shapes(model.replace("-quickgelu", "")), Weights.Naming.asIs());
+    Weights weights =
+        new Weights(new Shapes(model.replace("-quickgelu", "")), Weights.Naming.asIs());
 
     TextTower tower =
         OpenClipText.read(
