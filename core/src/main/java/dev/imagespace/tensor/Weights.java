@@ -81,16 +81,38 @@ public final class Weights {
 
   /** The weight of this name and shape, or an {@link InvalidCheckpointException}. */
   public Parameter get(String name, long... shape) {
-    List<String> stored = naming.stored(scope + name);
-    Parameter parameter = new StoredParameter(source, stored.stream().map(this::tensor).toList());
-    List<Long> expected = Arrays.stream(shape).boxed().toList();
-    if (!parameter.shape().equals(expected)) {
+    Parameter parameter = stored(name);
+    requireShape(parameter, parameter.shape(), shape);
+    return parameter;
+  }
+
+  /**
+   * As {@link #get}, but for axes of size 1 that the stored one may have in front, and keeps: for
+   * what is broadcast over the items of a batch.
+   */
+  public Parameter broadcast(String name, long... shape) {
+    Parameter parameter = stored(name);
+    List<Long> own = parameter.shape();
+    int extra = Math.max(own.size() - shape.length, 0);
+    boolean ones = own.subList(0, extra).stream().allMatch(size -> size == 1);
+    requireShape(parameter, ones ? own.subList(extra, own.size()) : own, shape);
+    return parameter;
+  }
+
+  private Parameter stored(String name) {
+    List<String> names = naming.stored(scope + name);
+    Parameter parameter = new StoredParameter(source, names.stream().map(this::tensor).toList());
+    used.stored.addAll(names);
+    return parameter;
+  }
+
+  private void requireShape(Parameter parameter, List<Long> shape, long... expected) {
+    List<Long> wanted = Arrays.stream(expected).boxed().toList();
+    if (!shape.equals(wanted)) {
       throw new InvalidCheckpointException(
           "Tensor '%s' in %s has shape %s; the configuration beside it says %s. Weights and configuration are not of one model: take both from one place."
-              .formatted(parameter.name(), source.describe(), parameter.shape(), expected));
+              .formatted(parameter.name(), source.describe(), parameter.shape(), wanted));
     }
-    used.stored.addAll(stored);
-    return parameter;
   }
 
   /** As {@link #get}, or null where the checkpoint has none. */
