@@ -25,6 +25,9 @@ final class OpenClipLayout implements CheckpointLayout {
   /** Values of the loss, which a vector does not depend on. */
   private static final Map<String, Set<String>> NEUTRAL =
       Map.of(
+          // Of the network that writes captions.
+          "multimodal_cfg",
+          Set.of(),
           "init_logit_scale",
           Set.of(),
           "init_logit_bias",
@@ -49,7 +52,12 @@ final class OpenClipLayout implements CheckpointLayout {
     Weights weights = new Weights(tensors, Weights.Naming.asIs());
     int dimension = model.size("embed_dim", weights.largest());
     ImageTower imageTower =
-        OpenClipVision.read(model.object("vision_cfg"), weights.in("visual"), dimension, quickGelu);
+        OpenClipVision.read(
+            model.object("vision_cfg"),
+            OpenClipVision.sizes(file),
+            weights.in("visual"),
+            dimension,
+            quickGelu);
     OpenClipText.Read textTower =
         OpenClipText.read(text, directory, textScope(weights), dimension, quickGelu);
     weights.requireNoneLeft(IgnoredTensors::contain);

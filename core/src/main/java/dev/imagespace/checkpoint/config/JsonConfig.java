@@ -1,5 +1,8 @@
 package dev.imagespace.checkpoint.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -10,15 +13,21 @@ import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.preprocess.PreprocessConfig;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +77,24 @@ public final class JsonConfig {
     return list;
   }
 
+  /** A resource beside a class, an object. */
+  public static JsonConfig resource(Class<?> owner, String name) {
+    try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name);
+        Reader reader = new InputStreamReader(in, UTF_8)) {
+      JsonObject root = JsonParser.parseReader(reader).getAsJsonObject();
+      return new JsonConfig(Path.of(name), "", root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** This one where every value of another takes the place of its own; the other names the file. */
+  public JsonConfig replacedBy(JsonConfig other) {
+    JsonObject both = object.deepCopy();
+    other.object.entrySet().forEach(entry -> both.add(entry.getKey(), entry.getValue()));
+    return new JsonConfig(other.file, other.path, both);
+  }
+
   /** As Python reads it: of a key that is there twice, the last value counts. */
   private static JsonElement parse(Path file) {
     try {
@@ -95,8 +122,20 @@ public final class JsonConfig {
     return value != null && !value.isJsonNull();
   }
 
+  /** Whether the file says anything of it, if only null. */
+  public boolean says(String key) {
+    return object.has(key);
+  }
+
   public boolean hasObject(String key) {
     return has(key) && object.get(key).isJsonObject();
+  }
+
+  /** The names of all objects in this one. */
+  public Set<String> objects() {
+    return object.keySet().stream()
+        .filter(this::hasObject)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public JsonConfig object(String key) {
@@ -176,6 +215,28 @@ public final class JsonConfig {
     List<Integer> sizes = list(key, count, kind, JsonConfig::whole);
     sizes.forEach(size -> within(key, size, 1, most));
     return sizes;
+  }
+
+  /** One size or more, each from 1 to the given. */
+  public List<Integer> sizes(String key, long most) {
+    String kind = "whole numbers of 1 to %,d".formatted(most);
+    JsonArray array = required(key, kind, JsonElement::getAsJsonArray);
+    return sizes(key, Math.max(array.size(), 1), most);
+  }
+
+  /** As many true and false. */
+  public List<Boolean> flags(String key, int count) {
+    return list(key, count, count + " of true and false", JsonConfig::strictBoolean);
+  }
+
+  /** As many texts. */
+  public List<String> texts(String key, int count) {
+    return list(key, count, count + " texts", JsonConfig::strictText);
+  }
+
+  /** As many numbers. */
+  public List<Double> numbers(String key, int count) {
+    return list(key, count, count + " numbers", JsonConfig::finite);
   }
 
   /** Height and width of a picture, pixels; where the file has one alone, it is both. */

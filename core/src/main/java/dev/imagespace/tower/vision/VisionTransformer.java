@@ -10,7 +10,6 @@ import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BlockConfig;
 import dev.imagespace.tower.block.LayerNorm;
 import dev.imagespace.tower.block.Pooler;
-import dev.imagespace.tower.block.Projection;
 import dev.imagespace.tower.block.Rotation;
 import dev.imagespace.tower.block.Transformer;
 import dev.imagespace.tower.block.TransformerBlock.Norm;
@@ -33,7 +32,7 @@ public final class VisionTransformer implements ImageTower {
   private final Transformer transformer;
   private final LayerNorm normPost;
   private final @Nullable Pooler pooler;
-  private final @Nullable Projection projection;
+  private final Head.Layer head;
 
   /**
    * Sizes, and where it is another than CLIP's.
@@ -72,24 +71,9 @@ public final class VisionTransformer implements ImageTower {
       NONE
     }
 
-    /** What is behind the pooling. */
-    public enum Head {
-      /** A matrix: CLIP. */
-      PLAIN,
-      /** A linear layer with a bias. */
-      BIASED,
-      /** Nothing: the row is the vector. */
-      NONE
-    }
-
     public Config {
       if (!classToken && pooling instanceof Pooling.ClassToken) {
         throw new IllegalArgumentException("a network without a class token is pooled by it");
-      }
-      if (head == Head.NONE && dimension != pooling.width(block)) {
-        throw new IllegalArgumentException(
-            "vectors of %d numbers are asked of a network that gives %d and projects nothing"
-                .formatted(dimension, pooling.width(block)));
       }
     }
 
@@ -179,12 +163,7 @@ public final class VisionTransformer implements ImageTower {
     int normed = config.pooling().normBehind() ? pooled : width;
     this.normPost = LayerNorm.of(weights.in("ln_post"), normed, epsilon);
     this.pooler = config.pooling().pooler(weights, config.block(), config.prefix());
-    this.projection =
-        switch (config.head()) {
-          case NONE -> null;
-          case PLAIN -> Projection.of(weights, "proj", pooled, config.dimension());
-          case BIASED -> Projection.withBias(weights, "proj", pooled, config.dimension());
-        };
+    this.head = config.head().layer(weights, pooled, config.dimension());
   }
 
   private static @Nullable Rotation rotation(Weights weights, Config config) {
@@ -233,7 +212,7 @@ public final class VisionTransformer implements ImageTower {
             ? transformer.rows(ops, x, inputs.get(CLASS_ROWS), tokens, null, null)
             : pool(ops, pooler, transformer.all(ops, x, tokens, null), tokens);
     Tensor normed = config.pooling().normBehind() ? normPost.forward(ops, pooled) : pooled;
-    return projection == null ? normed : projection.forward(ops, normed);
+    return head.forward(ops, normed);
   }
 
   private Tensor pool(Ops ops, Pooler own, Tensor x, Dim tokens) {
