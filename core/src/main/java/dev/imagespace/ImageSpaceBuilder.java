@@ -5,6 +5,7 @@ import dev.imagespace.TransformationConfig.PartScale;
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.Encoder;
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.encode.TextSettings;
 import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
@@ -36,6 +37,8 @@ public final class ImageSpaceBuilder {
   private HubSettings hub = HubSettings.fromEnvironment();
   private ModelDownloadListener downloads = download -> {};
   private @Nullable ImageSpaceListener listener;
+  private @Nullable String textModel;
+  private @Nullable String textLanguage;
 
   ImageSpaceBuilder() {}
 
@@ -60,6 +63,25 @@ public final class ImageSpaceBuilder {
   /** Default: {@link ModelHandler#SENTENCE_TRANSFORMERS}. */
   public ImageSpaceBuilder modelHandler(ModelHandler handler) {
     modelHandler = handler;
+    return this;
+  }
+
+  /**
+   * A model of sentence-transformers that embeds texts instead of the model's own tower, such as
+   * "clip-ViT-B-32-multilingual-v1" beside "clip-ViT-B-32": by name or directory. Their dimensions
+   * must be equal. Null, the default, for the model's own tower.
+   */
+  public ImageSpaceBuilder textModel(@Nullable String model) {
+    textModel = model;
+    return this;
+  }
+
+  /**
+   * The language of texts, where the model reads that: for NLLB, "fra_Latn" and the like. A model
+   * that knows no such language is refused. Null, the default, for the model's own, English.
+   */
+  public ImageSpaceBuilder textLanguage(@Nullable String language) {
+    textLanguage = language;
     return this;
   }
 
@@ -148,12 +170,21 @@ public final class ImageSpaceBuilder {
             Normalization.L2,
             new Aggregation(PartScale.of(handler), emptyItem),
             new TransformationConfig.Embedding(
-                model, handler, imagePolicy, pixelRules, encoder.info().dimension()));
+                model,
+                handler,
+                textModel,
+                textLanguage,
+                imagePolicy,
+                pixelRules,
+                encoder.info().dimension()));
     return new ImageSpace(new SpaceDefinition(fields, config), encoder);
   }
 
   private EncoderSettings settings() {
     requireText(model, "model", "a name such as 'clip-ViT-B-32', or a directory");
+    if (textModel != null) {
+      requireText(textModel, "textModel", "a name or directory, or leave it out");
+    }
     InvalidSpaceParamException.given(modelHandler, missing("modelHandler"));
     InvalidSpaceParamException.given(imagePolicy, missing("imagePolicy"));
     InvalidSpaceParamException.given(pixelRules, missing("pixelRules"));
@@ -179,7 +210,8 @@ public final class ImageSpaceBuilder {
         resources,
         hub,
         downloads,
-        listener);
+        listener,
+        new TextSettings(textModel, textLanguage));
   }
 
   private static String missing(String parameter) {

@@ -23,11 +23,18 @@ public final class ImageSpaceQuery {
   private final SpaceDefinition space;
   private final Encoder encoder;
   private final List<Clause> clauses;
+  private final @Nullable String language;
 
   ImageSpaceQuery(SpaceDefinition space, Encoder encoder, List<Clause> clauses) {
+    this(space, encoder, clauses, null);
+  }
+
+  private ImageSpaceQuery(
+      SpaceDefinition space, Encoder encoder, List<Clause> clauses, @Nullable String language) {
     this.space = space;
     this.encoder = encoder;
     this.clauses = clauses;
+    this.language = language;
   }
 
   /**
@@ -54,7 +61,20 @@ public final class ImageSpaceQuery {
       DescriptionFieldSet fields, @Nullable String description, double weight) {
     InvalidSpaceParamException.given(fields, "A clause needs a field set; got null.");
     requireSpace(fields.space(), fields);
-    return with(description == null ? null : new Clause.OfText(description, weight), weight);
+    return with(
+        description == null ? null : new Clause.OfText(description, weight, language), weight);
+  }
+
+  /**
+   * Says in which language the texts are that are added from here on, where the model reads that:
+   * for NLLB, {@code fra_Latn} and the like. The default is the space's own, of {@code
+   * imagespace.text-language}.
+   *
+   * @param language as the model names it; null for the space's own. What the model does not know
+   *     is refused when the query is embedded.
+   */
+  public ImageSpaceQuery language(@Nullable String language) {
+    return new ImageSpaceQuery(space, encoder, clauses, language);
   }
 
   /**
@@ -126,7 +146,7 @@ public final class ImageSpaceQuery {
       return () -> Objects.requireNonNull(pending.await().orElseThrow().image());
     }
     if (clause instanceof Clause.OfText one) {
-      PartsCall.Pending pending = parts.add(null, one.text());
+      PartsCall.Pending pending = parts.addText(one.text(), one.language());
       return () -> Objects.requireNonNull(pending.await().orElseThrow().text()).vector();
     }
     return ((Clause.OfVector) clause)::vector;
@@ -142,7 +162,7 @@ public final class ImageSpaceQuery {
     }
     List<Clause> extended = new ArrayList<>(clauses);
     extended.add(clause);
-    return new ImageSpaceQuery(space, encoder, List.copyOf(extended));
+    return new ImageSpaceQuery(space, encoder, List.copyOf(extended), language);
   }
 
   private void requireSpace(SpaceDefinition owner, Object fields) {

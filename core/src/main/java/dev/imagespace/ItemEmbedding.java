@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param image the picture's; null if the item has none
  * @param description the description's; null if the item has none
  * @param tokens of the description that the model read; 0 if there is none
+ * @param truncated whether the description has more tokens, which the model did not read
  */
 public record ItemEmbedding(
-    float[] vector, float @Nullable [] image, float @Nullable [] description, int tokens) {}
+    float[] vector,
+    float @Nullable [] image,
+    float @Nullable [] description,
+    int tokens,
+    boolean truncated) {}

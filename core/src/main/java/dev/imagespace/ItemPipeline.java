@@ -93,7 +93,8 @@ final class ItemPipeline implements EmbeddingIterator {
         fusion.fuse(parts.image(), description),
         parts.image(),
         description,
-        text == null ? 0 : text.tokens());
+        text == null ? 0 : text.tokens(),
+        text != null && text.truncated());
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.imagespace.execution.Outcome;
 import dev.imagespace.image.ImageSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PartsCall implements AutoCloseable {
   private final Encoder encoder;
   private @Nullable EncoderCall<ImageSource, float[]> images;
-  private @Nullable EncoderCall<String, EncodedText> texts;
+
+  /** By language; that of null is the one that is set. */
+  private final Map<@Nullable String, EncoderCall<String, EncodedText>> texts = new HashMap<>();
 
   /** In order. The description of a bad picture is not worth a run. */
   private final Deque<Described> described = new ArrayDeque<>();
@@ -40,7 +44,7 @@ final class PartsCall implements AutoCloseable {
   Pending add(@Nullable ImageSource image, @Nullable String text) {
     Pending added = new Pending(image == null ? null : images().add(image));
     if (text != null) {
-      EncoderCall<String, EncodedText> call = texts();
+      EncoderCall<String, EncodedText> call = texts(null);
       if (image == null) {
         added.encoded = call.add(text);
       } else {
@@ -52,13 +56,21 @@ final class PartsCall implements AutoCloseable {
     return added;
   }
 
+  /** Adds a text of a language; null for the one that is set. */
+  Pending addText(String text, @Nullable String language) {
+    Pending added = new Pending(null);
+    added.encoded = texts(language).add(text);
+    pending++;
+    return added;
+  }
+
   /** A picture whose description is not added yet. */
   private record Described(Pending item, String text) {}
 
   /** Whether a further item would keep something busy, as far as can be told before it is seen. */
   boolean hasRoom() {
     int mostPictures = images == null ? 1 : images.readAhead();
-    int most = texts == null ? mostPictures : texts.readAhead();
+    int most = texts.isEmpty() ? mostPictures : texts(null).readAhead();
     return pending < most && pictures < mostPictures;
   }
 
@@ -69,18 +81,15 @@ final class PartsCall implements AutoCloseable {
     return images;
   }
 
-  private EncoderCall<String, EncodedText> texts() {
-    if (texts == null) {
-      texts = encoder.texts();
-    }
-    return texts;
+  private EncoderCall<String, EncodedText> texts(@Nullable String language) {
+    return texts.computeIfAbsent(language, encoder::texts);
   }
 
   private void addTextsOfKnownPictures() {
     while (!described.isEmpty() && described.element().item.hasKnownPicture()) {
       Described next = described.remove();
       if (!next.item.isRejected()) {
-        next.item.encoded = texts().add(next.text);
+        next.item.encoded = texts(null).add(next.text);
       }
     }
   }
@@ -92,9 +101,7 @@ final class PartsCall implements AutoCloseable {
         images.close();
       }
     } finally {
-      if (texts != null) {
-        texts.close();
-      }
+      texts.values().forEach(EncoderCall::close);
     }
   }
 

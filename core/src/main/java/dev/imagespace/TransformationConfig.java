@@ -3,6 +3,7 @@ package dev.imagespace;
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules;
 import dev.imagespace.model.ModelHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a space turns items into vectors: everything that changes a vector, and nothing else.
@@ -47,12 +48,16 @@ public record TransformationConfig(
    * The model.
    *
    * @param model as it was named
+   * @param textModel by which texts are embedded; null for the model itself
+   * @param textLanguage that texts are in unless they say otherwise; null for the model's own
    * @param pixelRules which peer the policy reproduces, and how carefully pictures are decoded
    * @param length dimension of the model's vectors
    */
   public record Embedding(
       String model,
       ModelHandler modelHandler,
+      @Nullable String textModel,
+      @Nullable String textLanguage,
       ImagePolicy imagePolicy,
       PixelRules pixelRules,
       int length) {}

@@ -31,6 +31,10 @@ final class FakeEncoder implements Encoder {
   final List<ImageSource> images = new ArrayList<>();
 
   final List<String> texts = new ArrayList<>();
+
+  /** Of each call for texts. */
+  final List<@Nullable String> languages = new ArrayList<>();
+
   final List<FakeCall<?, ?>> calls = new ArrayList<>();
   private final Map<Object, float[]> vectors = new HashMap<>();
   private String weights = "weights";
@@ -89,7 +93,7 @@ final class FakeEncoder implements Encoder {
 
   @Override
   public SpaceStatistics statistics() {
-    return new SpaceStatistics(0, 0, 0, 0, 0, loaded(), 0);
+    return new SpaceStatistics(0, 0, 0, 0, 0, loaded(), 0, 0);
   }
 
   @Override
@@ -119,7 +123,8 @@ final class FakeEncoder implements Encoder {
   }
 
   @Override
-  public EncoderCall<String, EncodedText> texts() {
+  public EncoderCall<String, EncodedText> texts(@Nullable String language) {
+    languages.add(language);
     FakeCall<String, EncodedText> call = new FakeCall<>(this::encode, texts);
     calls.add(call);
     return call;
@@ -129,7 +134,7 @@ final class FakeEncoder implements Encoder {
     return text.equals(TOO_LONG)
         ? Outcome.rejected(new TextRejectedException(TOO_LONG))
         : Outcome.of(
-            new EncodedText(vectors.getOrDefault(text, new float[] {1, 1}), text.length() + 2));
+            new EncodedText(vectors.getOrDefault(text, new float[] {1, 1}), text.length() + 2, false));
   }
 
   @Override

@@ -44,6 +44,8 @@ class ImageSpaceAttributesTests {
                 new Embedding(
                     "sl-tiny",
                     ModelHandler.SENTENCE_TRANSFORMERS,
+                    null,
+                    null,
                     ImagePolicy.VISUAL,
                     PixelRules.defaults(),
                     2)));

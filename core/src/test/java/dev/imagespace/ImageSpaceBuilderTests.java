@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.encode.TextSettings;
 import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
@@ -72,7 +73,9 @@ class ImageSpaceBuilderTests {
                     .imageLoading(loading)
                     .hub(hub)
                     .modelDownloads(SILENT)
-                    .listener(LISTENER)))
+                    .listener(LISTENER)
+                    .textModel("texts")
+                    .textLanguage("fra_Latn")))
         .isEqualTo(
             new EncoderSettings(
                 "RN50",
@@ -85,7 +88,8 @@ class ImageSpaceBuilderTests {
                 Resources.shared(),
                 hub,
                 SILENT,
-                LISTENER));
+                LISTENER,
+                new TextSettings("texts", "fra_Latn")));
   }
 
   @Test

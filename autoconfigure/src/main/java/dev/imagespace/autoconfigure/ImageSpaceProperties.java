@@ -36,6 +36,10 @@ import org.springframework.util.unit.DataSize;
  * @param model Model to load: a name on the Hugging Face hub, a directory, or a class path
  *     location.
  * @param modelHandler Family of files that the model is published in.
+ * @param textModel Model of sentence-transformers that embeds texts instead of the model's own
+ *     network, such as 'clip-ViT-B-32-multilingual-v1' beside 'clip-ViT-B-32'. When not set, none.
+ * @param textLanguage Language of texts, where the model reads that: for NLLB, 'fra_Latn' and the
+ *     like. When not set, as the model's files say, which is English.
  * @param modelCacheDir Directory of downloaded models, laid out as the Hugging Face tools lay out
  *     theirs. When not set, theirs is shared.
  * @param offline Whether no connection is opened to fetch a model. When not set, as HF_HUB_OFFLINE
@@ -71,6 +75,8 @@ public record ImageSpaceProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("clip-ViT-B-32") String model,
     @DefaultValue("sentence-transformers") ModelHandler modelHandler,
+    @Nullable String textModel,
+    @Nullable String textLanguage,
     // A String: Spring would look up a relative Path on the class path before the file system.
     @Nullable String modelCacheDir,
     @Nullable Boolean offline,
@@ -107,6 +113,8 @@ public record ImageSpaceProperties(
         .image(item.blob("image").with(item.string("description")))
         .model(model)
         .modelHandler(modelHandler)
+        .textModel(textModel)
+        .textLanguage(textLanguage)
         .modelCacheDir(
             modelCacheDir == null
                 ? null

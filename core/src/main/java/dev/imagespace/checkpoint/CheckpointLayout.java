@@ -3,6 +3,7 @@ package dev.imagespace.checkpoint;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.cache.LayoutFiles;
 import dev.imagespace.model.cache.ModelDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way in which the files of a CLIP model are laid out. A further one is a class of its own, a
@@ -20,7 +21,9 @@ interface CheckpointLayout {
   /**
    * Reads configurations and the headers of the weights.
    *
-   * @throws InvalidCheckpointException where they are not of one CLIP model that can be run exactly
+   * @param language that texts are in unless they say otherwise; null for the model's own
+   * @throws InvalidCheckpointException where they are not of one CLIP model that can be run
+   *     exactly, or it knows no such language
    */
-  Checkpoint read(ModelDirectory directory);
+  Checkpoint read(ModelDirectory directory, @Nullable String language);
 }

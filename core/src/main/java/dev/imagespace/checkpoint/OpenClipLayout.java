@@ -4,17 +4,16 @@ import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.checkpoint.format.WeightFiles;
 import dev.imagespace.checkpoint.openclip.OpenClipPreprocessing;
 import dev.imagespace.checkpoint.openclip.OpenClipText;
+import dev.imagespace.checkpoint.openclip.OpenClipTokenizers;
 import dev.imagespace.checkpoint.openclip.OpenClipVision;
 import dev.imagespace.model.cache.LayoutFiles;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
-import dev.imagespace.tokenize.ClipTokenizer;
-import dev.imagespace.tokenize.TextTokenizer;
-import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tower.vision.ImageTower;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** CLIP as OpenCLIP publishes it: open_clip_config.json beside safetensors or a PyTorch file. */
 final class OpenClipLayout implements CheckpointLayout {
@@ -41,7 +40,7 @@ final class OpenClipLayout implements CheckpointLayout {
   }
 
   @Override
-  public Checkpoint read(ModelDirectory directory) {
+  public Checkpoint read(ModelDirectory directory, @Nullable String language) {
     JsonConfig file = JsonConfig.read(directory.file(CONFIG));
     JsonConfig model = file.object("model_cfg");
     model.requireDefaults(READ, NEUTRAL);
@@ -59,13 +58,13 @@ final class OpenClipLayout implements CheckpointLayout {
             dimension,
             quickGelu);
     OpenClipText.Read textTower =
-        OpenClipText.read(text, directory, textScope(weights), dimension, quickGelu);
+        OpenClipText.read(file, text, directory, textScope(weights), dimension, quickGelu);
     weights.requireNoneLeft(IgnoredTensors::contain);
     return new Checkpoint(
         imageTower,
         textTower.tower(),
         OpenClipPreprocessing.read(file, imageTower.imageSize()),
-        tokenizer(text, directory, textTower.contextLength()),
+        OpenClipTokenizers.open(text, directory, textTower, language),
         weights,
         dimension);
   }
@@ -75,13 +74,5 @@ final class OpenClipLayout implements CheckpointLayout {
    */
   private static Weights textScope(Weights weights) {
     return weights.has("positional_embedding") ? weights : weights.in("text");
-  }
-
-  private static TextTokenizer tokenizer(
-      JsonConfig text, ModelDirectory directory, int contextLength) {
-    return text.has("hf_tokenizer_name")
-        ? ClipTokenizer.huggingFace(
-            directory.file("tokenizer.json"), contextLength, TextCleaning.WHITESPACE)
-        : ClipTokenizer.openClip(contextLength, TextCleaning.LOWER);
   }
 }

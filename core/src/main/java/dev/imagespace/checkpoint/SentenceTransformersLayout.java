@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.checkpoint.format.WeightFiles;
 import dev.imagespace.checkpoint.huggingface.HuggingFaceClip;
@@ -16,6 +17,7 @@ import dev.imagespace.tower.text.TextTransformer;
 import dev.imagespace.tower.vision.ImageTower.ImageSize;
 import dev.imagespace.tower.vision.VisionTransformer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CLIP as sentence-transformers saves it: in {@code 0_CLIPModel/} as the hub has it, at the root as
@@ -30,7 +32,12 @@ final class SentenceTransformersLayout implements CheckpointLayout {
   }
 
   @Override
-  public Checkpoint read(ModelDirectory root) {
+  public Checkpoint read(ModelDirectory root, @Nullable String language) {
+    if (language != null) {
+      throw new InvalidCheckpointException(
+          "The text language is '%s', and %s knows no languages. Leave 'imagespace.text-language' out."
+              .formatted(Shown.of(language), root));
+    }
     ModelDirectory directory = clipModule(root);
     JsonConfig config = JsonConfig.read(directory.file(CONFIG));
     String type = config.text("model_type", "none");

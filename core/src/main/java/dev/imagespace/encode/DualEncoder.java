@@ -1,6 +1,8 @@
 package dev.imagespace.encode;
 
+import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.Checkpoint;
+import dev.imagespace.checkpoint.TextModel;
 import dev.imagespace.encode.batch.Parallelism;
 import dev.imagespace.encode.batch.Workers;
 import dev.imagespace.event.ImageSpaceListener;
@@ -16,6 +18,7 @@ import dev.imagespace.image.Resources;
 import dev.imagespace.image.load.Capacity;
 import dev.imagespace.image.load.ImageLoader;
 import dev.imagespace.image.load.Processors;
+import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
@@ -45,6 +48,7 @@ public final class DualEncoder implements Encoder {
   private static final Logger log = LoggerFactory.getLogger(DualEncoder.class);
 
   private final ModelDirectory directory;
+  private final ModelDirectory textDirectory;
   private final Checkpoint checkpoint;
   private final Engine engine;
   private final Precision precision;
@@ -61,11 +65,13 @@ public final class DualEncoder implements Encoder {
   private DualEncoder(
       EncoderSettings settings,
       ModelDirectory directory,
+      ModelDirectory textDirectory,
       Checkpoint checkpoint,
       Engine engine,
       ModelInfo info,
       OpenParts parts) {
     this.directory = directory;
+    this.textDirectory = textDirectory;
     this.checkpoint = checkpoint;
     this.engine = engine;
     this.precision = settings.execution().precision();
@@ -111,7 +117,7 @@ public final class DualEncoder implements Encoder {
     Program program =
         checked(engine.prepare(tower, () -> CalibrationInputs.texts(tower, tokenizer)));
     return new TextEncoder(
-        directory,
+        textDirectory,
         tower,
         IdleRelease.of("text", listened(Towers.TEXT, program), execution.releaseAfter(), timer),
         tokenizer,
@@ -124,7 +130,7 @@ public final class DualEncoder implements Encoder {
   }
 
   private Program checked(Program program) {
-    return new CheckedProgram(program, checkpoint.dimension(), checkpoint.weights().used());
+    return new CheckedProgram(program, checkpoint.dimension(), checkpoint.used());
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -162,14 +168,20 @@ public final class DualEncoder implements Encoder {
     // The embedded default has one layout, known here: to ask for it by name is enough.
     ModelHandler handler =
         ModelResolver.isMini(settings.model()) ? ModelHandler.OPEN_CLIP : settings.modelHandler();
-    ModelDirectory directory =
-        new ModelResolver(settings.modelCacheDir(), settings.hub(), settings.downloads())
-            .resolve(settings.model(), handler);
+    ModelResolver resolver =
+        new ModelResolver(settings.modelCacheDir(), settings.hub(), settings.downloads());
+    ModelDirectory directory = resolver.resolve(settings.model(), handler);
     parts.add(directory.pending()::close);
+    String textModel = settings.text().model();
+    ModelDirectory textDirectory =
+        textModel == null
+            ? directory
+            : resolver.resolve(textModel, ModelHandler.SENTENCE_TRANSFORMERS);
+    parts.add(textDirectory.pending()::close);
     EngineProvider provider = engines.apply(settings.execution());
     Engine engine = provider.create(settings.execution());
     parts.add(engine::close);
-    Checkpoint checkpoint = Checkpoint.open(directory, handler);
+    Checkpoint checkpoint = checkpoint(settings, directory, handler, textDirectory);
     parts.add(checkpoint.tokenizer()::close);
     ModelInfo info = info(directory, handler, checkpoint, inWords(provider, settings.execution()));
     log.info(
@@ -181,7 +193,35 @@ public final class DualEncoder implements Encoder {
         info.dimension(),
         Math.round(info.parameters() / 1e6),
         directory.path());
-    return new DualEncoder(settings, directory, checkpoint, engine, info, parts);
+    return new DualEncoder(
+        settings, directory, textDirectory, checkpoint, engine, info, parts);
+  }
+
+  /** With the text model beside it, if there is one. */
+  private static Checkpoint checkpoint(
+      EncoderSettings settings,
+      ModelDirectory directory,
+      ModelHandler handler,
+      ModelDirectory textDirectory) {
+    String textModel = settings.text().model();
+    String language = settings.text().language();
+    if (textModel == null) {
+      return Checkpoint.open(directory, handler, language);
+    }
+    if (language != null) {
+      throw new InvalidCheckpointException(
+          "The text language is '%s', and %s knows no languages. Leave 'imagespace.text-language' out."
+              .formatted(Shown.of(language), textDirectory));
+    }
+    if (!TextPairs.areKnown(textModel, settings.model())) {
+      log.warn(
+          "Texts are embedded by {} and pictures by {}, which are not known to have one space: unless the text model was trained for these pictures, no text will find its picture.",
+          textModel,
+          settings.model());
+    }
+    Checkpoint pictures = Checkpoint.open(directory, handler);
+    return Checkpoint.closing(
+        pictures.tokenizer(), () -> pictures.withTexts(TextModel.open(textDirectory)));
   }
 
   private static String inWords(EngineProvider provider, Execution execution) {
@@ -224,6 +264,7 @@ public final class DualEncoder implements Encoder {
     String known = fingerprint;
     if (known == null) {
       directory.awaitFiles();
+      textDirectory.awaitFiles();
       known = ModelFingerprint.of(checkpoint, precision);
       fingerprint = known;
     }
@@ -242,9 +283,9 @@ public final class DualEncoder implements Encoder {
   }
 
   @Override
-  public EncoderCall<String, EncodedText> texts() {
-    directory.awaitFiles();
-    return texts.begin();
+  public EncoderCall<String, EncodedText> texts(@Nullable String language) {
+    textDirectory.awaitFiles();
+    return texts.begin(language);
   }
 
   @Override
@@ -254,13 +295,12 @@ public final class DualEncoder implements Encoder {
 
   @Override
   public void warmUp(Towers towers) {
-    if (towers != Towers.NONE) {
-      directory.awaitFiles();
-    }
     if (towers.text()) {
+      textDirectory.awaitFiles();
       texts.warmUp();
     }
     if (towers.image()) {
+      directory.awaitFiles();
       images.warmUp();
     }
   }
@@ -279,7 +319,8 @@ public final class DualEncoder implements Encoder {
         loader.maxMemoryInFlight(),
         loader.stuckDecoders(),
         loaded(),
-        images.weightBytes() + texts.weightBytes());
+        images.weightBytes() + texts.weightBytes(),
+        texts.truncated());
   }
 
   @Override

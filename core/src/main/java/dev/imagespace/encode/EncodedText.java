@@ -5,5 +5,6 @@ package dev.imagespace.encode;
  *
  * @param vector raw, not normalised
  * @param tokens that the model read, BOS and EOS included
+ * @param truncated whether the text has more tokens, which the model did not read
  */
-public record EncodedText(float[] vector, int tokens) {}
+public record EncodedText(float[] vector, int tokens, boolean truncated) {}

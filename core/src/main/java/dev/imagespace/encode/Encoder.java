@@ -25,8 +25,18 @@ public interface Encoder extends AutoCloseable {
   /** Begins a call for the raw, un-normalised vectors of pictures. */
   EncoderCall<ImageSource, float[]> images();
 
-  /** Begins a call for the raw, un-normalised vectors of texts. */
-  EncoderCall<String, EncodedText> texts();
+  /**
+   * Begins a call for the raw, un-normalised vectors of texts.
+   *
+   * @param language of the texts, as the model names it; null for the one that is set. Where the
+   *     model knows none of this name, each text is rejected.
+   */
+  EncoderCall<String, EncodedText> texts(@Nullable String language);
+
+  /** As {@link #texts(String)}, in the language that is set. */
+  default EncoderCall<String, EncodedText> texts() {
+    return texts(null);
+  }
 
   /** The vector of each picture, or why there is none; in the order given. */
   default List<Outcome<float[]>> encodeImages(List<ImageSource> images) {

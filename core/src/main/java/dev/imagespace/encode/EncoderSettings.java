@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hub where models come from that are not there
  * @param downloads hears of them
  * @param listener hears what the model does; null for none
+ * @param text how texts are embedded
  */
 public record EncoderSettings(
     String model,
@@ -34,7 +35,36 @@ public record EncoderSettings(
     Resources resources,
     HubSettings hub,
     ModelDownloadListener downloads,
-    @Nullable ImageSpaceListener listener) {
+    @Nullable ImageSpaceListener listener,
+    TextSettings text) {
+
+  /** With the model's own tower and language for texts. */
+  public EncoderSettings(
+      String model,
+      ModelHandler modelHandler,
+      @Nullable Path modelCacheDir,
+      Execution execution,
+      ImagePolicy imagePolicy,
+      PixelRules pixelRules,
+      ImageLoading imageLoading,
+      Resources resources,
+      HubSettings hub,
+      ModelDownloadListener downloads,
+      @Nullable ImageSpaceListener listener) {
+    this(
+        model,
+        modelHandler,
+        modelCacheDir,
+        execution,
+        imagePolicy,
+        pixelRules,
+        imageLoading,
+        resources,
+        hub,
+        downloads,
+        listener,
+        TextSettings.OWN);
+  }
 
   public EncoderSettings {
     Integer processors = execution.processors();

@@ -10,6 +10,7 @@ import dev.imagespace.tensor.Float32Values;
 import dev.imagespace.tensor.StoredFile;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.TensorSource;
+import dev.imagespace.tensor.Weights;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,15 +27,17 @@ final class ModelFingerprint {
   static String of(Checkpoint checkpoint, Precision precision) {
     MessageDigest digest = Sha256.digest();
     digest.update(settings(checkpoint, precision).bytes());
-    TensorSource source = checkpoint.weights().source();
-    List<StoredTensor> used = checkpoint.weights().used();
     try {
-      List<byte[]> tensors = used.parallelStream().map(tensor -> of(source, tensor)).toList();
-      tensors.forEach(digest::update);
+      for (Weights weights : checkpoint.allWeights()) {
+        TensorSource source = weights.source();
+        List<StoredTensor> used = weights.used();
+        List<byte[]> tensors = used.parallelStream().map(tensor -> of(source, tensor)).toList();
+        tensors.forEach(digest::update);
+      }
     } catch (InternalError e) {
       throw CheckedProgram.unreadable(e);
     }
-    used.stream().map(StoredTensor::file).distinct().forEach(StoredFile::requireSame);
+    checkpoint.used().stream().map(StoredTensor::file).distinct().forEach(StoredFile::requireSame);
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -47,7 +50,8 @@ final class ModelFingerprint {
             .with("tokenizer", checkpoint.tokenizer().fingerprint())
             .withUnless(Precision.FLOAT32, "precision", precision);
     List<String> computed =
-        checkpoint.weights().computed().stream()
+        checkpoint.allWeights().stream()
+            .flatMap(weights -> weights.computed().stream())
             .map(weight -> weight.name() + weight.shape())
             .distinct()
             .sorted()

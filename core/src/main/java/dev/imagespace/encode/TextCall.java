@@ -4,6 +4,7 @@ import dev.imagespace.encode.batch.BatchCall;
 import dev.imagespace.encode.batch.BatchCall.Input;
 import dev.imagespace.encode.batch.BatchQueue;
 import dev.imagespace.execution.Outcome;
+import dev.imagespace.tokenize.Tokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * as its longest text, and neighbours of one length waste nothing on each other.
  */
 final class TextCall implements EncoderCall<String, EncodedText> {
-  private final Function<List<String>, List<Outcome<int[]>>> tokenizer;
+  private final Function<List<String>, List<Outcome<Tokens>>> tokenizer;
   private final BatchCall<int[]> network;
   private final int many;
 
@@ -34,7 +35,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
    * @param many texts that are sorted together
    */
   TextCall(
-      Function<List<String>, List<Outcome<int[]>>> tokenizer, BatchQueue<int[]> queue, int many) {
+      Function<List<String>, List<Outcome<Tokens>>> tokenizer, BatchQueue<int[]> queue, int many) {
     this.tokenizer = tokenizer;
     this.network = new BatchCall<>(queue);
     this.many = many;
@@ -68,7 +69,9 @@ final class TextCall implements EncoderCall<String, EncodedText> {
     Outcome<EncodedText> outcome = text.outcome;
     if (outcome == null) {
       Input<int[]> input = Objects.requireNonNull(text.input);
-      outcome = Outcome.of(new EncodedText(network.await(List.of(input)).get(0), input.length()));
+      Tokens tokens = Objects.requireNonNull(text.tokens);
+      float[] vector = network.await(List.of(input)).get(0);
+      outcome = Outcome.of(new EncodedText(vector, tokens.count(), tokens.truncated()));
       text.outcome = outcome;
     }
     added.remove(text.text, text);
@@ -76,26 +79,27 @@ final class TextCall implements EncoderCall<String, EncodedText> {
   }
 
   private void send(boolean moreFollow) {
-    List<Outcome<int[]>> tokens = tokenizer.apply(unsent.stream().map(text -> text.text).toList());
+    List<Outcome<Tokens>> tokens = tokenizer.apply(unsent.stream().map(text -> text.text).toList());
     List<Tokenized> tokenized = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       PendingText text = unsent.get(i);
-      if (tokens.get(i) instanceof Outcome.Rejected<int[]> rejected) {
+      if (tokens.get(i) instanceof Outcome.Rejected<Tokens> rejected) {
         text.outcome = Outcome.rejected(rejected.reason());
       } else {
         tokenized.add(new Tokenized(text, tokens.get(i).orElseThrow()));
       }
     }
     unsent.clear();
-    tokenized.sort(Comparator.comparingInt(each -> each.ids.length));
+    tokenized.sort(Comparator.comparingInt(each -> each.tokens.count()));
     List<Input<int[]>> inputs =
-        network.submit(tokenized.stream().map(Tokenized::ids).toList(), moreFollow);
+        network.submit(tokenized.stream().map(each -> each.tokens.ids()).toList(), moreFollow);
     for (int i = 0; i < inputs.size(); i++) {
       tokenized.get(i).text.input = inputs.get(i);
+      tokenized.get(i).text.tokens = tokenized.get(i).tokens;
     }
   }
 
-  private record Tokenized(PendingText text, int[] ids) {}
+  private record Tokenized(PendingText text, Tokens tokens) {}
 
   @Override
   public void close() {
@@ -104,6 +108,7 @@ final class TextCall implements EncoderCall<String, EncodedText> {
 
   private final class PendingText implements Pending<EncodedText> {
     private final String text;
+    private @Nullable Tokens tokens;
     private @Nullable Input<int[]> input;
     private @Nullable Outcome<EncodedText> outcome;
 

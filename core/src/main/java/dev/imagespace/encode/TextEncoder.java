@@ -12,11 +12,14 @@ import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Program;
 import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tokenize.Tokens;
 import dev.imagespace.tower.text.TextTower;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts to raw vectors, in batches of texts of similar length. Long ones, and many, are tokenized
@@ -37,6 +40,7 @@ final class TextEncoder implements AutoCloseable {
   private final Processors processors;
   private final Batching batching;
   private final BatchQueue<int[]> queue;
+  private final LongAdder truncated = new LongAdder();
 
   TextEncoder(
       ModelDirectory model,
@@ -57,18 +61,24 @@ final class TextEncoder implements AutoCloseable {
   }
 
   EncoderCall<String, EncodedText> begin() {
-    Processors.Caller caller = new Processors.Caller(batching.deadline());
-    return new TextCall(texts -> tokenize(texts, caller), queue, BATCHES_SORTED * batching.texts());
+    return begin(null);
   }
 
-  private List<Outcome<int[]>> tokenize(List<String> texts, Processors.Caller caller) {
+  EncoderCall<String, EncodedText> begin(@Nullable String language) {
+    Processors.Caller caller = new Processors.Caller(batching.deadline());
+    return new TextCall(
+        texts -> tokenize(texts, language, caller), queue, BATCHES_SORTED * batching.texts());
+  }
+
+  private List<Outcome<Tokens>> tokenize(
+      List<String> texts, @Nullable String language, Processors.Caller caller) {
     if (texts.stream().mapToLong(String::length).sum() <= FEW_CHARACTERS) {
-      return texts.stream().map(this::tokenize).toList();
+      return texts.stream().map(text -> tokenize(text, language)).toList();
     }
-    List<Outcome<int[]>> ids = new ArrayList<>(texts.size());
+    List<Outcome<Tokens>> tokens = new ArrayList<>(texts.size());
     try (Processors.Turn turn = processors.take(caller)) {
       for (String text : texts) {
-        ids.add(tokenize(text));
+        tokens.add(tokenize(text, language));
         turn.giveWay();
       }
     } catch (TimeoutException e) {
@@ -76,12 +86,16 @@ final class TextEncoder implements AutoCloseable {
     } catch (InterruptedException e) {
       throw BatchCall.interrupted("Texts", e);
     }
-    return ids;
+    return tokens;
   }
 
-  private Outcome<int[]> tokenize(String text) {
+  private Outcome<Tokens> tokenize(String text, @Nullable String language) {
     try {
-      return Outcome.of(tokenizer.encode(text));
+      Tokens tokens = tokenizer.tokenize(text, language);
+      if (tokens.truncated()) {
+        truncated.increment();
+      }
+      return Outcome.of(tokens);
     } catch (TextRejectedException e) {
       return Outcome.rejected(e);
     }
@@ -89,7 +103,7 @@ final class TextEncoder implements AutoCloseable {
 
   int countTokens(String text) {
     Processors.Caller caller = new Processors.Caller(batching.deadline());
-    return tokenize(List.of(text), caller).get(0).orElseThrow().length;
+    return tokenize(List.of(text), null, caller).get(0).orElseThrow().count();
   }
 
   /** What several callers ask for at once is run once, and each gets an array of its own. */
@@ -105,6 +119,11 @@ final class TextEncoder implements AutoCloseable {
 
   void warmUp() {
     queue.warmUp(tokenizer.encode("warm up"));
+  }
+
+  /** Texts that had more tokens than the network reads. */
+  long truncated() {
+    return truncated.sum();
   }
 
   boolean isLoaded() {

@@ -13,6 +13,8 @@ import dev.imagespace.execution.Towers;
  *     zero
  * @param loadedTowers whose weights are in native memory
  * @param weightBytes of native memory that these weights take; 0 where the engine does not tell
+ * @param truncatedTexts that were longer than the model reads, since the space was opened: their
+ *     ends count for nothing
  */
 public record SpaceStatistics(
     int waitingPictures,
@@ -21,4 +23,5 @@ public record SpaceStatistics(
     long maxMemoryInFlight,
     int stuckDecoders,
     Towers loadedTowers,
-    long weightBytes) {}
+    long weightBytes,
+    long truncatedTexts) {}

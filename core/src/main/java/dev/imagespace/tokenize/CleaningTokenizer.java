@@ -1,5 +1,7 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.bounds.Shown;
+import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.tokenize.clean.TextCleaning;
@@ -7,6 +9,7 @@ import dev.imagespace.tokenize.file.TokenizerFile;
 import dev.imagespace.tokenize.file.WordBreaks;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cleans a text, cuts off what cannot matter, and encodes the rest. Thread-safe.
@@ -30,13 +33,22 @@ record CleaningTokenizer(
 
   /** A text to at most as many ids as the context has, special tokens included. */
   interface Encoding {
-    int[] encode(String text);
+    Tokens encode(String text);
   }
 
   /** Hugging Face's tokenizer, which adds special tokens and cuts by itself. */
   static CleaningTokenizer huggingFace(
       byte[] json, String source, int contextLength, TextCleaning cleaning) {
-    TokenizerFile file = TokenizerFile.read(json, source);
+    return huggingFace(TokenizerFile.read(json, source), json, source, contextLength, cleaning);
+  }
+
+  /**
+   * The same of a file that was read.
+   *
+   * @param json as it was, for the fingerprint
+   */
+  static CleaningTokenizer huggingFace(
+      TokenizerFile file, byte[] json, String source, int contextLength, TextCleaning cleaning) {
     ContextLength.requireRoom(contextLength, file.specialTokens(), source);
     NativeTokenizer tokenizer = NativeTokenizer.truncating(file.canonical(), source, contextLength);
     String name = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
@@ -82,7 +94,12 @@ record CleaningTokenizer(
   }
 
   @Override
-  public int[] encode(String text) {
+  public Tokens tokenize(String text, @Nullable String language) {
+    if (language != null) {
+      throw new TextRejectedException(
+          "The text is said to be in '%s', and the tokenizer of this model (%s) knows no languages. Leave the language out."
+              .formatted(Shown.of(language), describe));
+    }
     return encoding.encode(TextBeginning.of(cleaning.clean(text), contextLength, breaks));
   }
 

@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.JsonFiles;
@@ -48,6 +49,11 @@ public final class ClipTokenizer {
         JsonFiles.bytes(tokenizerJson), tokenizerJson.toString(), contextLength, cleaning);
   }
 
+  /** The same with what else the checkpoint says of its use. */
+  public static TextTokenizer huggingFace(Path tokenizerJson, int contextLength, OpenClipUse use) {
+    return new HuggingFaceTokenizers(tokenizerJson).openClip(contextLength, use);
+  }
+
   /**
    * OpenCLIP's own tokenizer, for checkpoints that name none: it needs no file, as its vocabulary
    * comes with this library. Its cleaning is {@link TextCleaning#LOWER} unless the checkpoint names
@@ -55,5 +61,17 @@ public final class ClipTokenizer {
    */
   public static TextTokenizer openClip(int contextLength, TextCleaning cleaning) {
     return CleaningTokenizer.openClip(contextLength, cleaning);
+  }
+
+  /** The same for a network that reads padding, of zeros up to the context length. */
+  public static TextTokenizer openClipPadded(int contextLength, TextCleaning cleaning) {
+    TextTokenizer tokenizer = CleaningTokenizer.openClip(contextLength, cleaning);
+    return new AdaptedTokenizer(
+        tokenizer,
+        (inner, text, language) ->
+            HuggingFaceTokenizers.padded(inner.tokenize(text, language), 0, contextLength),
+        contextLength,
+        CanonicalText.of("padded").with("padding", 0),
+        tokenizer.describe() + ", padded with 0");
   }
 }

@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize;
 
 import dev.imagespace.execution.TextRejectedException;
+import org.jspecify.annotations.Nullable;
 
 /** A tokenizer that looks at no text that is longer than texts may be. Thread-safe. */
 public final class LimitedTextTokenizer implements TextTokenizer {
@@ -18,13 +19,13 @@ public final class LimitedTextTokenizer implements TextTokenizer {
   }
 
   @Override
-  public int[] encode(String text) {
+  public Tokens tokenize(String text, @Nullable String language) {
     if (text.length() > maxLength) {
       throw new TextRejectedException(
           "A text of %,d characters is longer than the limit of %,d. Shorten it, as the model reads no more than its first %d tokens, or raise 'imagespace.text.max-length'."
               .formatted(text.length(), maxLength, contextLength()));
     }
-    return tokenizer.encode(text);
+    return tokenizer.tokenize(text, language);
   }
 
   @Override

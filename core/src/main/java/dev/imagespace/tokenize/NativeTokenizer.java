@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tokenize.clean.Surrogates;
@@ -54,18 +55,20 @@ final class NativeTokenizer implements AutoCloseable {
     return message.substring(0, Math.min(SHOWN, message.length()));
   }
 
-  int[] encode(String text, boolean addSpecialTokens) {
+  /** The ids, and whether there were more. */
+  Tokens encode(String text, boolean addSpecialTokens) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("The tokenizer was closed, with the model it belongs to.");
       }
-      long[] ids = tokenizer.encode(Surrogates.wellFormed(text), addSpecialTokens, false).getIds();
+      Encoding encoding = tokenizer.encode(Surrogates.wellFormed(text), addSpecialTokens, false);
+      long[] ids = encoding.getIds();
       int[] narrowed = new int[ids.length];
       for (int i = 0; i < ids.length; i++) {
         narrowed[i] = Math.toIntExact(ids[i]);
       }
-      return narrowed;
+      return Tokens.of(narrowed, encoding.exceedMaxLength());
     } finally {
       lock.readLock().unlock();
     }

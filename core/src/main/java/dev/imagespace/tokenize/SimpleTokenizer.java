@@ -30,16 +30,16 @@ final class SimpleTokenizer {
   }
 
   /** Cut to the context, with both special tokens. */
-  int[] encode(String text) {
+  Tokens encode(String text) {
     IntStream.Builder ids = IntStream.builder().add(start);
     addIds(text, ids);
     int[] all = ids.add(end).build().toArray();
     if (all.length <= contextLength) {
-      return all;
+      return Tokens.of(all, false);
     }
     int[] cut = Arrays.copyOf(all, contextLength);
     cut[contextLength - 1] = end;
-    return cut;
+    return Tokens.of(cut, true);
   }
 
   private void addIds(String text, IntStream.Builder ids) {
@@ -58,7 +58,7 @@ final class SimpleTokenizer {
 
   private void addPlain(String text, IntStream.Builder ids) {
     if (!text.isEmpty()) {
-      Arrays.stream(bytePairs.encode(text, false)).forEach(ids);
+      Arrays.stream(bytePairs.encode(text, false).ids()).forEach(ids);
     }
   }
 }

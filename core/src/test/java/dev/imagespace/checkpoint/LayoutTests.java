@@ -44,7 +44,7 @@ class LayoutTests {
         "\"layers\": 3 | \"layers\": 3.9 | 'model_cfg.vision_cfg.layers' = 3.9",
         "\"layers\": 3 | \"layers\": 0 | 'model_cfg.vision_cfg.layers' = 0",
         "\"heads\": 4 | \"heads\": 5 | 'model_cfg.text_cfg.heads' = 5",
-        "\"heads\": 4 | \"heads\": 4, \"no_causal_mask\": true | 'model_cfg.text_cfg.no_causal_mask' = true",
+        "\"heads\": 4 | \"heads\": 4, \"scaled_cosine_attn\": true | 'model_cfg.text_cfg.scaled_cosine_attn' = true",
         "\"heads\": 4 | \"heads\": \"four\" | 'model_cfg.text_cfg.heads' = \"four\"",
         "\"bicubic\" | \"lanczos\" | 'preprocess_cfg.interpolation' = \"lanczos\"",
         "\"shortest\" | \"stretch\" | 'preprocess_cfg.resize_mode' = \"stretch\"",

@@ -60,7 +60,7 @@ class StatisticsTests {
       callers.execute(() -> encoder.encodeTexts(List.of("a fox")));
       await(() -> encoder.statistics().waitingTexts() == 3);
       assertThat(encoder.statistics())
-          .isEqualTo(new SpaceStatistics(1, 3, 0, 1L << 30, 0, Towers.BOTH, 2 * 8));
+          .isEqualTo(new SpaceStatistics(1, 3, 0, 1L << 30, 0, Towers.BOTH, 2 * 8, 0));
       gate.countDown();
     }
   }

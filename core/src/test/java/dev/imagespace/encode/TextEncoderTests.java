@@ -17,12 +17,14 @@ import dev.imagespace.tensor.Program;
 import dev.imagespace.testing.Goldens;
 import dev.imagespace.tokenize.LimitedTextTokenizer;
 import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tokenize.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -127,9 +129,9 @@ class TextEncoderTests {
     }
 
     @Override
-    public int[] encode(String text) {
+    public Tokens tokenize(String text, @Nullable String language) {
       tokenized.add(text);
-      return tokenizer.encode(text);
+      return tokenizer.tokenize(text, language);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.imagespace.checkpoint.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,6 +16,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +57,16 @@ public final class JsonConfig {
     return new JsonConfig(file, "", root.getAsJsonObject());
   }
 
+  /** A table of this library, beside a class. */
+  public static JsonConfig resource(Class<?> beside, String name) {
+    try (InputStream stream = Objects.requireNonNull(beside.getResourceAsStream(name), name);
+        Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      return new JsonConfig(Path.of(name), "", JsonParser.parseReader(reader).getAsJsonObject());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A file that is a list of objects. */
   public static List<JsonConfig> readList(Path file) {
     JsonElement root = parse(file);
@@ -75,17 +84,6 @@ public final class JsonConfig {
       throw new InvalidCheckpointException("%s is not a list of JSON objects".formatted(file));
     }
     return list;
-  }
-
-  /** A resource beside a class, an object. */
-  public static JsonConfig resource(Class<?> owner, String name) {
-    try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name);
-        Reader reader = new InputStreamReader(in, UTF_8)) {
-      JsonObject root = JsonParser.parseReader(reader).getAsJsonObject();
-      return new JsonConfig(Path.of(name), "", root);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** This one where every value of another takes the place of its own; the other names the file. */
@@ -122,9 +120,10 @@ public final class JsonConfig {
     return value != null && !value.isJsonNull();
   }
 
-  /** Whether the file says anything of it, if only null. */
-  public boolean says(String key) {
-    return object.has(key);
+  /** Whether the key is there and says nothing, which Python takes for another than its absence. */
+  public boolean isNull(String key) {
+    JsonElement value = object.get(key);
+    return value != null && value.isJsonNull();
   }
 
   public boolean hasObject(String key) {

@@ -5,7 +5,7 @@ import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BlockConfig;
-import dev.imagespace.tower.text.EndOfText;
+import dev.imagespace.tower.text.PooledToken;
 import dev.imagespace.tower.text.TextTransformer;
 import dev.imagespace.tower.vision.ImageTower.ImageSize;
 import dev.imagespace.tower.vision.VisionTransformer;
@@ -43,7 +43,7 @@ public final class HuggingFaceClip {
         config.size("num_hidden_layers", 12, weights.count()),
         block(config, weights, width, 8, 2048),
         dimension,
-        end == LEGACY_END_OF_TEXT ? EndOfText.largestId() : EndOfText.of(end));
+        end == LEGACY_END_OF_TEXT ? PooledToken.largestId() : PooledToken.of(end));
   }
 
   private static BlockConfig block(

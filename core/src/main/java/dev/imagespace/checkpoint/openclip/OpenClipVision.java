@@ -107,9 +107,9 @@ public final class OpenClipVision {
                 width,
                 heads(config, width),
                 config.multiple("mlp_ratio", 4, width, weights.largest()),
-                NativeBlocks.activation(config, quickGelu),
-                NativeBlocks.epsilon(config))
-            .with(NativeBlocks.options(config));
+                BlockSettings.activation(config, quickGelu),
+                BlockSettings.epsilon(config))
+            .with(BlockSettings.options(config));
     ImageSize size = imageSize(config);
     int patch = config.size("patch_size", 16, Math.min(size.height(), size.width()));
     return new VisionTransformer.Config(

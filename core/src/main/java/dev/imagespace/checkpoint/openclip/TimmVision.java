@@ -154,8 +154,7 @@ final class TimmVision {
   }
 
   private String projection() {
-    String absent = config.says(PROJECTION) ? "" : "linear";
-    return config.text(PROJECTION, absent);
+    return config.text(PROJECTION, config.isNull(PROJECTION) ? "" : "linear");
   }
 
   private Head head() {

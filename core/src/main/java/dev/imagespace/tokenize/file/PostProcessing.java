@@ -3,6 +3,7 @@ package dev.imagespace.tokenize.file;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The special tokens around a text, of a {@code post_processor} that was checked. Stateless. */
@@ -23,6 +24,13 @@ final class PostProcessing {
       case "ByteLevel" -> 0;
       default -> 2;
     };
+  }
+
+  /** Of a template alone; what older forms put around a text is not named here. */
+  static List<String> tokens(@Nullable JsonElement checked) {
+    return checked instanceof JsonObject processor && processor.has("single")
+        ? Template.tokens(processor.get("single"))
+        : List.of();
   }
 
   /** With all that follows from the rest of it. */

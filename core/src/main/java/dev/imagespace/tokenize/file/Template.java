@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 
 /** A text with special tokens around it, as {@code TemplateProcessing} has it. Stateless. */
@@ -30,10 +31,27 @@ final class Template {
   }
 
   static int specialTokens(JsonElement pieces) {
-    return (int)
-        pieces.getAsJsonArray().asList().stream()
-            .filter(p -> !id(p, "SpecialToken").isEmpty())
-            .count();
+    return tokens(pieces).size();
+  }
+
+  /** The special tokens, in order. */
+  static List<String> tokens(JsonElement pieces) {
+    return pieces.getAsJsonArray().asList().stream()
+        .map(piece -> id(piece, "SpecialToken"))
+        .filter(token -> !token.isEmpty())
+        .toList();
+  }
+
+  /** A template of these tokens, to be {@link #completed}. */
+  static JsonObject around(List<String> before, List<String> after) {
+    JsonArray single = new JsonArray();
+    before.forEach(token -> single.add(piece("SpecialToken", token, 0)));
+    single.add(piece("Sequence", "A", 0));
+    after.forEach(token -> single.add(piece("SpecialToken", token, 0)));
+    JsonObject template = new JsonObject();
+    template.addProperty("type", "TemplateProcessing");
+    template.add("single", single);
+    return template;
   }
 
   /** The id of a piece of this kind, whose type is 0 or 1; else empty. */
@@ -69,18 +87,18 @@ final class Template {
 
   private static JsonArray pair() {
     JsonArray pair = new JsonArray();
-    pair.add(sequence("A", 0));
-    pair.add(sequence("B", 1));
+    pair.add(piece("Sequence", "A", 0));
+    pair.add(piece("Sequence", "B", 1));
     return pair;
   }
 
-  private static JsonObject sequence(String id, int type) {
+  private static JsonObject piece(String kind, String id, int type) {
     JsonObject named = new JsonObject();
     named.addProperty("id", id);
     named.addProperty("type_id", type);
-    JsonObject sequence = new JsonObject();
-    sequence.add("Sequence", named);
-    return sequence;
+    JsonObject piece = new JsonObject();
+    piece.add(kind, named);
+    return piece;
   }
 
   static JsonObject token(String token, int id) {

@@ -10,15 +10,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code tokenizer.json} that was read strictly and holds nothing but {@link KnownParts}. Native
  * code gets it written anew, so that both cannot read it differently. What has no part in the ids
- * of a single text is left out: decoder, padding, truncation.
+ * of a single text is left out: decoder and truncation; padding is another's.
  */
 public final class TokenizerFile {
   private static final List<String> COMPONENTS =
       List.of("normalizer", "pre_tokenizer", "post_processor");
+
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{3}_[A-Z][a-z]{3}");
 
   private final TokenizerSource source;
   private final Vocabulary vocabulary;
@@ -27,6 +35,7 @@ public final class TokenizerFile {
   private final List<String> merges = new ArrayList<>();
   private JsonElement addedTokens = new JsonArray();
   private JsonElement truncation = JsonNull.INSTANCE;
+  private JsonElement padding = JsonNull.INSTANCE;
 
   private TokenizerFile(TokenizerSource source) {
     this.source = source;
@@ -59,7 +68,8 @@ public final class TokenizerFile {
       case "model" -> json.object(parameter -> readModel(parameter, json));
       case "added_tokens" -> addedTokens = json.element();
       case "truncation" -> truncation = json.element();
-      case "padding", "decoder" -> json.skip();
+      case "padding" -> padding = json.element();
+      case "decoder" -> json.skip();
       case "version" -> requireVersion(json.element());
       default -> {
         if (!COMPONENTS.contains(part)) {
@@ -122,6 +132,47 @@ public final class TokenizerFile {
   /** How many special tokens are put around a text. */
   public int specialTokens() {
     return PostProcessing.specialTokens(components.get("post_processor"));
+  }
+
+  /** The id of a token; null where the file has none of this name. */
+  public @Nullable Integer id(String token) {
+    return vocabulary.id(token);
+  }
+
+  /** The tokens that stand for languages, by the names that FLORES-200 has for these. */
+  public SortedMap<String, Integer> languages() {
+    SortedMap<String, Integer> languages = new TreeMap<>();
+    for (JsonElement added : addedTokens.getAsJsonArray()) {
+      String token = AddedTokens.content(added);
+      if (LANGUAGE.matcher(token).matches()) {
+        languages.put(token, Objects.requireNonNull(vocabulary.id(token)));
+      }
+    }
+    return languages;
+  }
+
+  /** The special tokens around a text, in the order of the file; empty where it names none. */
+  public List<String> specialTokensAround() {
+    return PostProcessing.tokens(components.get("post_processor"));
+  }
+
+  /** What the file's own padding says under this key; null where it says nothing. */
+  public @Nullable String padding(String key) {
+    return padding instanceof JsonObject object
+            && object.get(key) instanceof JsonPrimitive value
+            && value.isString()
+        ? value.getAsString()
+        : null;
+  }
+
+  /** Puts these special tokens around a text, whatever the file says. */
+  public void surround(List<String> before, List<String> after) {
+    for (String token : Stream.concat(before.stream(), after.stream()).toList()) {
+      if (vocabulary.id(token) == null) {
+        throw source.refused("$", "no token '" + token + "'", "files that have it");
+      }
+    }
+    components.put("post_processor", Template.around(before, after));
   }
 
   /** Where a text may be cut without a change of the ids before. */

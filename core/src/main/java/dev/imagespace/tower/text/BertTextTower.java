@@ -9,83 +9,95 @@ import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BlockConfig;
 import dev.imagespace.tower.block.LayerNorm;
-import dev.imagespace.tower.block.Projection;
 import dev.imagespace.tower.block.TransformerBlock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BERT (Devlin et al. 2018) with the mean over a text's tokens as its vector, as OpenCLIP's
- * HFTextEncoder builds it. Padding is masked, so padding to the longest text of a batch is exact.
+ * BERT (Devlin et al. 2018) and its kin, RoBERTa, XLM-RoBERTa and DistilBERT, with the mean over a
+ * text's tokens as its vector, as OpenCLIP's HFTextEncoder builds it. Padding is masked, so padding
+ * to the longest text of a batch is exact.
  */
 public final class BertTextTower implements TextTower {
   private final Config config;
   private final Parameter words;
   private final Parameter positions;
-  private final Parameter type;
+  private final @Nullable Parameter type;
   private final LayerNorm norm;
   private final List<TransformerBlock> blocks;
-  private final @Nullable Projection projection;
+  private final TextHead head;
+
+  /** Which row of the position table is a token's. */
+  public enum Places {
+    /** That of its place in the text. */
+    FROM_ZERO,
+    /** RoBERTa's: counted from behind the row of the padding id, which padding itself has. */
+    BEHIND_PADDING
+  }
 
   /**
    * Sizes of the network.
    *
    * @param positions rows of the position table
-   * @param types rows of the token type table, of which the first is used
+   * @param types rows of the token type table, of which the first is used; 0 where there is none
    * @param padding id that marks padding; a text may hold it and is masked there
-   * @param dimension of the vectors; equal to the width where there is no projection
+   * @param dimension of the vectors
    */
   public record Config(
       int vocabulary,
       int positions,
+      Places places,
       int types,
       int padding,
       int layers,
       BlockConfig block,
       int dimension,
-      boolean projected) {}
+      TextHead.Kind head) {
 
-  public BertTextTower(Weights weights, Config config) {
-    Weights bert = weights.in("transformer");
-    Weights embeddings = bert.in("embeddings");
+    /** The most tokens of a text. */
+    public int mostTokens() {
+      return places == Places.FROM_ZERO ? positions : positions - padding - 1;
+    }
+  }
+
+  /**
+   * Builds it.
+   *
+   * @param encoder weights of the embeddings and blocks
+   * @param projection weights of the head, named {@code proj}
+   */
+  public BertTextTower(Weights encoder, Weights projection, Config config) {
+    Weights embeddings = encoder.in("embeddings");
     int width = config.block.width();
     this.config = config;
     this.words = embeddings.get("word_embeddings.weight", config.vocabulary, width);
     this.positions = embeddings.get("position_embeddings.weight", config.positions, width);
-    this.type = embeddings.get("token_type_embeddings.weight", config.types, width).rows(0, 1);
+    this.type =
+        config.types == 0
+            ? null
+            : embeddings.get("token_type_embeddings.weight", config.types, width).rows(0, 1);
     this.norm = LayerNorm.of(embeddings.in("LayerNorm"), width, config.block.epsilon());
     this.blocks =
         IntStream.range(0, config.layers)
-            .mapToObj(i -> bert.in("encoder.layer." + i).named(BertTextTower::stored))
+            .mapToObj(i -> encoder.in("layers." + i))
             .map(layer -> new TransformerBlock(layer, config.block, TransformerBlock.Norm.AFTER))
             .toList();
-    this.projection =
-        config.projected ? Projection.of(weights, "proj", width, config.dimension) : null;
+    this.head = new TextHead(projection, "proj", config.head, width, config.dimension);
   }
 
-  /** BERT's own names for the weights of a block. */
-  private static List<String> stored(String name) {
-    String kind = name.substring(name.lastIndexOf(name.contains("in_proj_") ? '_' : '.') + 1);
-    return switch (name.substring(0, name.length() - kind.length() - 1)) {
-      case "attn.in_proj" ->
-          List.of(
-              "attention.self.query." + kind,
-              "attention.self.key." + kind,
-              "attention.self.value." + kind);
-      case "attn.out_proj" -> List.of("attention.output.dense." + kind);
-      case "ln_1" -> List.of("attention.output.LayerNorm." + kind);
-      case "mlp.c_fc" -> List.of("intermediate.dense." + kind);
-      case "mlp.c_proj" -> List.of("output.dense." + kind);
-      case "ln_2" -> List.of("output.LayerNorm." + kind);
-      default -> throw new IllegalArgumentException(name);
-    };
+  /** The most tokens of a text. */
+  public int mostTokens() {
+    return config.mostTokens();
   }
 
   @Override
   public String describe() {
-    return "BERT %d×%d, mean pooling".formatted(config.layers, config.block.width());
+    return "%s %d×%d, mean pooling"
+        .formatted(
+            config.places == Places.FROM_ZERO ? "BERT" : "RoBERTa",
+            config.layers,
+            config.block.width());
   }
 
   @Override
@@ -93,12 +105,13 @@ public final class BertTextTower implements TextTower {
     return CanonicalText.of("bert")
         .with("vocabulary", config.vocabulary)
         .with("positions", config.positions)
+        .withUnless(Places.FROM_ZERO, "places", config.places)
         .with("types", config.types)
         .with("padding", config.padding)
         .with("layers", config.layers)
         .with("block", config.block.canonical())
         .with("dimension", config.dimension)
-        .with("projection", config.projected ? "linear" : "none");
+        .with("projection", config.head);
   }
 
   @Override
@@ -109,47 +122,40 @@ public final class BertTextTower implements TextTower {
   @Override
   public Batch batch(List<int[]> ids) {
     PaddedIds padded = PaddedIds.of(ids, config.padding);
-    int length = padded.length();
-    float[] mask = new float[padded.ids().length];
-    float[] shares = new float[padded.ids().length];
-    for (int i = 0; i < padded.size(); i++) {
-      int from = i * length;
-      long count = Arrays.stream(padded.ids(), from, from + length).filter(this::isText).count();
-      for (int j = from; j < from + length; j++) {
-        boolean text = isText(padded.ids()[j]);
-        mask[j] = text ? 0 : Float.NEGATIVE_INFINITY;
-        shares[j] = text ? 1f / count : 0;
-      }
-    }
     Dim one = Dim.of(1);
-    return new Batch(padded.size(), length)
-        .longs("ids", padded.ids(), Dim.B.times(Dim.L))
-        .floats("mask", mask, Dim.B, one, one, Dim.L)
-        .floats("shares", shares, Dim.B, one, Dim.L);
-  }
-
-  private boolean isText(long id) {
-    return id != config.padding;
+    Batch batch =
+        new Batch(padded.size(), padded.length())
+            .longs("ids", padded.ids(), Dim.B.times(Dim.L))
+            .floats("mask", padded.mask(config.padding), Dim.B, one, one, Dim.L)
+            .floats("shares", padded.shares(config.padding), Dim.B, one, Dim.L);
+    return config.places == Places.FROM_ZERO
+        ? batch
+        : batch.longs("places", padded.places(config.padding), Dim.B.times(Dim.L));
   }
 
   @Override
   public Tensor forward(Ops ops, Inputs inputs) {
     Tensor mask = inputs.get("mask");
     Dim width = Dim.of(config.block.width());
-    Tensor x = ops.scope(() -> embed(ops, inputs.get("ids"), width));
+    Tensor x = ops.scope(() -> embed(ops, inputs, width));
     for (TransformerBlock block : blocks) {
       x = block.forward(ops, x, Dim.L, mask);
     }
     Tensor mean = ops.matmul(inputs.get("shares"), ops.reshape(x, Dim.B, Dim.L, width));
-    Tensor pooled = ops.reshape(mean, Dim.B, width);
-    return projection == null ? pooled : projection.forward(ops, pooled);
+    return head.forward(ops, ops.reshape(mean, Dim.B, width));
   }
 
   /** (B·L) → (B·L, D). */
-  private Tensor embed(Ops ops, Tensor ids, Dim width) {
-    Dim zero = Dim.of(0);
-    Tensor words = ops.reshape(ops.gather(this.words, ids), Dim.B, Dim.L, width);
-    Tensor placed = ops.add(ops.add(words, type), ops.slice(positions, 0, zero, Dim.L));
-    return norm.forward(ops, ops.reshape(placed, Dim.B.times(Dim.L), width));
+  private Tensor embed(Ops ops, Inputs inputs, Dim width) {
+    Dim rows = Dim.B.times(Dim.L);
+    Tensor x = ops.reshape(ops.gather(words, inputs.get("ids")), Dim.B, Dim.L, width);
+    if (type != null) {
+      x = ops.add(x, type);
+    }
+    Tensor placed =
+        config.places == Places.FROM_ZERO
+            ? ops.slice(positions, 0, Dim.of(0), Dim.L)
+            : ops.reshape(ops.gather(positions, inputs.get("places")), Dim.B, Dim.L, width);
+    return norm.forward(ops, ops.reshape(ops.add(x, placed), rows, width));
   }
 }

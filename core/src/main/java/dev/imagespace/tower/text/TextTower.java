@@ -22,6 +22,14 @@ public interface TextTower extends Network {
    */
   void requireOwn(int[] ids);
 
+  /**
+   * Whether a vector depends on how many ids of padding stand behind a text: whoever makes the ids
+   * then fills up the whole context.
+   */
+  default boolean readsPadding() {
+    return false;
+  }
+
   /** The inputs of a run, padded to the longest of the given texts and no further. */
   Batch batch(List<int[]> ids);
 }

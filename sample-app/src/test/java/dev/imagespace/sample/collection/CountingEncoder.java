@@ -54,7 +54,7 @@ final class CountingEncoder implements PictureEncoder {
     String text = item.description();
     return text == null
         ? Outcome.rejected(new IllegalStateException("not described"))
-        : Outcome.of(new ItemEmbedding(letters(text), null, letters(text), text.length()));
+        : Outcome.of(new ItemEmbedding(letters(text), null, letters(text), text.length(), false));
   }
 
   private static float[] letters(String text) {
