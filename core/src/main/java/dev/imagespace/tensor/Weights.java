@@ -42,6 +42,14 @@ public final class Weights {
     this(source, naming, "", new Used(new TreeSet<>(), new ArrayList<>()));
   }
 
+  /**
+   * Weights that are there whatever is asked for, and have no numbers: to tell which network a
+   * configuration makes, and how large it is, without its checkpoint.
+   */
+  public static Weights assumed() {
+    return new Weights(new AssumedTensors(), Naming.asIs());
+  }
+
   private Weights(TensorSource source, Naming naming, String scope, Used used) {
     this.source = source;
     this.naming = naming;
@@ -71,17 +79,20 @@ public final class Weights {
 
   /** Tensors in the checkpoint: no network has more layers. */
   public int count() {
-    return source.tensors().size();
+    return source instanceof AssumedTensors ? Integer.MAX_VALUE : source.tensors().size();
   }
 
   /** Numbers in the largest tensor of the checkpoint: no size of a network is larger. */
   public long largest() {
+    if (source instanceof AssumedTensors) {
+      return Integer.MAX_VALUE;
+    }
     return source.tensors().values().stream().mapToLong(StoredTensor::elements).max().orElse(0);
   }
 
   /** The weight of this name and shape, or an {@link InvalidCheckpointException}. */
   public Parameter get(String name, long... shape) {
-    Parameter parameter = stored(name);
+    Parameter parameter = stored(name, shape);
     requireShape(parameter, parameter.shape(), shape);
     return parameter;
   }
@@ -91,7 +102,7 @@ public final class Weights {
    * what is broadcast over the items of a batch.
    */
   public Parameter broadcast(String name, long... shape) {
-    Parameter parameter = stored(name);
+    Parameter parameter = stored(name, shape);
     List<Long> own = parameter.shape();
     int extra = Math.max(own.size() - shape.length, 0);
     boolean ones = own.subList(0, extra).stream().allMatch(size -> size == 1);
@@ -99,8 +110,11 @@ public final class Weights {
     return parameter;
   }
 
-  private Parameter stored(String name) {
+  private Parameter stored(String name, long... expected) {
     List<String> names = naming.stored(scope + name);
+    if (source instanceof AssumedTensors assumed) {
+      assumed.add(names, expected);
+    }
     Parameter parameter = new StoredParameter(source, names.stream().map(this::tensor).toList());
     used.stored.addAll(names);
     return parameter;
