@@ -134,7 +134,8 @@ final class FakeEncoder implements Encoder {
     return text.equals(TOO_LONG)
         ? Outcome.rejected(new TextRejectedException(TOO_LONG))
         : Outcome.of(
-            new EncodedText(vectors.getOrDefault(text, new float[] {1, 1}), text.length() + 2, false));
+            new EncodedText(
+                vectors.getOrDefault(text, new float[] {1, 1}), text.length() + 2, false));
   }
 
   @Override

@@ -78,12 +78,7 @@ final class OpenClipLayout implements CheckpointLayout {
             dimension,
             quickGelu),
         OpenClipText.read(
-            file,
-            model.object("text_cfg"),
-            directory,
-            textScope(weights),
-            dimension,
-            quickGelu),
+            file, model.object("text_cfg"), directory, textScope(weights), dimension, quickGelu),
         dimension);
   }
 

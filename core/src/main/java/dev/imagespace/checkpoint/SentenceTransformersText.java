@@ -93,7 +93,9 @@ final class SentenceTransformersText {
 
   private static String kind(JsonConfig module) {
     String type = module.text("type", "none");
-    return type.startsWith("sentence_transformers.") ? type.substring(type.lastIndexOf('.') + 1) : type;
+    return type.startsWith("sentence_transformers.")
+        ? type.substring(type.lastIndexOf('.') + 1)
+        : type;
   }
 
   private static void requireNoPrompt(ModelDirectory root) {
@@ -125,8 +127,7 @@ final class SentenceTransformersText {
     TextHead.Kind head = dense == null ? TextHead.Kind.NONE : head(dense, width);
     int dimension = dense == null ? width : dimension(dense, projection);
     BertTextTower tower = tower(config, encoder, projection, dimension, head);
-    encoder.requireNoneLeft(
-        name -> IgnoredTensors.contain(name) || name.startsWith("pooler."));
+    encoder.requireNoneLeft(name -> IgnoredTensors.contain(name) || name.startsWith("pooler."));
     if (dense != null) {
       projection.requireNoneLeft(IgnoredTensors::contain);
     }
@@ -181,8 +182,7 @@ final class SentenceTransformersText {
 
   private static TextTokenizer tokenizer(ModelDirectory directory, BertTextTower tower) {
     int length = Math.min(tower.mostTokens(), longest(directory));
-    return ClipTokenizer.huggingFace(
-        directory.file("tokenizer.json"), length, TextCleaning.NONE);
+    return ClipTokenizer.huggingFace(directory.file("tokenizer.json"), length, TextCleaning.NONE);
   }
 
   /** What sentence-transformers sets goes before what the tokenizer says of itself. */

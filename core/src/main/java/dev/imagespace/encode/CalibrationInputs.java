@@ -1,7 +1,7 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.image.decode.DecodedImage;
+import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tokenize.TextTokenizer;

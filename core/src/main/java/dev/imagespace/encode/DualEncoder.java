@@ -193,8 +193,7 @@ public final class DualEncoder implements Encoder {
         info.dimension(),
         Math.round(info.parameters() / 1e6),
         directory.path());
-    return new DualEncoder(
-        settings, directory, textDirectory, checkpoint, engine, info, parts);
+    return new DualEncoder(settings, directory, textDirectory, checkpoint, engine, info, parts);
   }
 
   /** With the text model beside it, if there is one. */

@@ -106,7 +106,10 @@ final class HuggingFaceTokenizers {
     String language = use.language();
     if (language == null) {
       String own =
-          file.specialTokensAround().stream().filter(known::contains).findFirst().orElse("eng_Latn");
+          file.specialTokensAround().stream()
+              .filter(known::contains)
+              .findFirst()
+              .orElse("eng_Latn");
       language = config.text("src_lang", own);
     }
     if (!known.contains(language)) {
@@ -145,12 +148,12 @@ final class HuggingFaceTokenizers {
 
   private TextTokenizer padded(TextTokenizer tokenizer) {
     String side = file.padding("direction");
-    requireRight(
-        "padding_side", config.text("padding_side", side == null ? defaultSide() : side));
+    requireRight("padding_side", config.text("padding_side", side == null ? defaultSide() : side));
     int id = required(paddingToken(), "pad_token");
     return new AdaptedTokenizer(
         tokenizer,
-        (inner, text, language) -> padded(inner.tokenize(text, language), id, inner.contextLength()),
+        (inner, text, language) ->
+            padded(inner.tokenize(text, language), id, inner.contextLength()),
         tokenizer.contextLength(),
         CanonicalText.of("padded").with("padding", id),
         "%s, padded with %d".formatted(tokenizer.describe(), id));
@@ -166,7 +169,10 @@ final class HuggingFaceTokenizers {
     token = token == null ? file.padding("pad_token") : token;
     return token != null
         ? token
-        : USUAL_PADDING.stream().filter(usual -> file.id(usual) != null).findFirst().orElse("<pad>");
+        : USUAL_PADDING.stream()
+            .filter(usual -> file.id(usual) != null)
+            .findFirst()
+            .orElse("<pad>");
   }
 
   static Tokens padded(Tokens tokens, int padding, int length) {

@@ -31,8 +31,7 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (JsonElement key : model.getAsJsonArray("keys")) {
       String pattern = key.getAsJsonArray().get(0).getAsString();
-      List<Long> shape =
-          stream(key.getAsJsonArray().get(1)).map(JsonElement::getAsLong).toList();
+      List<Long> shape = stream(key.getAsJsonArray().get(1)).map(JsonElement::getAsLong).toList();
       for (String numbers : numbers(key.getAsJsonArray().get(2))) {
         String name = filled(pattern, numbers);
         tensors.put(name, new StoredTensor(name, StoredType.F32, shape, NOWHERE, 0));
@@ -43,7 +42,9 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
 
   /** In the whole state dict, one for each batch norm's count of batches. */
   static long numbers(String architecture) {
-    return ALL.getAsJsonObject(architecture.replace("-quickgelu", "")).get("parameters").getAsLong();
+    return ALL.getAsJsonObject(architecture.replace("-quickgelu", ""))
+        .get("parameters")
+        .getAsLong();
   }
 
   private static Stream<JsonElement> stream(JsonElement array) {
@@ -68,7 +69,10 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
   /** Only one of the numbers counts. */
   private static List<String> between(String[] first, String[] last, int count) {
     int counting =
-        IntStream.range(0, first.length).filter(i -> !first[i].equals(last[i])).findFirst().orElse(0);
+        IntStream.range(0, first.length)
+            .filter(i -> !first[i].equals(last[i]))
+            .findFirst()
+            .orElse(0);
     int from = Integer.parseInt(first[counting]);
     return IntStream.range(from, from + count)
         .mapToObj(

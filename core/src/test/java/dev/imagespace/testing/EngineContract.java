@@ -181,7 +181,9 @@ public abstract class EngineContract extends OperationsContract {
                     norm.get(3),
                     1e-5));
     float[] folded =
-        run((ops, inputs) -> ops.add(ops.conv2d(inputs.get("pixels"), scaled, null, 1, 0, 1), shift));
+        run(
+            (ops, inputs) ->
+                ops.add(ops.conv2d(inputs.get("pixels"), scaled, null, 1, 0, 1), shift));
 
     assertThat(Closeness.of(folded, separate)).matches(Closeness::holds);
   }

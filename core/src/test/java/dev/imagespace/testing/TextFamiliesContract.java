@@ -51,8 +51,7 @@ public abstract class TextFamiliesContract {
         "oc-native-custom"
       })
   void textsOfAFamilyBecomeTheIdsAndVectorsOfThePeer(String name) {
-    ModelDirectory directory =
-        new ModelDirectory(name, Goldens.path("openclip/models/" + name));
+    ModelDirectory directory = new ModelDirectory(name, Goldens.path("openclip/models/" + name));
     JsonConfig file = JsonConfig.read(directory.file("open_clip_config.json"));
     JsonConfig model = file.object("model_cfg");
     Weights weights =
@@ -75,10 +74,13 @@ public abstract class TextFamiliesContract {
     List<float[]> goldens = new ArrayList<>();
     try (TextTokenizer tokenizer =
         OpenClipTokenizers.open(model.object("text_cfg"), directory, read, null)) {
-      for (JsonElement row : Goldens.json("openclip/goldens/" + name + ".json").getAsJsonArray("texts")) {
+      for (JsonElement row :
+          Goldens.json("openclip/goldens/" + name + ".json").getAsJsonArray("texts")) {
         JsonObject text = row.getAsJsonObject();
         int[] own = tokenizer.encode(text.get("text").getAsString());
-        assertThat(own).as(text.get("text").getAsString()).isEqualTo(idsOfThePeer(text, own.length));
+        assertThat(own)
+            .as(text.get("text").getAsString())
+            .isEqualTo(idsOfThePeer(text, own.length));
         ids.add(own);
         goldens.add(Goldens.floats(text.get("embedding")));
       }
@@ -108,7 +110,8 @@ public abstract class TextFamiliesContract {
       for (int i = 0; i < ids.size(); i++) {
         float[] row = Arrays.copyOfRange(together, i * dimension, (i + 1) * dimension);
         Closeness batched = Closeness.of(row, goldens.get(i));
-        Closeness alone = Closeness.of(program.run(tower.batch(ids.subList(i, i + 1))), goldens.get(i));
+        Closeness alone =
+            Closeness.of(program.run(tower.batch(ids.subList(i, i + 1))), goldens.get(i));
         assertThat(batched).as("%s, text %d in a batch", name, i).matches(Closeness::holds);
         assertThat(alone).as("%s, text %d alone", name, i).matches(Closeness::holds);
         worst = Math.max(worst, Math.max(batched.relative(), alone.relative()));

@@ -79,9 +79,7 @@ public final class TextTowerNames {
   }
 
   private static Naming names(
-      String layers,
-      Map<String, List<String>> block,
-      UnaryOperator<String> others) {
+      String layers, Map<String, List<String>> block, UnaryOperator<String> others) {
     return name -> {
       Matcher matcher = BLOCK.matcher(name);
       if (!matcher.matches()) {

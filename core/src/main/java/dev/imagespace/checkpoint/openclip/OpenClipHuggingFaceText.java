@@ -52,8 +52,7 @@ final class OpenClipHuggingFaceText {
     }
     if (!HuggingFaceText.isBert(sizes)) {
       throw sizes.invalid(
-          "model_type",
-          "is not supported: " + String.join(", ", HuggingFaceText.kinds()));
+          "model_type", "is not supported: " + String.join(", ", HuggingFaceText.kinds()));
     }
     requirePooler(text, "mean_pooler");
     BertTextTower.Config tower = HuggingFaceText.bert(sizes, weights, dimension, head);
@@ -97,7 +96,8 @@ final class OpenClipHuggingFaceText {
 
   /** Null is what OpenCLIP takes for a kind of network, and its absence the mean. */
   private static void requirePooler(JsonConfig text, String supported) {
-    String usual = supported.equals("cls_pooler") && text.isNull("hf_pooler_type") ? supported : "mean_pooler";
+    String usual =
+        supported.equals("cls_pooler") && text.isNull("hf_pooler_type") ? supported : "mean_pooler";
     if (!text.text("hf_pooler_type", usual).equals(supported)) {
       throw text.invalid(
           "hf_pooler_type", "is not supported for this network; '%s' is".formatted(supported));

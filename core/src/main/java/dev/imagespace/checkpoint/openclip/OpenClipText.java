@@ -3,7 +3,6 @@ package dev.imagespace.checkpoint.openclip;
 import dev.imagespace.checkpoint.config.InputLimits;
 import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.model.cache.ModelDirectory;
-import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BlockConfig;
 import dev.imagespace.tower.text.CaptionTextTransformer;

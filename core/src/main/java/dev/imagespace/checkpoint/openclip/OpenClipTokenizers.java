@@ -27,7 +27,10 @@ public final class OpenClipTokenizers {
    * @param language that is set by the user; null for the one of the files
    */
   public static TextTokenizer open(
-      JsonConfig text, ModelDirectory directory, OpenClipText.Read read, @Nullable String language) {
+      JsonConfig text,
+      ModelDirectory directory,
+      OpenClipText.Read read,
+      @Nullable String language) {
     boolean padded = read.tower().readsPadding();
     if (!text.has("hf_tokenizer_name")) {
       if (language != null) {
@@ -41,7 +44,8 @@ public final class OpenClipTokenizers {
           : ClipTokenizer.openClip(read.contextLength(), cleaning);
     }
     TextCleaning cleaning = cleaning(text, READ, usual(text));
-    JsonConfig arguments = text.hasObject("tokenizer_kwargs") ? text.object("tokenizer_kwargs") : null;
+    JsonConfig arguments =
+        text.hasObject("tokenizer_kwargs") ? text.object("tokenizer_kwargs") : null;
     OpenClipUse use =
         new OpenClipUse(
             cleaning,
@@ -49,8 +53,7 @@ public final class OpenClipTokenizers {
             padded,
             read.tower() instanceof TranslatorTextTower,
             language != null || arguments == null ? language : arguments.text("language"));
-    return ClipTokenizer.huggingFace(
-        directory.file("tokenizer.json"), read.contextLength(), use);
+    return ClipTokenizer.huggingFace(directory.file("tokenizer.json"), read.contextLength(), use);
   }
 
   /** Older files of SigLIP leave out what its tokenizer class did by itself. */
@@ -71,8 +74,7 @@ public final class OpenClipTokenizers {
       case "lower" -> TextCleaning.LOWER;
       case "whitespace" -> TextCleaning.WHITESPACE;
       case "canonicalize" -> TextCleaning.CANONICALIZE;
-      default ->
-          throw arguments.invalid("clean", "is not known: lower, whitespace, canonicalize");
+      default -> throw arguments.invalid("clean", "is not known: lower, whitespace, canonicalize");
     };
   }
 }

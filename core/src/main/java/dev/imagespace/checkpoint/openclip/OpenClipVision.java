@@ -6,8 +6,8 @@ import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BlockConfig;
 import dev.imagespace.tower.block.TransformerBlock.Norm;
 import dev.imagespace.tower.vision.Head;
-import dev.imagespace.tower.vision.ImageTower.ImageSize;
 import dev.imagespace.tower.vision.ImageTower;
+import dev.imagespace.tower.vision.ImageTower.ImageSize;
 import dev.imagespace.tower.vision.ModifiedResNet;
 import dev.imagespace.tower.vision.Pooling;
 import dev.imagespace.tower.vision.Stem;
@@ -68,8 +68,8 @@ public final class OpenClipVision {
   private OpenClipVision() {}
 
   /**
-   * Sizes that replace those which the name of a network of timm stands for: how networks are loaded
-   * that nobody published. OpenCLIP itself leaves the key alone.
+   * Sizes that replace those which the name of a network of timm stands for: how networks are
+   * loaded that nobody published. OpenCLIP itself leaves the key alone.
    */
   public static @Nullable JsonConfig sizes(JsonConfig file) {
     if (!file.hasObject("fixture_arch")) {

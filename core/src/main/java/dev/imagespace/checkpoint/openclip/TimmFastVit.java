@@ -43,7 +43,8 @@ final class TimmFastVit {
   private static int attending(JsonConfig args, int stages) {
     List<String> mixers = args.texts("token_mixers", stages);
     int attending = (int) mixers.stream().filter("attention"::equals).count();
-    boolean last = mixers.subList(stages - attending, stages).stream().allMatch("attention"::equals);
+    boolean last =
+        mixers.subList(stages - attending, stages).stream().allMatch("attention"::equals);
     long mixing = mixers.stream().filter("repmixer"::equals).count();
     if (!last || mixing + attending != stages) {
       throw args.invalid(

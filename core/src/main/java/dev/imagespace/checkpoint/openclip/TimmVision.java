@@ -52,14 +52,16 @@ final class TimmVision {
   }
 
   static ImageTower read(
-      JsonConfig config, @Nullable JsonConfig sizes, Weights weights, ImageSize size, int dimension) {
+      JsonConfig config,
+      @Nullable JsonConfig sizes,
+      Weights weights,
+      ImageSize size,
+      int dimension) {
     config.requireDefaults(READ, NEUTRAL);
     String name = config.text(NAME, "none");
     if (!MODELS.hasObject(name)) {
       throw config.invalid(
-          NAME,
-          "is not supported. These are: "
-              + String.join(", ", MODELS.objects()));
+          NAME, "is not supported. These are: " + String.join(", ", MODELS.objects()));
     }
     JsonConfig published = MODELS.object(name);
     JsonConfig args = sizes == null ? published : published.replacedBy(sizes);

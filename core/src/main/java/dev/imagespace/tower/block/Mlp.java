@@ -35,7 +35,9 @@ public record Mlp(
         Linear.of(weights.in("c_fc"), width, hidden),
         config.has(BlockOption.GATED_MLP) ? Linear.of(weights.in("c_gate"), width, hidden) : null,
         config.activation(),
-        config.has(BlockOption.HIDDEN_NORM) ? LayerNorm.of(weights.in("ln"), hidden, epsilon) : null,
+        config.has(BlockOption.HIDDEN_NORM)
+            ? LayerNorm.of(weights.in("ln"), hidden, epsilon)
+            : null,
         Linear.of(weights.in("c_proj"), hidden, width));
   }
 

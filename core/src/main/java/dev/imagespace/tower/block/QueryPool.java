@@ -40,8 +40,7 @@ public final class QueryPool implements Pooler {
     this.query = weights.get("query", queries, width).rows(0, 1);
     this.queryNorm = LayerNorm.of(weights.in("ln_q"), width, epsilon);
     this.norm = LayerNorm.of(weights.in("ln_k"), in, epsilon);
-    this.asking =
-        new Linear(attention.get("q_proj_weight", width, width), bias.rows(0, width));
+    this.asking = new Linear(attention.get("q_proj_weight", width, width), bias.rows(0, width));
     this.key = new Linear(attention.get("k_proj_weight", width, in), bias.rows(width, 2L * width));
     this.value =
         new Linear(attention.get("v_proj_weight", width, in), bias.rows(2L * width, 3L * width));

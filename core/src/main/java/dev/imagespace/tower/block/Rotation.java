@@ -29,7 +29,8 @@ public record Rotation(Parameter cosines, Parameter sines, Parameter quarterTurn
    *
    * @param rule names the table with all its settings
    */
-  public static Rotation of(Weights weights, String rule, int tokens, int headWidth, Angles angles) {
+  public static Rotation of(
+      Weights weights, String rule, int tokens, int headWidth, Angles angles) {
     return new Rotation(
         weights.computed(
             "cosines of " + rule,

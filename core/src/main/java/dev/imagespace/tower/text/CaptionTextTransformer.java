@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The text tower of CoCa (Yu et al. 2022, 3.2): causal, with a class token behind the whole context,
- * whose row is the text's. Keys of padding are masked as OpenCLIP's weights were trained, one
- * place too late: a key is masked where the id <em>before</em> it is padding. So the first padding
- * counts, and what stands behind an id that is padding's by chance ("!" has it) does not.
+ * The text tower of CoCa (Yu et al. 2022, 3.2): causal, with a class token behind the whole
+ * context, whose row is the text's. Keys of padding are masked as OpenCLIP's weights were trained,
+ * one place too late: a key is masked where the id <em>before</em> it is padding. So the first
+ * padding counts, and what stands behind an id that is padding's by chance ("!" has it) does not.
  */
 public final class CaptionTextTransformer implements TextTower {
   private final Config config;
@@ -74,7 +74,8 @@ public final class CaptionTextTransformer implements TextTower {
 
   @Override
   public String describe() {
-    return "text transformer %d×%d with a class token".formatted(config.layers, config.block.width());
+    return "text transformer %d×%d with a class token"
+        .formatted(config.layers, config.block.width());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.imagespace.tower.vision;
 
 import dev.imagespace.tensor.Dim;
-import dev.imagespace.tensor.Ops.AttentionShape;
 import dev.imagespace.tensor.Ops;
+import dev.imagespace.tensor.Ops.AttentionShape;
 import dev.imagespace.tensor.Parameter;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;

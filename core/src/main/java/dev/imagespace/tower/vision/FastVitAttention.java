@@ -34,7 +34,10 @@ final class FastVitAttention {
     this.scale = weights.get("layer_scale_1.gamma", channels, 1, 1);
     this.mlp =
         FastVitMlp.of(
-            weights.in("mlp"), channels, hidden, weights.get("layer_scale_2.gamma", channels, 1, 1));
+            weights.in("mlp"),
+            channels,
+            hidden,
+            weights.get("layer_scale_2.gamma", channels, 1, 1));
   }
 
   private static FastVitStage.Block norm(Weights weights, int channels, boolean layerNorm) {

@@ -9,8 +9,7 @@ import dev.imagespace.tower.block.Convolution;
 import dev.imagespace.tower.block.FoldedNorm;
 
 /** What both kinds of blocks end with: a convolution of each channel and an MLP of each cell. */
-record FastVitMlp(
-    Convolution depthwise, Convolution expand, Convolution project, Parameter scale) {
+record FastVitMlp(Convolution depthwise, Convolution expand, Convolution project, Parameter scale) {
   private static final int KERNEL = 7;
 
   /**

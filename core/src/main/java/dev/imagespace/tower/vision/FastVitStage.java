@@ -42,7 +42,8 @@ final class FastVitStage {
     this.smaller =
         stage == 0
             ? null
-            : smaller(weights.in("downsample.proj"), in, channels, config.exciting().contains(stage));
+            : smaller(
+                weights.in("downsample.proj"), in, channels, config.exciting().contains(stage));
     this.positions =
         attends
             ? Convolution.of(weights.in("pos_emb.pos_enc"), channels, channels, KERNEL, 1, channels)

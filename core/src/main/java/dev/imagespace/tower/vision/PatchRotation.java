@@ -31,7 +31,8 @@ public record PatchRotation(int rows, int columns, double offset, boolean column
     double perColumn = (double) columns / gridColumns;
     return Rotation.of(
         weights,
-        "%s, %d behind %d in %d×%d".formatted(canonical(), headWidth, prefix, gridRows, gridColumns),
+        "%s, %d behind %d in %d×%d"
+            .formatted(canonical(), headWidth, prefix, gridRows, gridColumns),
         prefix + gridRows * gridColumns,
         headWidth,
         (token, pair) -> {

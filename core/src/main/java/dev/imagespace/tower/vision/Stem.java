@@ -56,8 +56,8 @@ public sealed interface Stem permits Stem.Patches, Stem.Convolutions, MobileStem
   }
 
   /**
-   * Patches in three steps, of 4, 2 and 2 cells of a side, with norms and GELU between: MobileCLIP-B
-   * (Vasu et al. 2024), timm's ConvStem.
+   * Patches in three steps, of 4, 2 and 2 cells of a side, with norms and GELU between:
+   * MobileCLIP-B (Vasu et al. 2024), timm's ConvStem.
    *
    * @param channels behind each step; the last are the tokens' width
    */

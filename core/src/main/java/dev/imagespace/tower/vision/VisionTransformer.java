@@ -146,8 +146,7 @@ public final class VisionTransformer implements ImageTower {
     int pooled = config.pooling().width(config.block());
     this.config = config;
     this.stem = config.stem().layer(weights, width);
-    this.classEmbedding =
-        config.prefix() == 0 ? null : weights.broadcast("class_embedding", width);
+    this.classEmbedding = config.prefix() == 0 ? null : weights.broadcast("class_embedding", width);
     this.positions =
         config.positions() == Config.Positions.NONE
             ? null
@@ -216,8 +215,7 @@ public final class VisionTransformer implements ImageTower {
   }
 
   private Tensor pool(Ops ops, Pooler own, Tensor x, Dim tokens) {
-    return own.forward(
-        ops, config.pooling().normBehind() ? x : normPost.forward(ops, x), tokens);
+    return own.forward(ops, config.pooling().normBehind() ? x : normPost.forward(ops, x), tokens);
   }
 
   /** (B, 3, H, W) → (B·K, D): class token, patches, positions. */

@@ -160,7 +160,9 @@ final class ReferenceOps implements Ops {
               value ->
                   value
                       / 2
-                      * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value * value * value)));
+                      * (1
+                          + Math.tanh(
+                              Math.sqrt(2 / Math.PI) * (value + 0.044715 * value * value * value)));
           case QUICK_GELU -> value -> value / (1 + Math.exp(-1.702 * value));
           case RELU -> value -> Math.max(value, 0);
           case RELU6 -> value -> Math.min(Math.max(value, 0), 6);
@@ -261,9 +263,7 @@ final class ReferenceOps implements Ops {
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     NdArray padded = array(pad2d(x, padding, padding, padding, padding));
     NdArray result = new Convolution(padded, array(weight), stride, groups).result();
-    return bias == null
-        ? result
-        : add(result, array(bias).reshaped(1, array(bias).size(0), 1, 1));
+    return bias == null ? result : add(result, array(bias).reshaped(1, array(bias).size(0), 1, 1));
   }
 
   @Override
@@ -301,8 +301,7 @@ final class ReferenceOps implements Ops {
   private NdArray windowSums(Tensor planes, int window, int stride, int padding) {
     float[] ones = new float[window * window];
     Arrays.fill(ones, 1);
-    return array(
-        conv2d(planes, new NdArray(ones, 1, 1, window, window), null, stride, padding, 1));
+    return array(conv2d(planes, new NdArray(ones, 1, 1, window, window), null, stride, padding, 1));
   }
 
   @Override
