@@ -31,31 +31,10 @@ public abstract class ImageFamiliesContract {
 
   protected abstract EngineProvider provider();
 
+  /** But those whose tower for pictures is CLIP's own. */
   static Stream<String> families() {
-    return Stream.of(
-        "oc-siglip",
-        "oc-siglip-so400m14-384",
-        "oc-siglip2-b16",
-        "oc-siglip2-b32",
-        "oc-nllb-siglip",
-        "oc-clipa",
-        "oc-coca",
-        "oc-convnext",
-        "oc-convnext-d",
-        "oc-convnext-xxl",
-        "oc-eva01",
-        "oc-eva02",
-        "oc-eva02-e",
-        "oc-pe",
-        "oc-pe-g",
-        "oc-vitamin",
-        "oc-vitamin-xl",
-        "oc-mobileclip-b",
-        "oc-mobileclip-s0",
-        "oc-mobileclip2-l",
-        "oc-mobileclip2-s3",
-        "oc-native-flags",
-        "oc-native-custom");
+    return Goldens.FAMILIES.stream()
+        .filter(name -> !List.of("oc-metaclip2", "oc-roberta", "oc-xlm-roberta").contains(name));
   }
 
   @ParameterizedTest
@@ -78,7 +57,7 @@ public abstract class ImageFamiliesContract {
 
   /** Of a checkpoint whose other weights are left alone. */
   static ImageTower tower(String name) {
-    ModelDirectory directory = new ModelDirectory(name, Goldens.path("openclip/models/" + name));
+    ModelDirectory directory = new ModelDirectory(name, Goldens.model(name));
     JsonConfig file = JsonConfig.read(directory.file("open_clip_config.json"));
     JsonConfig model = file.object("model_cfg");
     Weights weights =
@@ -97,7 +76,7 @@ public abstract class ImageFamiliesContract {
   }
 
   private static JsonObject route(String name) {
-    return Goldens.json("openclip/goldens/" + name + ".json")
+    return Goldens.goldens(name)
         .getAsJsonObject("images")
         .getAsJsonObject("photo_astronaut.png")
         .getAsJsonObject("routes")
