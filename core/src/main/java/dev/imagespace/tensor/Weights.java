@@ -5,6 +5,7 @@ import dev.imagespace.model.InvalidCheckpointException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +34,14 @@ public final class Weights {
   private final TensorSource source;
   private final Naming naming;
   private final String scope;
+  private final Map<String, Parameter> given;
   private final Used used;
 
   /** What networks were given, whatever scope they asked in. */
   private record Used(Set<String> stored, List<Parameter> computed) {}
 
   public Weights(TensorSource source, Naming naming) {
-    this(source, naming, "", new Used(new TreeSet<>(), new ArrayList<>()));
+    this(source, naming, "", Map.of(), new Used(new TreeSet<>(), new ArrayList<>()));
   }
 
   /**
@@ -50,16 +52,22 @@ public final class Weights {
     return new Weights(new AssumedTensors(), Naming.asIs());
   }
 
-  private Weights(TensorSource source, Naming naming, String scope, Used used) {
+  private Weights(
+      TensorSource source,
+      Naming naming,
+      String scope,
+      Map<String, Parameter> given,
+      Used used) {
     this.source = source;
     this.naming = naming;
     this.scope = scope;
+    this.given = given;
     this.used = used;
   }
 
   /** The weights whose names begin with the given one and a dot. */
   public Weights in(String name) {
-    return new Weights(source, naming, scope + name + ".", used);
+    return new Weights(source, naming, scope + name + ".", given, used);
   }
 
   /** The same weights where names below this scope are found by another rule. */
@@ -70,7 +78,24 @@ public final class Weights {
             names.stored(below.apply(name)).stream()
                 .flatMap(stored -> naming.stored(scope + stored).stream())
                 .toList();
-    return new Weights(source, scoped, scope, used);
+    return new Weights(source, scoped, scope, given, used);
+  }
+
+  /** The same weights where one is given, and not what the checkpoint has of this name. */
+  public Weights with(String name, Parameter parameter) {
+    Map<String, Parameter> more = new HashMap<>(given);
+    more.put(scope + name, parameter);
+    return new Weights(source, naming, scope, Map.copyOf(more), used);
+  }
+
+  /** How many rows the checkpoint's tensor of this name has; 0 where there is none. */
+  public long rows(String name) {
+    List<String> names = naming.stored(scope + name);
+    return names.stream()
+        .map(source.tensors()::get)
+        .filter(tensor -> tensor != null && !tensor.shape().isEmpty())
+        .mapToLong(tensor -> tensor.shape().get(0))
+        .sum();
   }
 
   public boolean has(String name) {
@@ -111,6 +136,10 @@ public final class Weights {
   }
 
   private Parameter stored(String name, long... expected) {
+    Parameter instead = given.get(scope + name);
+    if (instead != null) {
+      return instead;
+    }
     List<String> names = naming.stored(scope + name);
     if (source instanceof AssumedTensors assumed) {
       assumed.add(names, expected);

@@ -76,6 +76,7 @@ public final class OpenClipVision {
       return null;
     }
     JsonConfig all = file.object("fixture_arch");
+    all.requireDefaults(Set.of("timm_model_args", "hf_text_config"), Map.of());
     return all.hasObject("timm_model_args") ? all.object("timm_model_args") : null;
   }
 
@@ -94,9 +95,13 @@ public final class OpenClipVision {
       return TimmVision.read(config, sizes, weights, imageSize(config), dimension);
     }
     config.requireDefaults(READ, NEUTRAL);
-    return config.isList("layers")
-        ? resNet(config, weights, dimension)
-        : new VisionTransformer(weights, transformer(config, weights, dimension, quickGelu));
+    if (config.isList("layers")) {
+      return resNet(config, weights, dimension);
+    }
+    VisionTransformer.Config network = transformer(config, weights, dimension, quickGelu);
+    Weights fitting =
+        ResizedPositions.in(weights, network.rows(), network.columns(), network.block().width());
+    return new VisionTransformer(fitting, network);
   }
 
   private static VisionTransformer.Config transformer(

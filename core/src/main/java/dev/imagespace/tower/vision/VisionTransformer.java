@@ -94,11 +94,13 @@ public final class VisionTransformer implements ImageTower {
           dimension);
     }
 
-    int rows() {
+    /** Patches of a column of the picture. */
+    public int rows() {
       return stem.cells(imageSize.height());
     }
 
-    int columns() {
+    /** Patches of a row of the picture. */
+    public int columns() {
       return stem.cells(imageSize.width());
     }
 
