@@ -138,8 +138,9 @@ public final class OpenClipVision {
       throw config.invalid("pool_type", "is not supported: 'tok' and 'avg' are");
     }
     if (!Set.of("null", "false", "\"\"").contains(config.raw("attentional_pool"))) {
-      if (!config.flag("attentional_pool", false) || !type.equals("tok")) {
-        throw config.invalid("attentional_pool", "is not supported but for the pool_type 'tok'");
+      if (!config.raw("attentional_pool").equals("true") || !type.equals("tok")) {
+        throw config.invalid(
+            "attentional_pool", "is not supported: true is, with the pool_type 'tok'");
       }
       return new Pooling.Queries(
           config.size("attn_pooler_queries", 256, weights.largest()),
