@@ -1,5 +1,6 @@
 package dev.imagespace;
 
+import dev.imagespace.encode.PublishedModels;
 import dev.imagespace.model.CachedModel;
 import dev.imagespace.model.CheckedFile;
 import dev.imagespace.model.HubSettings;
@@ -9,6 +10,7 @@ import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelNotFoundException;
+import dev.imagespace.model.PublishedModel;
 import dev.imagespace.model.cache.ModelCache;
 import dev.imagespace.model.cache.Snapshot;
 import dev.imagespace.model.hub.ModelId;
@@ -56,6 +58,14 @@ public final class ModelStore {
    */
   public Path pull(String model, ModelHandler handler) {
     return resolver.resolve(model, handler).path();
+  }
+
+  /**
+   * The weights that OpenCLIP publishes, each with the network that is built for it, or why none
+   * can be. Needs neither the cache nor a connection, and no weights.
+   */
+  public static List<PublishedModel> published() {
+    return PublishedModels.openClip();
   }
 
   /** The models of the cache, ordered by repository. Reads only links, headers and small files. */

@@ -24,6 +24,9 @@ final class OpenClipLayout implements CheckpointLayout {
   /** Values of the loss, which a vector does not depend on. */
   private static final Map<String, Set<String>> NEUTRAL =
       Map.of(
+          // Of the network that writes captions.
+          "multimodal_cfg",
+          Set.of(),
           "init_logit_scale",
           Set.of(),
           "init_logit_bias",
@@ -39,25 +42,43 @@ final class OpenClipLayout implements CheckpointLayout {
   @Override
   public Checkpoint read(ModelDirectory directory, @Nullable String language) {
     JsonConfig file = JsonConfig.read(directory.file(CONFIG));
-    JsonConfig model = file.object("model_cfg");
-    model.requireDefaults(READ, NEUTRAL);
-    JsonConfig text = model.object("text_cfg");
-    boolean quickGelu = model.flag("quick_gelu", false);
-
     TensorSource tensors = WeightFiles.open(directory, files().weights());
     Weights weights = new Weights(tensors, Weights.Naming.asIs());
-    int dimension = model.size("embed_dim", weights.largest());
-    ImageTower imageTower =
-        OpenClipVision.read(model.object("vision_cfg"), weights.in("visual"), dimension, quickGelu);
-    OpenClipText.Read textTower =
-        OpenClipText.read(file, text, directory, textScope(weights), dimension, quickGelu);
+    Towers towers = towers(file, directory, weights);
     weights.requireNoneLeft(IgnoredTensors::contain);
     return new Checkpoint(
-        imageTower,
-        textTower.tower(),
-        OpenClipPreprocessing.read(file, imageTower.imageSize()),
-        OpenClipTokenizers.open(text, directory, textTower, language),
+        towers.image,
+        towers.text.tower(),
+        OpenClipPreprocessing.read(file, towers.image.imageSize()),
+        OpenClipTokenizers.open(
+            file.object("model_cfg").object("text_cfg"), directory, towers.text, language),
         weights,
+        towers.dimension);
+  }
+
+  /** Both networks of a configuration, and how many numbers their vectors have. */
+  record Towers(ImageTower image, OpenClipText.Read text, int dimension) {}
+
+  /**
+   * The networks.
+   *
+   * @param file all of the configuration
+   * @param directory that may hold sizes of a text model
+   */
+  static Towers towers(JsonConfig file, ModelDirectory directory, Weights weights) {
+    JsonConfig model = file.object("model_cfg");
+    model.requireDefaults(READ, NEUTRAL);
+    boolean quickGelu = model.flag("quick_gelu", false);
+    int dimension = model.size("embed_dim", weights.largest());
+    return new Towers(
+        OpenClipVision.read(
+            model.object("vision_cfg"),
+            OpenClipVision.sizes(file),
+            weights.in("visual"),
+            dimension,
+            quickGelu),
+        OpenClipText.read(
+            file, model.object("text_cfg"), directory, textScope(weights), dimension, quickGelu),
         dimension);
   }
 

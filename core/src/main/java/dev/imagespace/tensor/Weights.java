@@ -5,6 +5,7 @@ import dev.imagespace.model.InvalidCheckpointException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,25 +34,40 @@ public final class Weights {
   private final TensorSource source;
   private final Naming naming;
   private final String scope;
+  private final Map<String, Parameter> given;
   private final Used used;
 
   /** What networks were given, whatever scope they asked in. */
   private record Used(Set<String> stored, List<Parameter> computed) {}
 
   public Weights(TensorSource source, Naming naming) {
-    this(source, naming, "", new Used(new TreeSet<>(), new ArrayList<>()));
+    this(source, naming, "", Map.of(), new Used(new TreeSet<>(), new ArrayList<>()));
   }
 
-  private Weights(TensorSource source, Naming naming, String scope, Used used) {
+  /**
+   * Weights that are there whatever is asked for, and have no numbers: to tell which network a
+   * configuration makes, and how large it is, without its checkpoint.
+   */
+  public static Weights assumed() {
+    return new Weights(new AssumedTensors(), Naming.asIs());
+  }
+
+  private Weights(
+      TensorSource source,
+      Naming naming,
+      String scope,
+      Map<String, Parameter> given,
+      Used used) {
     this.source = source;
     this.naming = naming;
     this.scope = scope;
+    this.given = given;
     this.used = used;
   }
 
   /** The weights whose names begin with the given one and a dot. */
   public Weights in(String name) {
-    return new Weights(source, naming, scope + name + ".", used);
+    return new Weights(source, naming, scope + name + ".", given, used);
   }
 
   /** The same weights where names below this scope are found by another rule. */
@@ -62,7 +78,24 @@ public final class Weights {
             names.stored(below.apply(name)).stream()
                 .flatMap(stored -> naming.stored(scope + stored).stream())
                 .toList();
-    return new Weights(source, scoped, scope, used);
+    return new Weights(source, scoped, scope, given, used);
+  }
+
+  /** The same weights where one is given, and not what the checkpoint has of this name. */
+  public Weights with(String name, Parameter parameter) {
+    Map<String, Parameter> more = new HashMap<>(given);
+    more.put(scope + name, parameter);
+    return new Weights(source, naming, scope, Map.copyOf(more), used);
+  }
+
+  /** How many rows the checkpoint's tensor of this name has; 0 where there is none. */
+  public long rows(String name) {
+    List<String> names = naming.stored(scope + name);
+    return names.stream()
+        .map(source.tensors()::get)
+        .filter(tensor -> tensor != null && !tensor.shape().isEmpty())
+        .mapToLong(tensor -> tensor.shape().get(0))
+        .sum();
   }
 
   public boolean has(String name) {
@@ -71,26 +104,58 @@ public final class Weights {
 
   /** Tensors in the checkpoint: no network has more layers. */
   public int count() {
-    return source.tensors().size();
+    return source instanceof AssumedTensors ? Integer.MAX_VALUE : source.tensors().size();
   }
 
   /** Numbers in the largest tensor of the checkpoint: no size of a network is larger. */
   public long largest() {
+    if (source instanceof AssumedTensors) {
+      return Integer.MAX_VALUE;
+    }
     return source.tensors().values().stream().mapToLong(StoredTensor::elements).max().orElse(0);
   }
 
   /** The weight of this name and shape, or an {@link InvalidCheckpointException}. */
   public Parameter get(String name, long... shape) {
-    List<String> stored = naming.stored(scope + name);
-    Parameter parameter = new StoredParameter(source, stored.stream().map(this::tensor).toList());
-    List<Long> expected = Arrays.stream(shape).boxed().toList();
-    if (!parameter.shape().equals(expected)) {
+    Parameter parameter = stored(name, shape);
+    requireShape(parameter, parameter.shape(), shape);
+    return parameter;
+  }
+
+  /**
+   * As {@link #get}, but for axes of size 1 that the stored one may have in front, and keeps: for
+   * what is broadcast over the items of a batch.
+   */
+  public Parameter broadcast(String name, long... shape) {
+    Parameter parameter = stored(name, shape);
+    List<Long> own = parameter.shape();
+    int extra = Math.max(own.size() - shape.length, 0);
+    boolean ones = own.subList(0, extra).stream().allMatch(size -> size == 1);
+    requireShape(parameter, ones ? own.subList(extra, own.size()) : own, shape);
+    return parameter;
+  }
+
+  private Parameter stored(String name, long... expected) {
+    Parameter instead = given.get(scope + name);
+    if (instead != null) {
+      return instead;
+    }
+    List<String> names = naming.stored(scope + name);
+    if (source instanceof AssumedTensors assumed) {
+      assumed.add(names, expected);
+    }
+    Parameter parameter = new StoredParameter(source, names.stream().map(this::tensor).toList());
+    used.stored.addAll(names);
+    return parameter;
+  }
+
+  private void requireShape(Parameter parameter, List<Long> shape, long... expected) {
+    List<Long> wanted = Arrays.stream(expected).boxed().toList();
+    if (!shape.equals(wanted)) {
       throw new InvalidCheckpointException(
           "Tensor '%s' in %s has shape %s; the configuration beside it says %s. Weights and configuration are not of one model: take both from one place."
-              .formatted(parameter.name(), source.describe(), parameter.shape(), expected));
+              .formatted(parameter.name(), source.describe(), parameter.shape(), wanted));
     }
-    used.stored.addAll(stored);
-    return parameter;
   }
 
   /** As {@link #get}, or null where the checkpoint has none. */

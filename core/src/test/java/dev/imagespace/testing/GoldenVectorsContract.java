@@ -30,7 +30,8 @@ public abstract class GoldenVectorsContract {
   private static final Logger log = LoggerFactory.getLogger(GoldenVectorsContract.class);
 
   static Stream<String> models() {
-    return Stream.of(Goldens.SENTENCE_TRANSFORMERS, Goldens.OPEN_CLIP, List.of("mini"))
+    return Stream.of(
+            Goldens.SENTENCE_TRANSFORMERS, Goldens.OPEN_CLIP, List.of("mini"), Goldens.FAMILIES)
         .flatMap(List::stream);
   }
 

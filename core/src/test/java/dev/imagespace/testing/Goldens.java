@@ -28,6 +28,36 @@ public final class Goldens {
           "openclip-tiny-vit-quickgelu",
           "openclip-tiny-rn");
 
+  /** A twin of each of OpenCLIP's families, of small sizes. */
+  public static final List<String> FAMILIES =
+      List.of(
+          "oc-siglip",
+          "oc-siglip-so400m14-384",
+          "oc-siglip2-b16",
+          "oc-siglip2-b32",
+          "oc-nllb-siglip",
+          "oc-clipa",
+          "oc-coca",
+          "oc-convnext",
+          "oc-convnext-d",
+          "oc-convnext-xxl",
+          "oc-eva01",
+          "oc-eva02",
+          "oc-eva02-e",
+          "oc-pe",
+          "oc-pe-g",
+          "oc-vitamin",
+          "oc-vitamin-xl",
+          "oc-mobileclip-b",
+          "oc-mobileclip-s0",
+          "oc-mobileclip2-l",
+          "oc-mobileclip2-s3",
+          "oc-metaclip2",
+          "oc-roberta",
+          "oc-xlm-roberta",
+          "oc-native-flags",
+          "oc-native-custom");
+
   private Goldens() {}
 
   public static Path path(String name) {
@@ -42,7 +72,7 @@ public final class Goldens {
   public static Path model(String name) {
     return name.equals("mini")
         ? ROOT.resolve("../model-mini/src/main/resources/dev/imagespace/mini").normalize()
-        : path("models/" + name);
+        : path(folder(name) + "models/" + name);
   }
 
   public static JsonObject json(String name) {
@@ -54,7 +84,11 @@ public final class Goldens {
   }
 
   public static JsonObject goldens(String model) {
-    return json("goldens/" + model + ".json");
+    return json(folder(model) + "goldens/" + model + ".json");
+  }
+
+  private static String folder(String model) {
+    return FAMILIES.contains(model) ? "openclip/" : "";
   }
 
   public static float[] floats(JsonElement array) {

@@ -72,6 +72,14 @@ class ModelCommandIT {
   }
 
   @Test
+  void coverageCountsThePairsOfOpenClip() throws Exception {
+    assertThat(run(0, "coverage"))
+        .anyMatch(line -> line.matches("ViT-B-16-SigLIP/webli +768 +203\\.2 M  ViT 12×768.*"))
+        .last()
+        .isEqualTo("196/196");
+  }
+
+  @Test
   void pullSaysThatAModelIsWhole() throws Exception {
     assertThat(run(0, "pull", "sl-tiny")).singleElement().asString().contains("is whole: ViT ");
   }

@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint.config;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,13 @@ public final class JsonConfig {
     return list;
   }
 
+  /** This one where every value of another takes the place of its own; the other names the file. */
+  public JsonConfig replacedBy(JsonConfig other) {
+    JsonObject both = object.deepCopy();
+    other.object.entrySet().forEach(entry -> both.add(entry.getKey(), entry.getValue()));
+    return new JsonConfig(other.file, other.path, both);
+  }
+
   /** As Python reads it: of a key that is there twice, the last value counts. */
   private static JsonElement parse(Path file) {
     try {
@@ -118,6 +128,13 @@ public final class JsonConfig {
 
   public boolean hasObject(String key) {
     return has(key) && object.get(key).isJsonObject();
+  }
+
+  /** The names of all objects in this one. */
+  public Set<String> objects() {
+    return object.keySet().stream()
+        .filter(this::hasObject)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public JsonConfig object(String key) {
@@ -197,6 +214,28 @@ public final class JsonConfig {
     List<Integer> sizes = list(key, count, kind, JsonConfig::whole);
     sizes.forEach(size -> within(key, size, 1, most));
     return sizes;
+  }
+
+  /** One size or more, each from 1 to the given. */
+  public List<Integer> sizes(String key, long most) {
+    String kind = "whole numbers of 1 to %,d".formatted(most);
+    JsonArray array = required(key, kind, JsonElement::getAsJsonArray);
+    return sizes(key, Math.max(array.size(), 1), most);
+  }
+
+  /** As many true and false. */
+  public List<Boolean> flags(String key, int count) {
+    return list(key, count, count + " of true and false", JsonConfig::strictBoolean);
+  }
+
+  /** As many texts. */
+  public List<String> texts(String key, int count) {
+    return list(key, count, count + " texts", JsonConfig::strictText);
+  }
+
+  /** As many numbers. */
+  public List<Double> numbers(String key, int count) {
+    return list(key, count, count + " numbers", JsonConfig::finite);
   }
 
   /** Height and width of a picture, pixels; where the file has one alone, it is both. */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * architecture's configuration instead, and warns where the weights were trained with another
  * activation.
  */
-final class OpenClipPretrained {
+public final class OpenClipPretrained {
   private static final String TABLE = "openclip-pretrained.txt";
 
   private OpenClipPretrained() {}
@@ -49,7 +49,7 @@ final class OpenClipPretrained {
   }
 
   /** The repository of each architecture and tag, or one file of a repository. */
-  static Map<String, Map<String, String>> table() {
+  public static Map<String, Map<String, String>> table() {
     return Holder.TAGS;
   }
 

@@ -10,7 +10,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
  * but its properties.
  */
 sealed interface ModelCommand extends Command
-    permits ShowModelCommand, PullModelCommand, ListModelsCommand, VerifyModelsCommand {
+    permits ShowModelCommand,
+        PullModelCommand,
+        ListModelsCommand,
+        VerifyModelsCommand,
+        CoverageCommand {
 
   /** The properties of {@code application.yml}, the environment and the command line. */
   @EnableConfigurationProperties(ImageSpaceProperties.class)
@@ -36,9 +40,13 @@ sealed interface ModelCommand extends Command
         requireAtMost(1, verb, names);
         yield new VerifyModelsCommand(names.isEmpty() ? null : names.get(0));
       }
+      case "coverage" -> {
+        requireAtMost(0, verb, names);
+        yield new CoverageCommand();
+      }
       default ->
           throw new UsageException(
-              "Say what to do with models: model show NAME, model pull NAME, model list, model verify [NAME].");
+              "Say what to do with models: model show NAME, model pull NAME, model list, model verify [NAME], model coverage.");
     };
   }
 

@@ -49,6 +49,7 @@ class CommandLineTests {
     assertThat(new CommandLine("model", "pull", "clip-ViT-B-32").command())
         .isEqualTo(new PullModelCommand("clip-ViT-B-32"));
     assertThat(new CommandLine("model", "list").command()).isEqualTo(new ListModelsCommand());
+    assertThat(new CommandLine("model", "coverage").command()).isEqualTo(new CoverageCommand());
     assertThat(new CommandLine("model", "verify").command())
         .isEqualTo(new VerifyModelsCommand(null));
     assertThat(new CommandLine("model", "verify", "x").command())
@@ -77,6 +78,7 @@ class CommandLineTests {
         "model pull",
         "model pull a b",
         "model list a",
+        "model coverage a",
         "model verify a b",
         "model show --all x"
       })
