@@ -9,11 +9,13 @@ import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.TextTokenizer;
 import dev.imagespace.tower.ImageTower;
 import dev.imagespace.tower.TextTower;
+import dev.imagespace.tower.VectorHead;
 
 /**
  * A model as its files describe it, checked against the headers of its weights; no weight is read.
  *
- * @param dimension of the vectors
+ * @param dimension of the vectors that the towers give
+ * @param head what becomes of them
  */
 public record Checkpoint(
     ImageTower imageTower,
@@ -21,7 +23,25 @@ public record Checkpoint(
     PreprocessConfig preprocessing,
     TextTokenizer tokenizer,
     Weights weights,
-    int dimension) {
+    int dimension,
+    VectorHead head) {
+
+  /** Vectors are as the towers give them. */
+  public Checkpoint(
+      ImageTower imageTower,
+      TextTower textTower,
+      PreprocessConfig preprocessing,
+      TextTokenizer tokenizer,
+      Weights weights,
+      int dimension) {
+    this(
+        imageTower, textTower, preprocessing, tokenizer, weights, dimension, VectorHead.none());
+  }
+
+  /** The dimension of the vectors of the model. */
+  public int length() {
+    return head.dimension(dimension);
+  }
 
   /** Reads a model in a layout of the handler, or says that its files are of another. */
   public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {
@@ -37,7 +57,7 @@ public record Checkpoint(
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       // Numbers of a configuration that no network can have: no layers, a width of 0.
       throw new InvalidCheckpointException(
-          "The configuration of %s is damaged: %s. Download the model again."
+          "The configuration of %s is not of one network: %s. Take configuration and weights from one model."
               .formatted(directory, e.getMessage()),
           e);
     }

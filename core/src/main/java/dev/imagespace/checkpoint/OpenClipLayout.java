@@ -72,8 +72,7 @@ final class OpenClipLayout implements CheckpointLayout {
   private static TextTokenizer tokenizer(
       JsonConfig text, ModelDirectory directory, int contextLength) {
     return text.has("hf_tokenizer_name")
-        ? ClipTokenizer.huggingFace(
-            directory.file("tokenizer.json"), contextLength, TextCleaning.WHITESPACE)
+        ? ClipTokenizer.ofDirectory(directory.path(), contextLength, TextCleaning.WHITESPACE)
         : ClipTokenizer.openClip(contextLength, TextCleaning.LOWER);
   }
 }

@@ -124,7 +124,9 @@ public final class DualEncoder implements Encoder {
   }
 
   private Program checked(Program program) {
-    return new CheckedProgram(program, checkpoint.dimension(), checkpoint.weights().used());
+    Program checked =
+        new CheckedProgram(program, checkpoint.dimension(), checkpoint.weights().used());
+    return HeadedProgram.of(checked, checkpoint.head());
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -203,7 +205,7 @@ public final class DualEncoder implements Encoder {
         directory.name(),
         handler,
         checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
-        checkpoint.dimension(),
+        checkpoint.length(),
         checkpoint.parameters(),
         checkpoint.preprocessing().describe(),
         checkpoint.tokenizer().describe(),

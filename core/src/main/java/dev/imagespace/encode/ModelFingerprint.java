@@ -46,6 +46,9 @@ final class ModelFingerprint {
             .with("preprocessing", checkpoint.preprocessing().canonical())
             .with("tokenizer", checkpoint.tokenizer().fingerprint())
             .withUnless(Precision.FLOAT32, "precision", precision);
+    if (!checkpoint.head().isNone()) {
+      settings.with("head", checkpoint.head().canonical());
+    }
     List<String> computed =
         checkpoint.weights().computed().stream()
             .map(weight -> weight.name() + weight.shape())

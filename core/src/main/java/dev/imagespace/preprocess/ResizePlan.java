@@ -58,16 +58,36 @@ record ResizePlan(int width, int height, Window window, int left, int top) {
   private static int[] resized(PreprocessConfig config, int width, int height) {
     boolean square = config.width() == config.height();
     return switch (config.resizeMode()) {
-      case SQUASH -> new int[] {config.width(), config.height()};
+      case SQUASH -> new int[] {config.squashed().width(), config.squashed().height()};
       case LONGEST -> keepRatio(config, width, height, true);
       case SHORTEST ->
           config.peer() == Peer.OPEN_CLIP && !square
               ? keepRatio(config, width, height, false)
-              : shortestEdge(
-                  config.peer() == Peer.OPEN_CLIP ? config.width() : config.shortestEdge(),
-                  width,
-                  height);
+              : config.longestEdge() > 0
+                  ? bounded(config.shortestEdge(), config.longestEdge(), width, height)
+                  : shortestEdge(
+                      config.peer() == Peer.OPEN_CLIP ? config.width() : config.shortestEdge(),
+                      width,
+                      height);
     };
+  }
+
+  /**
+   * get_size_with_aspect_ratio of transformers: the shorter side is rounded, half to even, the
+   * longer follows from what it was before.
+   */
+  private static int[] bounded(int shortest, int longest, int width, int height) {
+    double shorter = Math.min(width, height);
+    double longer = Math.max(width, height);
+    boolean tooLong = longer / shorter * shortest > longest;
+    double exact = tooLong ? longest * shorter / longer : shortest;
+    int edge = (int) Math.rint(exact);
+    if (edge == Math.min(width, height)) {
+      return new int[] {width, height};
+    }
+    return width < height
+        ? new int[] {edge, (int) (exact * height / width)}
+        : new int[] {(int) (exact * width / height), edge};
   }
 
   /** Both peers cut the fraction of the longer side. */

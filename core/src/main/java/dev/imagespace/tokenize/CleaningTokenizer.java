@@ -1,5 +1,6 @@
 package dev.imagespace.tokenize;
 
+import com.google.gson.JsonObject;
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.tokenize.clean.TextCleaning;
@@ -7,6 +8,7 @@ import dev.imagespace.tokenize.file.TokenizerFile;
 import dev.imagespace.tokenize.file.WordBreaks;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Cleans a text, cuts off what cannot matter, and encodes the rest. Thread-safe.
@@ -35,8 +37,13 @@ record CleaningTokenizer(
 
   /** Hugging Face's tokenizer, which adds special tokens and cuts by itself. */
   static CleaningTokenizer huggingFace(
-      byte[] json, String source, int contextLength, TextCleaning cleaning) {
-    TokenizerFile file = TokenizerFile.read(json, source);
+      byte[] json,
+      String source,
+      TextLimit limit,
+      TextCleaning cleaning,
+      List<JsonObject> added) {
+    TokenizerFile file = TokenizerFile.read(json, source, added);
+    int contextLength = limit.with(file.maxLength());
     ContextLength.requireRoom(contextLength, file.specialTokens(), source);
     NativeTokenizer tokenizer = NativeTokenizer.truncating(file.canonical(), source, contextLength);
     String name = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
@@ -46,7 +53,7 @@ record CleaningTokenizer(
         file.wordBreaks(),
         cleaning,
         contextLength,
-        fingerprint("hugging-face", contextLength, cleaning, json),
+        fingerprint("hugging-face", contextLength, cleaning, file.addedBeside(), json),
         cleaning == TextCleaning.NONE
             ? "Hugging Face tokenizer, " + name
             : "Hugging Face tokenizer, %s, behind OpenCLIP's cleaning (%s)"
@@ -65,17 +72,24 @@ record CleaningTokenizer(
         WordBreaks.SPACES_AND_PUNCTUATION,
         cleaning,
         contextLength,
-        fingerprint("open-clip", contextLength, cleaning, json),
+        fingerprint("open-clip", contextLength, cleaning, "", json),
         "OpenCLIP's tokenizer, cleaning " + cleaning);
   }
 
   private static String fingerprint(
-      String kind, int contextLength, TextCleaning cleaning, byte[] vocabulary) {
+      String kind,
+      int contextLength,
+      TextCleaning cleaning,
+      String addedBeside,
+      byte[] vocabulary) {
     CanonicalText rules =
         CanonicalText.of(kind)
             .with("context", contextLength)
             .with("cleaning", cleaning)
             .withUnless(1, "rules", RULES);
+    if (!addedBeside.isEmpty()) {
+      rules.with("added", addedBeside);
+    }
     MessageDigest digest = Sha256.digest();
     digest.update(rules.bytes());
     return HexFormat.of().formatHex(digest.digest(vocabulary));
