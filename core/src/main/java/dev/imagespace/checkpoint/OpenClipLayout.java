@@ -45,7 +45,7 @@ final class OpenClipLayout implements CheckpointLayout {
     JsonConfig text = model.object("text_cfg");
     boolean quickGelu = model.flag("quick_gelu", false);
 
-    TensorSource tensors = WeightFiles.open(directory, files().weights());
+    TensorSource tensors = WeightFiles.openOrLone(directory, files().weights());
     Weights weights = new Weights(tensors, Weights.Naming.asIs());
     int dimension = model.size("embed_dim", weights.largest());
     ImageTower imageTower =

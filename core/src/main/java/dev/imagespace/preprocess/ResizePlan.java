@@ -1,6 +1,7 @@
 package dev.imagespace.preprocess;
 
 import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.image.decode.DecodedImage;
 import dev.imagespace.image.decode.DecodedImage.Mode;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
@@ -18,7 +19,7 @@ import java.util.Arrays;
  */
 record ResizePlan(int width, int height, Window window, int left, int top) {
 
-  static ResizePlan of(PreprocessConfig config, int width, int height) {
+  static ResizePlan of(PreprocessConfig config, Resize resize, int width, int height) {
     int[] size = resized(config, width, height);
     if (size[0] < 1 || size[1] < 1) {
       throw new ImageRejectedException(
@@ -26,8 +27,8 @@ record ResizePlan(int width, int height, Window window, int left, int top) {
           "Image of %d×%d pixels is too narrow to be resized into %d×%d."
               .formatted(width, height, config.width(), config.height()));
     }
-    CenterCrop across = CenterCrop.of(config, size[0], config.width());
-    CenterCrop down = CenterCrop.of(config, size[1], config.height());
+    CenterCrop across = CenterCrop.of(config, resize, size[0], config.width());
+    CenterCrop down = CenterCrop.of(config, resize, size[1], config.height());
     Window window = new Window(across.from(), down.from(), across.length(), down.length());
     return new ResizePlan(size[0], size[1], window, across.padding(), down.padding());
   }

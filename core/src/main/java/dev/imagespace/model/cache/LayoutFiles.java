@@ -33,7 +33,11 @@ public record LayoutFiles(
               List.of("config.json"),
               List.of("preprocessor_config.json", "processor_config.json"),
               List.of("tokenizer.json", "vocab.json")),
-          List.of("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"));
+          List.of(
+              "model.safetensors",
+              "model.safetensors.index.json",
+              "pytorch_model.bin",
+              "pytorch_model.bin.index.json"));
 
   public static final LayoutFiles OPEN_CLIP =
       new LayoutFiles(
@@ -42,7 +46,15 @@ public record LayoutFiles(
           false,
           List.of("open_clip_config.json"),
           List.of(List.of("open_clip_config.json")),
-          List.of("open_clip_model.safetensors", "open_clip_pytorch_model.bin"));
+          List.of(
+              "open_clip_model.safetensors",
+              "open_clip_pytorch_model.safetensors",
+              "open_clip_pytorch_model.bin",
+              "open_clip_pytorch_model.pth",
+              "model.safetensors",
+              "pytorch_model.bin",
+              "pytorch_model.pth",
+              "model.pth"));
 
   static LayoutFiles of(ModelHandler handler) {
     return switch (handler) {
