@@ -14,7 +14,7 @@ interface CheckpointLayout {
 
   /** Whether a directory is of this layout, by the names of its files. */
   default boolean recognises(ModelDirectory directory) {
-    return files().signs().stream().anyMatch(directory::has);
+    return files().isOf(directory::has);
   }
 
   /**
