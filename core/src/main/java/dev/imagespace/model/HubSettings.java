@@ -141,6 +141,18 @@ public record HubSettings(
         .orElseGet(() -> homeOrPrivate(environment).resolve("hub"));
   }
 
+  /**
+   * The cache directory of sentence-transformers alone, by SENTENCE_TRANSFORMERS_HOME; null where it
+   * has none.
+   */
+  public static @Nullable Path sentenceTransformersHome() {
+    return sentenceTransformersHome(System.getenv());
+  }
+
+  static @Nullable Path sentenceTransformersHome(Map<String, String> variables) {
+    return new Environment(variables).path("SENTENCE_TRANSFORMERS_HOME").orElse(null);
+  }
+
   /** Java reports the home '?' for a user without one; that is not a directory. */
   private static Path homeOrPrivate(Environment environment) {
     Path home = home(environment);

@@ -101,7 +101,7 @@ final class HubRequests {
       String method, URI start, @Nullable String range, boolean elsewhere, Deadline deadline)
       throws IOException {
     if (settings.offline()) {
-      throw HubResponses.offline(start.getPath());
+      throw HubResponses.offline(start.getPath(), "");
     }
     URI uri = start;
     Set<URI> seen = new HashSet<>();

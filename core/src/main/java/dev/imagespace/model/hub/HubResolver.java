@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,8 @@ final class HubResolver {
       return kept.get();
     }
     if (settings.offline()) {
-      throw HubResponses.offline("Model '%s' (%s in %s)".formatted(model, id, cache.root()));
+      throw HubResponses.offline(
+          "Model '%s' (%s in %s)".formatted(model, id, cache.root()), commits(id));
     }
     Deadline deadline = Deadline.in(settings.startTimeout());
     try {
@@ -74,6 +76,19 @@ final class HubResolver {
     }
   }
 
+  /** The versions that are there without a branch or tag, as after a copy; "" where none is. */
+  private String commits(ModelId id) {
+    String there =
+        cache.snapshots(id.repository()).stream()
+            .map(snapshot -> "'%s@%s'".formatted(id.repository(), snapshot.commit()))
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return there.isEmpty()
+        ? ""
+        : " The cache has %s, and nothing says which is '%s': set 'imagespace.model' to one of them."
+            .formatted(there, id.revision());
+  }
+
   /** To hear of a newer version is not worth a long wait where a whole one is there. */
   private Deadline soon() {
     return Deadline.in(
@@ -90,7 +105,7 @@ final class HubResolver {
     Path directory = cache.directory(snapshot);
     if (settings.offline() && Files.isDirectory(directory)) {
       throw HubResponses.offline(
-          "Model '%s' in %s: %s. It".formatted(model, directory, lack.get()));
+          "Model '%s' in %s: %s. It".formatted(model, directory, lack.get()), "");
     }
     log.info("Model {} is not whole in the cache: {}", id, lack.get());
     return Optional.empty();
