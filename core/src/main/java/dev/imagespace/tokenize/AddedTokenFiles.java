@@ -39,9 +39,13 @@ final class AddedTokenFiles {
       }
       decoder.entrySet().forEach(e -> add(byId, e.getKey(), e.getValue(), file));
     } else {
-      JsonFiles.objectOrEmpty(directory.resolve("special_tokens_map.json"))
-          .entrySet()
-          .forEach(role -> config.add(role.getKey(), role.getValue()));
+      Path map = directory.resolve("special_tokens_map.json");
+      for (Map.Entry<String, JsonElement> role : JsonFiles.objectOrEmpty(map).entrySet()) {
+        if (!role.getKey().endsWith("_token") && !LISTS.contains(role.getKey())) {
+          throw refused(map, Shown.of(role.getKey()), "the role of a token, and is not known as one");
+        }
+        config.add(role.getKey(), role.getValue());
+      }
     }
     List<JsonObject> roles = roles(config, file);
     if (!config.has(DECODER)) {
