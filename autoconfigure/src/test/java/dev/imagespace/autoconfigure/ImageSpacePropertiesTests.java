@@ -91,6 +91,7 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.image.url.connect-timeout", "1s"),
                 Map.entry("imagespace.image.url.read-timeout", "2s"),
                 Map.entry("imagespace.image.url.total-timeout", "3s"),
+                Map.entry("imagespace.model-licence", "commercial"),
                 Map.entry("imagespace.text.max-length", "5000")));
     assertThat(properties)
         .usingRecursiveComparison()
@@ -101,6 +102,7 @@ class ImageSpacePropertiesTests {
                 "laion/some-model",
                 ModelHandler.OPEN_CLIP,
                 "models",
+                HubSettings.LicencePolicy.COMMERCIAL,
                 null,
                 new ImageSpaceProperties.Hub(
                     null,

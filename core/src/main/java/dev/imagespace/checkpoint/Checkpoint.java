@@ -16,6 +16,7 @@ import dev.imagespace.tower.VectorHead;
  *
  * @param dimension of the vectors that the towers give
  * @param head what becomes of them
+ * @param unitParts whether parts of an item are divided by their lengths before they are added
  */
 public record Checkpoint(
     ImageTower imageTower,
@@ -24,7 +25,8 @@ public record Checkpoint(
     TextTokenizer tokenizer,
     Weights weights,
     int dimension,
-    VectorHead head) {
+    VectorHead head,
+    boolean unitParts) {
 
   /** Vectors are as the towers give them. */
   public Checkpoint(
@@ -34,8 +36,24 @@ public record Checkpoint(
       TextTokenizer tokenizer,
       Weights weights,
       int dimension) {
-    this(
-        imageTower, textTower, preprocessing, tokenizer, weights, dimension, VectorHead.none());
+    this(imageTower, textTower, preprocessing, tokenizer, weights, dimension, VectorHead.none());
+  }
+
+  /** What becomes of the vectors is told. */
+  public Checkpoint(
+      ImageTower imageTower,
+      TextTower textTower,
+      PreprocessConfig preprocessing,
+      TextTokenizer tokenizer,
+      Weights weights,
+      int dimension,
+      VectorHead head) {
+    this(imageTower, textTower, preprocessing, tokenizer, weights, dimension, head, false);
+  }
+
+  private Checkpoint withUnitParts(boolean units) {
+    return new Checkpoint(
+        imageTower, textTower, preprocessing, tokenizer, weights, dimension, head, units);
   }
 
   /** The dimension of the vectors of the model. */
@@ -46,7 +64,8 @@ public record Checkpoint(
   /** Reads a model in a layout of the handler, or says that its files are of another. */
   public static Checkpoint open(ModelDirectory directory, ModelHandler handler) {
     try {
-      Checkpoint checkpoint = CheckpointLayouts.of(directory, handler).read(directory);
+      CheckpointLayout layout = CheckpointLayouts.of(directory, handler);
+      Checkpoint checkpoint = layout.read(directory).withUnitParts(layout.unitParts());
       try {
         checkpoint.textTower.requireOwn(checkpoint.tokenizer.encode("a photo of a dog"));
         return checkpoint;

@@ -38,6 +38,11 @@ final class OpenClipLayout implements CheckpointLayout {
   }
 
   @Override
+  public boolean unitParts() {
+    return true;
+  }
+
+  @Override
   public Checkpoint read(ModelDirectory directory) {
     JsonConfig file = JsonConfig.read(directory.file(CONFIG));
     JsonConfig model = file.object("model_cfg");

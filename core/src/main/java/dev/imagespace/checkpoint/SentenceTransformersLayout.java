@@ -40,6 +40,11 @@ final class SentenceTransformersLayout implements CheckpointLayout {
   }
 
   @Override
+  public boolean unitParts() {
+    return false;
+  }
+
+  @Override
   public Checkpoint read(ModelDirectory root) {
     Modules modules = Modules.read(root);
     ModelDirectory directory = modules.clip();
@@ -84,8 +89,7 @@ final class SentenceTransformersLayout implements CheckpointLayout {
     }
   }
 
-  private static TextTokenizer tokenizer(
-      ModelDirectory directory, TextLimit limit, String prompt) {
+  private static TextTokenizer tokenizer(ModelDirectory directory, TextLimit limit, String prompt) {
     TextTokenizer tokenizer = ClipTokenizer.huggingFace(directory.path(), limit);
     return prompt.isEmpty() ? tokenizer : new PromptedTokenizer(prompt, tokenizer);
   }

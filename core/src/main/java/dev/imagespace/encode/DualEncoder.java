@@ -19,6 +19,7 @@ import dev.imagespace.image.load.Processors;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
+import dev.imagespace.model.WeightLicence;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.hub.ModelResolver;
 import dev.imagespace.preprocess.ImagePreprocessor;
@@ -212,7 +213,17 @@ public final class DualEncoder implements Encoder {
         checkpoint.tokenizer().contextLength(),
         directory.origin(),
         directory.path(),
-        engine);
+        engine,
+        licence(directory),
+        checkpoint.unitParts());
+  }
+
+  private static WeightLicence licence(ModelDirectory directory) {
+    if (ModelResolver.isMini(directory.name())) {
+      return WeightLicence.OWN;
+    }
+    ModelOrigin origin = directory.origin();
+    return WeightLicence.of(origin == null ? null : origin.repository(), directory.licence());
   }
 
   @Override

@@ -13,14 +13,15 @@ import dev.imagespace.preprocess.PreprocessConfig.Peer;
 record CenterCrop(int from, int length, int padding) {
 
   /**
-   * By the rounding of the peer: Hugging Face's center_crop, or torchvision's. Padding by torchvision
-   * is rounded down.
+   * By the rounding of the peer: Hugging Face's center_crop, or torchvision's. Padding by
+   * torchvision is rounded down.
    */
   static CenterCrop of(PreprocessConfig config, Resize resize, int size, int crop) {
     boolean huggingFace = config.peer() == Peer.SENTENCE_TRANSFORMERS;
     if (size < crop) {
       int missing = crop - size;
-      return new CenterCrop(0, size, huggingFace && resize == Resize.PILLOW ? (missing + 1) / 2 : missing / 2);
+      return new CenterCrop(
+          0, size, huggingFace && resize == Resize.PILLOW ? (missing + 1) / 2 : missing / 2);
     }
     double middle = (size - crop) / 2.0;
     return new CenterCrop((int) (huggingFace ? middle : Math.rint(middle)), crop, 0);

@@ -42,7 +42,8 @@ final class AddedTokenFiles {
       Path map = directory.resolve("special_tokens_map.json");
       for (Map.Entry<String, JsonElement> role : JsonFiles.objectOrEmpty(map).entrySet()) {
         if (!role.getKey().endsWith("_token") && !LISTS.contains(role.getKey())) {
-          throw refused(map, Shown.of(role.getKey()), "the role of a token, and is not known as one");
+          throw refused(
+              map, Shown.of(role.getKey()), "the role of a token, and is not known as one");
         }
         config.add(role.getKey(), role.getValue());
       }
@@ -103,8 +104,7 @@ final class AddedTokenFiles {
     throw refused(file, key, "a token");
   }
 
-  private static void add(
-      Map<Integer, JsonObject> byId, String id, JsonElement value, Path file) {
+  private static void add(Map<Integer, JsonObject> byId, String id, JsonElement value, Path file) {
     if (!id.matches("[0-9]{1,7}") || !(value instanceof JsonObject given)) {
       throw refused(file, Shown.of(id), "the number of a token, and the token");
     }
@@ -152,7 +152,6 @@ final class AddedTokenFiles {
 
   private static InvalidCheckpointException refused(Path file, String key, String kind) {
     return new InvalidCheckpointException(
-        "'%s' in '%s' must be %s. Put the original file in its place."
-            .formatted(key, file, kind));
+        "'%s' in '%s' must be %s. Put the original file in its place.".formatted(key, file, kind));
   }
 }

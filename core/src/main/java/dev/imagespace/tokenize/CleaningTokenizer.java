@@ -37,11 +37,7 @@ record CleaningTokenizer(
 
   /** Hugging Face's tokenizer, which adds special tokens and cuts by itself. */
   static CleaningTokenizer huggingFace(
-      byte[] json,
-      String source,
-      TextLimit limit,
-      TextCleaning cleaning,
-      List<JsonObject> added) {
+      byte[] json, String source, TextLimit limit, TextCleaning cleaning, List<JsonObject> added) {
     TokenizerFile file = TokenizerFile.read(json, source, added);
     int contextLength = limit.with(file.maxLength());
     ContextLength.requireRoom(contextLength, file.specialTokens(), source);

@@ -1,6 +1,5 @@
 package dev.imagespace.tokenize;
 
-import com.google.gson.JsonObject;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tokenize.clean.TextCleaning;
 import dev.imagespace.tokenize.file.JsonFiles;
@@ -50,16 +49,11 @@ public final class ClipTokenizer {
         List.of());
   }
 
-  private static TextTokenizer huggingFace(
-      Path directory, TextLimit limit, TextCleaning cleaning) {
+  private static TextTokenizer huggingFace(Path directory, TextLimit limit, TextCleaning cleaning) {
     Path json = directory.resolve("tokenizer.json");
     if (Files.isRegularFile(json)) {
       return CleaningTokenizer.huggingFace(
-          JsonFiles.bytes(json),
-          json.toString(),
-          limit,
-          cleaning,
-          AddedTokenFiles.of(directory));
+          JsonFiles.bytes(json), json.toString(), limit, cleaning, AddedTokenFiles.of(directory));
     }
     Path vocab = directory.resolve("vocab.json");
     Path merges = directory.resolve("merges.txt");

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every object of every configuration file is closed: all keys in it are read, or known to change no
- * vector, as the checkpoint opens; and any further key is refused by name.
+ * Every object of every configuration file is closed: all keys in it are read, or known to change
+ * no vector, as the checkpoint opens; and any further key is refused by name.
  */
 class ConfigurationKeysTests {
   private static final String FURTHER = "a_key_of_tomorrow";

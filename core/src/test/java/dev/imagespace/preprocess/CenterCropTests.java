@@ -3,9 +3,9 @@ package dev.imagespace.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.image.ImagePolicy;
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.image.decode.DecodedImage;
 import dev.imagespace.image.decode.DecodedImage.Mode;
-import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
@@ -21,7 +21,9 @@ class CenterCropTests {
   @CsvSource({"347, 224, 61, 62", "349, 224, 62, 62", "224, 224, 0, 0", "5, 4, 0, 0", "7, 4, 1, 2"})
   void halfAPixelIsCutByHuggingFaceAndRoundedToEvenByTorchvision(
       int size, int crop, int huggingFace, int torchvision) {
-    assertThat(CenterCrop.of(config(Peer.SENTENCE_TRANSFORMERS, crop, crop), Resize.PILLOW, size, crop))
+    assertThat(
+            CenterCrop.of(
+                config(Peer.SENTENCE_TRANSFORMERS, crop, crop), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(huggingFace, crop, 0));
     assertThat(CenterCrop.of(config(Peer.OPEN_CLIP, crop, crop), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(torchvision, crop, 0));
@@ -31,7 +33,9 @@ class CenterCropTests {
   @CsvSource({"2, 5, 2, 1", "3, 5, 1, 1", "1, 2, 1, 0"})
   void oddPixelOfPaddingComesFirstAtHuggingFaceAndLastAtTorchvision(
       int size, int crop, int huggingFace, int torchvision) {
-    assertThat(CenterCrop.of(config(Peer.SENTENCE_TRANSFORMERS, crop, size), Resize.PILLOW, size, crop))
+    assertThat(
+            CenterCrop.of(
+                config(Peer.SENTENCE_TRANSFORMERS, crop, size), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(0, size, huggingFace));
     assertThat(CenterCrop.of(config(Peer.OPEN_CLIP, crop, size), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(0, size, torchvision));

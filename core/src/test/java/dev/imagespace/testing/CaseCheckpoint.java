@@ -106,8 +106,7 @@ public record CaseCheckpoint(String name, JsonObject description) {
     Path from =
         Goldens.model(text("base"))
             .resolve(openClip ? "open_clip_model.safetensors" : "model.safetensors");
-    Path to =
-        module.resolve(description.has("weights") ? text("weights") : "model.safetensors");
+    Path to = module.resolve(description.has("weights") ? text("weights") : "model.safetensors");
     if (!description.has("rows") && !description.has("prefix") && !description.has("tensors")) {
       Files.copy(from, to);
       return;

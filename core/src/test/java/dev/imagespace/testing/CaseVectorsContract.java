@@ -50,9 +50,7 @@ public abstract class CaseVectorsContract {
                     .encodeImages(List.of(ImageSource.of(Goldens.image(item.input()))))
                     .get(0)
                     .orElseThrow();
-        assertThat(Closeness.of(vector, item.vector()))
-            .as(item.input())
-            .matches(Closeness::holds);
+        assertThat(Closeness.of(vector, item.vector())).as(item.input()).matches(Closeness::holds);
       }
     }
   }

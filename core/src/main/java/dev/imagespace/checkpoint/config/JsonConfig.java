@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file of a checkpoint, or an object in one. Every error names the file and the
- * key. It remembers what it was asked for, so that {@link #requireKnown} finds what nobody read. Not
- * thread-safe.
+ * key. It remembers what it was asked for, so that {@link #requireKnown} finds what nobody read.
+ * Not thread-safe.
  */
 public final class JsonConfig {
   /** A parsed number takes some fifty times its two characters. */
@@ -99,7 +99,8 @@ public final class JsonConfig {
           e);
     } catch (IOException e) {
       throw new InvalidCheckpointException(
-          "%s is missing or cannot be read. Put it there, or check the permissions.".formatted(file),
+          "%s is missing or cannot be read. Put it there, or check the permissions."
+              .formatted(file),
           e);
     }
   }
@@ -120,9 +121,7 @@ public final class JsonConfig {
 
   /** The object, or an empty one where there is none: all in it is by default. */
   public JsonConfig objectOrEmpty(String key) {
-    return has(key)
-        ? object(key)
-        : new JsonConfig(file, path + key + ".", new JsonObject(), asked);
+    return has(key) ? object(key) : new JsonConfig(file, path + key + ".", new JsonObject(), asked);
   }
 
   /** The file that is there, or an empty object: all in it is by default. */

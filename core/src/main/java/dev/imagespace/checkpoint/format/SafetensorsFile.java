@@ -55,9 +55,7 @@ final class SafetensorsFile {
       throw new InvalidCheckpointException(
           "'%s' is not a sound safetensors file: %s.%s"
               .formatted(
-                  file,
-                  e.getMessage(),
-                  GitLfs.isPointer(file) ? "" : " Download it again."));
+                  file, e.getMessage(), GitLfs.isPointer(file) ? "" : " Download it again."));
     } catch (IOException e) {
       throw TensorReads.unreadable(file, e);
     }

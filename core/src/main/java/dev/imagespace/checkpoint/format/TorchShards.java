@@ -16,8 +16,7 @@ final class TorchShards implements TensorSource {
   private final Map<Path, TorchFile> shards;
   private final Map<String, StoredTensor> tensors;
 
-  private TorchShards(
-      Path index, Map<Path, TorchFile> shards, Map<String, StoredTensor> tensors) {
+  private TorchShards(Path index, Map<Path, TorchFile> shards, Map<String, StoredTensor> tensors) {
     this.index = index;
     this.shards = shards;
     this.tensors = Collections.unmodifiableMap(tensors);

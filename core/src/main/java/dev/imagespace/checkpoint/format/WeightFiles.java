@@ -71,8 +71,7 @@ public final class WeightFiles {
             .collect(Collectors.joining(", "));
     return new InvalidCheckpointException(
         others.isEmpty()
-            ? "%s has no weights: there is none of %s. Add one of them."
-                .formatted(directory, names)
+            ? "%s has no weights: there is none of %s. Add one of them.".formatted(directory, names)
             : "%s has no weights that are read. There is %s; read are %s. Open the model in Python and save it as safetensors (save_pretrained), or name the file as one of these if it is one."
                 .formatted(directory, others, names));
   }

@@ -8,14 +8,13 @@ import dev.imagespace.preprocess.PreprocessConfig;
 import dev.imagespace.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.preprocess.PreprocessConfig.ResizeMode;
-import dev.imagespace.preprocess.PreprocessConfig.Sides;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How transformers 5 prepares pictures, by processor_config.json with an image processor in it, else
- * by preprocessor_config.json. What is left out is a default of the {@link ImageProcessor} that the
- * file names.
+ * How transformers 5 prepares pictures, by processor_config.json with an image processor in it,
+ * else by preprocessor_config.json. What is left out is a default of the {@link ImageProcessor}
+ * that the file names.
  */
 public final class HuggingFacePreprocessing {
   private static final String OLD = "preprocessor_config.json";

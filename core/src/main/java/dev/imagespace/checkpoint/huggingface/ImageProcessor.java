@@ -48,16 +48,18 @@ record ImageProcessor(
 
   private static final Map<String, ImageProcessor> CLASSES =
       Map.of(
-          "CLIP", CLIP,
-          "Bit", CLIP,
-          "Siglip", squash(Interpolation.BICUBIC, 224, false),
-          "ViT", squash(Interpolation.BILINEAR, 224, true),
+          "CLIP",
+          CLIP,
+          "Bit",
+          CLIP,
+          "Siglip",
+          squash(Interpolation.BICUBIC, 224, false),
+          "ViT",
+          squash(Interpolation.BILINEAR, 224, true),
           "DeiT",
-              new ImageProcessor(
-                  Interpolation.BICUBIC, HALF, HALF, 256, true, true, true, 224, false),
+          new ImageProcessor(Interpolation.BICUBIC, HALF, HALF, 256, true, true, true, 224, false),
           "ConvNext",
-              new ImageProcessor(
-                  Interpolation.BICUBIC, HALF, HALF, 384, false, false, false, 0, true));
+          new ImageProcessor(Interpolation.BICUBIC, HALF, HALF, 384, false, false, false, 0, true));
 
   private static ImageProcessor squash(Interpolation filter, int edge, boolean numberIsSquare) {
     return new ImageProcessor(filter, HALF, HALF, edge, true, numberIsSquare, false, 0, false);
@@ -81,5 +83,4 @@ record ImageProcessor(
     }
     return known;
   }
-
 }

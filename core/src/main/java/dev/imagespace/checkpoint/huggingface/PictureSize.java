@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What {@code size} and {@code crop_size} of an image processor say, in every form that they have: a
- * number, a list of height and width, an object. Immutable.
+ * What {@code size} and {@code crop_size} of an image processor say, in every form that they have:
+ * a number, a list of height and width, an object. Immutable.
  *
  * @param tensor what the network gets
  * @param squashed what a picture is resized to, whatever its ratio; where {@code shortest} is 0
@@ -27,8 +27,7 @@ record PictureSize(Sides tensor, Sides squashed, int shortest, int longest) {
       return grown(config, size);
     }
     if (config.flag("do_center_crop", processor.cropped())) {
-      return new PictureSize(
-          crop(config, processor), size.squashed, size.shortest, size.longest);
+      return new PictureSize(crop(config, processor), size.squashed, size.shortest, size.longest);
     }
     if (size.shortest > 0) {
       throw config.invalid(

@@ -28,8 +28,7 @@ final class DenseModule {
     config.requireKnown(NeutralKeys.of("dense"));
     TensorSource weights = WeightFiles.open(directory, WEIGHTS);
     float[] matrix = values(weights, "linear.weight", List.of((long) out, (long) in));
-    float[] bias =
-        biased ? values(weights, "linear.bias", List.of((long) out)) : new float[out];
+    float[] bias = biased ? values(weights, "linear.bias", List.of((long) out)) : new float[out];
     return new VectorHead.Dense(in, matrix, bias, curve);
   }
 

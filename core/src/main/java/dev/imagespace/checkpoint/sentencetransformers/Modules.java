@@ -58,8 +58,7 @@ public record Modules(ModelDirectory clip, List<VectorHead.Step> behind) {
   }
 
   private static VectorHead.Step normalize(ModelDirectory directory) {
-    JsonConfig.readOrEmpty(directory.file("config.json"))
-        .requireKnown(NeutralKeys.of("normalize"));
+    JsonConfig.readOrEmpty(directory.file("config.json")).requireKnown(NeutralKeys.of("normalize"));
     return new VectorHead.Normalize();
   }
 }

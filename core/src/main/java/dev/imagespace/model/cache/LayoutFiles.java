@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param publisher for messages: whose checkpoints have this layout
  * @param inModule whether modules.json may place the files in a directory of their own
  * @param signs of which one is enough to recognise the layout
- * @param pictures of which one tells a model of pictures from others with the same signs; none where
- *     the signs do
+ * @param pictures of which one tells a model of pictures from others with the same signs; none
+ *     where the signs do
  * @param configuration of each list, one file must be there; without the first list's, the weights
  *     are of no use
  * @param weights in the order of preference

@@ -5,6 +5,7 @@ import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelDownloadException;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.WeightLicence;
 import dev.imagespace.model.cache.Deadline;
 import dev.imagespace.model.cache.ModelCache;
 import dev.imagespace.model.cache.ModelDirectory;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ final class HubResolver {
     Deadline deadline = Deadline.in(settings.startTimeout());
     try {
       HubListing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
+      requireLicence(model, id, listing.licence());
       Snapshot snapshot = new Snapshot(id.repository(), listing.commit());
       PendingFiles pending =
           new SnapshotDownload(
@@ -74,6 +77,11 @@ final class HubResolver {
           e.getMessage());
       return kept.get();
     }
+  }
+
+  /** Before anything is fetched. */
+  private void requireLicence(String model, ModelId id, @Nullable String named) {
+    WeightLicence.of(id.repository(), named).require(settings.licences(), model);
   }
 
   /** The versions that are there without a branch or tag, as after a copy; "" where none is. */
@@ -100,7 +108,9 @@ final class HubResolver {
       String model, ModelId id, Snapshot snapshot, ModelHandler handler) {
     Optional<String> lack = cache.lack(snapshot, handler);
     if (lack.isEmpty()) {
-      return Optional.of(cache.open(model, snapshot, handler, PendingFiles.none()));
+      ModelDirectory whole = cache.open(model, snapshot, handler, PendingFiles.none());
+      requireLicence(model, id, whole.licence());
+      return Optional.of(whole);
     }
     Path directory = cache.directory(snapshot);
     if (settings.offline() && Files.isDirectory(directory)) {

@@ -79,7 +79,8 @@ final class LocalModel {
       if (parsed.isOpaque()) {
         return Path.of(new URI(uri.substring(FILE.length()).replace(" ", "%20")).getPath());
       }
-      return here ? Path.of(new URI("file", "", parsed.getPath(), null)) : null;
+      URI local = new URI("file", "", parsed.getPath(), null);
+      return here ? Path.of(URI.create(local.toASCIIString())) : null;
     } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
       return null;
     }

@@ -5,6 +5,7 @@ import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelNotFoundException;
+import dev.imagespace.model.WeightLicence;
 import dev.imagespace.model.cache.ClasspathModel;
 import dev.imagespace.model.cache.ModelCache;
 import dev.imagespace.model.cache.ModelCaches;
@@ -33,6 +34,7 @@ public final class ModelResolver {
   private static final String MINI = "mini";
   private static final String MINI_LOCATION = "dev/imagespace/mini";
 
+  private final HubSettings.LicencePolicy licences;
   private final ModelCache cache;
   private final HubResolver hub;
 
@@ -57,6 +59,7 @@ public final class ModelResolver {
       ModelDownloadListener listener) {
     ModelCaches caches = ModelCaches.at(cacheDirectory);
     ModelDownloadListener downloads = new DownloadLogger().andThen(listener);
+    this.licences = settings.licences();
     this.cache = caches.others();
     this.hub = new HubResolver(cache, settings, backoff, downloads);
     this.sentenceTransformersHub =
@@ -87,6 +90,7 @@ public final class ModelResolver {
     if (model.startsWith(CLASSPATH)) {
       String location = model.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
       return classpath(model, location)
+          .map(this::licensed)
           .orElseThrow(
               () ->
                   new ModelNotFoundException(
@@ -94,8 +98,14 @@ public final class ModelResolver {
                           .formatted(location)));
     }
     return LocalModel.directory(model)
-        .map(path -> new ModelDirectory(model, path))
+        .map(path -> licensed(new ModelDirectory(model, path)))
         .orElseGet(() -> hub(handler).resolve(model, ModelId.parse(model, handler), handler));
+  }
+
+  /** Of a directory, only its card can tell; the model that comes with this library is its own. */
+  private ModelDirectory licensed(ModelDirectory directory) {
+    WeightLicence.of(null, directory.licence()).require(licences, directory.name());
+    return directory;
   }
 
   private HubResolver hub(ModelHandler handler) {

@@ -26,9 +26,7 @@ public final class JsonFiles {
       return bytes;
     } catch (IOException e) {
       throw new InvalidCheckpointException(
-          "Cannot read '%s' (%s). Check the path and its permissions."
-              .formatted(file, e),
-          e);
+          "Cannot read '%s' (%s). Check the path and its permissions.".formatted(file, e), e);
     }
   }
 
