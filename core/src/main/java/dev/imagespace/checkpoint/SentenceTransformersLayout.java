@@ -52,10 +52,7 @@ final class SentenceTransformersLayout implements CheckpointLayout {
     SpaceSettings space = SpaceSettings.read(root);
     requireNoAdapter(directory);
     JsonConfig config = JsonConfig.read(directory.file(CONFIG));
-    String type = config.text("model_type", "none");
-    if (!type.equals("clip")) {
-      throw config.invalid("model_type", "is not 'clip': %s is not a CLIP model".formatted(root));
-    }
+    requireClip(config, root);
     JsonConfig visionConfig = HuggingFaceClip.tower(config, "vision_config");
     JsonConfig textConfig = HuggingFaceClip.tower(config, "text_config");
     Weights weights =
@@ -78,6 +75,20 @@ final class SentenceTransformersLayout implements CheckpointLayout {
         weights,
         dimension,
         head(modules, space));
+  }
+
+  private static void requireClip(JsonConfig config, ModelDirectory root) {
+    String type = config.text("model_type", "none");
+    if (List.of("clip_text_model", "clip_vision_model").contains(type)) {
+      boolean text = type.equals("clip_text_model");
+      throw config.invalid(
+          "model_type",
+          "is the %s half of a CLIP alone, without its network for %s. Save the whole CLIPModel that it was taken from (model_type 'clip'), or set 'imagespace.model' to that"
+              .formatted(text ? "text" : "picture", text ? "pictures" : "texts"));
+    }
+    if (!type.equals("clip")) {
+      throw config.invalid("model_type", "is not 'clip': %s is not a CLIP model".formatted(root));
+    }
   }
 
   /** What PEFT trains beside a model would be another model. */
