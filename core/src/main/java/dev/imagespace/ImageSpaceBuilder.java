@@ -168,7 +168,8 @@ public final class ImageSpaceBuilder {
     TransformationConfig config =
         new TransformationConfig(
             Normalization.L2,
-            new Aggregation(PartScale.of(handler), emptyItem),
+            new Aggregation(
+                encoder.info().unitParts() ? PartScale.UNIT : PartScale.RAW, emptyItem),
             new TransformationConfig.Embedding(
                 model,
                 handler,

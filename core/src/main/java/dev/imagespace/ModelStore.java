@@ -12,6 +12,7 @@ import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelNotFoundException;
 import dev.imagespace.model.PublishedModel;
 import dev.imagespace.model.cache.ModelCache;
+import dev.imagespace.model.cache.ModelCaches;
 import dev.imagespace.model.cache.Snapshot;
 import dev.imagespace.model.hub.ModelId;
 import dev.imagespace.model.hub.ModelResolver;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelStore {
   private static final Duration PATIENT = Duration.ofMinutes(10);
 
-  private final ModelCache cache;
+  private final ModelCaches caches;
   private final ModelResolver resolver;
 
   /**
@@ -41,7 +42,7 @@ public final class ModelStore {
    */
   public ModelStore(
       @Nullable Path cacheDirectory, HubSettings settings, ModelDownloadListener listener) {
-    cache = ModelCache.at(cacheDirectory);
+    caches = ModelCaches.at(cacheDirectory);
     HubSettings patient =
         settings.startTimeout().compareTo(PATIENT) < 0
             ? settings.withStartTimeout(PATIENT)
@@ -70,7 +71,7 @@ public final class ModelStore {
 
   /** The models of the cache, ordered by repository. Reads only links, headers and small files. */
   public List<CachedModel> list() {
-    return cache.list();
+    return caches.all().stream().flatMap(cache -> cache.list().stream()).toList();
   }
 
   /**
@@ -81,6 +82,7 @@ public final class ModelStore {
    */
   public List<CachedModel> find(String model, ModelHandler handler) {
     ModelId id = ModelId.parse(model, handler);
+    ModelCache cache = caches.of(handler);
     Optional<String> commit = cache.find(id.repository(), id.revision()).map(Snapshot::commit);
     List<CachedModel> all = list();
     List<CachedModel> found =
@@ -115,11 +117,15 @@ public final class ModelStore {
    * @param model one of {@link #list}
    */
   public List<CheckedFile> verify(CachedModel model) {
-    return cache.verify(model);
+    return caches.all().stream()
+        .filter(cache -> model.directory().startsWith(cache.root()))
+        .findFirst()
+        .orElse(caches.others())
+        .verify(model);
   }
 
-  /** The cache directory. */
+  /** The cache directory; that of sentence-transformers alone, which may have another, is not. */
   public Path directory() {
-    return cache.root();
+    return caches.others().root();
   }
 }

@@ -24,7 +24,7 @@ public record TransformationConfig(
   /**
    * Picture and description are added.
    *
-   * @param parts the scale in which each enters the sum; the handler decides
+   * @param parts the scale in which each enters the sum; the library of the model decides
    * @param emptyItem what becomes of an item with neither
    */
   public record Aggregation(PartScale parts, EmptyItemPolicy emptyItem) {}
@@ -34,14 +34,7 @@ public record TransformationConfig(
     /** As the network gives it: the longer part counts more. */
     RAW,
     /** Divided by its length: both parts count the same. */
-    UNIT;
-
-    static PartScale of(ModelHandler handler) {
-      return switch (handler) {
-        case SENTENCE_TRANSFORMERS -> RAW;
-        case OPEN_CLIP -> UNIT;
-      };
-    }
+    UNIT
   }
 
   /**

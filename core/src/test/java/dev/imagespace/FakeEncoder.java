@@ -12,6 +12,7 @@ import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
+import dev.imagespace.model.WeightLicence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,7 +89,19 @@ final class FakeEncoder implements Encoder {
   @Override
   public ModelInfo info() {
     return new ModelInfo(
-        "fake", handler, "none", 2, 0, "none", "none", 77, null, Path.of("fake"), "none");
+        "fake",
+        handler,
+        "none",
+        2,
+        0,
+        "none",
+        "none",
+        77,
+        null,
+        Path.of("fake"),
+        "none",
+        WeightLicence.OWN,
+        handler == ModelHandler.OPEN_CLIP);
   }
 
   @Override

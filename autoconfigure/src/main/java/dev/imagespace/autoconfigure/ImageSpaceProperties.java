@@ -42,6 +42,8 @@ import org.springframework.util.unit.DataSize;
  *     like. When not set, as the model's files say, which is English.
  * @param modelCacheDir Directory of downloaded models, laid out as the Hugging Face tools lay out
  *     theirs. When not set, theirs is shared.
+ * @param modelLicence Licences of weights that are accepted: any, or only those that are known to
+ *     allow commercial use.
  * @param offline Whether no connection is opened to fetch a model. When not set, as HF_HUB_OFFLINE
  *     says.
  * @param hub Where models come from that are not in the cache directory.
@@ -79,6 +81,7 @@ public record ImageSpaceProperties(
     @Nullable String textLanguage,
     // A String: Spring would look up a relative Path on the class path before the file system.
     @Nullable String modelCacheDir,
+    @DefaultValue("any") HubSettings.LicencePolicy modelLicence,
     @Nullable Boolean offline,
     @DefaultValue Hub hub,
     @Nullable String backend,
@@ -175,7 +178,8 @@ public record ImageSpaceProperties(
 
   /** What these properties say of the hub, and where they are silent, the environment. */
   public HubSettings hubSettings() {
-    HubSettings settings = checked(() -> hub.over(HubSettings.fromEnvironment()));
+    HubSettings settings =
+        checked(() -> hub.over(HubSettings.fromEnvironment())).withLicences(modelLicence);
     return offline == null ? settings : settings.withOffline(offline);
   }
 

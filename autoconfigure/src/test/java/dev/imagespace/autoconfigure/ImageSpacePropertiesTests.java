@@ -93,6 +93,7 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.image.url.connect-timeout", "1s"),
                 Map.entry("imagespace.image.url.read-timeout", "2s"),
                 Map.entry("imagespace.image.url.total-timeout", "3s"),
+                Map.entry("imagespace.model-licence", "commercial"),
                 Map.entry("imagespace.text.max-length", "5000")));
     assertThat(properties)
         .usingRecursiveComparison()
@@ -105,6 +106,7 @@ class ImageSpacePropertiesTests {
                 "clip-texts",
                 "fra_Latn",
                 "models",
+                HubSettings.LicencePolicy.COMMERCIAL,
                 null,
                 new ImageSpaceProperties.Hub(
                     null,

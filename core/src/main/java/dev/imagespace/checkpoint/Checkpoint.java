@@ -7,6 +7,7 @@ import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import dev.imagespace.tensor.StoredTensor;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tower.VectorHead;
 import dev.imagespace.tower.text.TextTower;
 import dev.imagespace.tower.vision.ImageTower;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights of its own files
  * @param textWeights of another model, by which texts are embedded; empty where there is none
- * @param dimension of the vectors
+ * @param dimension of the vectors that the towers give
+ * @param head what becomes of them
+ * @param unitParts whether parts of an item are divided by their lengths before they are added
  */
 public record Checkpoint(
     ImageTower imageTower,
@@ -28,7 +31,9 @@ public record Checkpoint(
     TextTokenizer tokenizer,
     Weights weights,
     List<Weights> textWeights,
-    int dimension) {
+    int dimension,
+    VectorHead head,
+    boolean unitParts) {
 
   /** Of one model. */
   public Checkpoint(
@@ -38,7 +43,46 @@ public record Checkpoint(
       TextTokenizer tokenizer,
       Weights weights,
       int dimension) {
-    this(imageTower, textTower, preprocessing, tokenizer, weights, List.of(), dimension);
+    this(imageTower, textTower, preprocessing, tokenizer, weights, dimension, VectorHead.none());
+  }
+
+  /** Of one model, with what becomes of the vectors. */
+  public Checkpoint(
+      ImageTower imageTower,
+      TextTower textTower,
+      PreprocessConfig preprocessing,
+      TextTokenizer tokenizer,
+      Weights weights,
+      int dimension,
+      VectorHead head) {
+    this(
+        imageTower,
+        textTower,
+        preprocessing,
+        tokenizer,
+        weights,
+        List.of(),
+        dimension,
+        head,
+        false);
+  }
+
+  private Checkpoint withUnitParts(boolean units) {
+    return new Checkpoint(
+        imageTower,
+        textTower,
+        preprocessing,
+        tokenizer,
+        weights,
+        textWeights,
+        dimension,
+        head,
+        units);
+  }
+
+  /** The dimension of the vectors of the model. */
+  public int length() {
+    return head.dimension(dimension);
   }
 
   /** As {@link #open(ModelDirectory, ModelHandler, String)}, in the model's own language. */
@@ -54,7 +98,8 @@ public record Checkpoint(
   public static Checkpoint open(
       ModelDirectory directory, ModelHandler handler, @Nullable String language) {
     try {
-      Checkpoint checkpoint = CheckpointLayouts.of(directory, handler).read(directory, language);
+      CheckpointLayout layout = CheckpointLayouts.of(directory, handler);
+      Checkpoint checkpoint = layout.read(directory, language).withUnitParts(layout.unitParts());
       return closing(
           checkpoint.tokenizer,
           () -> {
@@ -69,7 +114,7 @@ public record Checkpoint(
 
   static InvalidCheckpointException damaged(ModelDirectory directory, RuntimeException cause) {
     return new InvalidCheckpointException(
-        "The configuration of %s is damaged: %s. Download the model again."
+        "The configuration of %s is not of one network: %s. Take configuration and weights from one model."
             .formatted(directory, cause.getMessage()),
         cause);
   }
@@ -95,6 +140,12 @@ public record Checkpoint(
       texts.tokenizer().close();
       throw texts.otherDimension(dimension);
     }
+    if (!head.isNone()) {
+      texts.tokenizer().close();
+      throw new InvalidCheckpointException(
+          "The model has modules behind its vectors (%s), of which another model for texts knows nothing. Leave 'imagespace.text-model' out."
+              .formatted(head));
+    }
     tokenizer.close();
     return new Checkpoint(
         imageTower,
@@ -103,7 +154,9 @@ public record Checkpoint(
         texts.tokenizer(),
         weights,
         texts.weights(),
-        dimension);
+        dimension,
+        head,
+        unitParts);
   }
 
   /** All weights that decide a vector. */

@@ -13,9 +13,15 @@ interface CheckpointLayout {
   /** By name, for the hub as well; they say whose rules the vectors are made by. */
   LayoutFiles files();
 
+  /**
+   * Whether the vectors of a picture and of its description are divided by their lengths before
+   * they are added.
+   */
+  boolean unitParts();
+
   /** Whether a directory is of this layout, by the names of its files. */
   default boolean recognises(ModelDirectory directory) {
-    return files().signs().stream().anyMatch(directory::has);
+    return files().isOf(directory::has);
   }
 
   /**

@@ -40,9 +40,14 @@ final class OpenClipLayout implements CheckpointLayout {
   }
 
   @Override
+  public boolean unitParts() {
+    return true;
+  }
+
+  @Override
   public Checkpoint read(ModelDirectory directory, @Nullable String language) {
     JsonConfig file = JsonConfig.read(directory.file(CONFIG));
-    TensorSource tensors = WeightFiles.open(directory, files().weights());
+    TensorSource tensors = WeightFiles.openOrLone(directory, files().weights());
     Weights weights = new Weights(tensors, Weights.Naming.asIs());
     Towers towers = towers(file, directory, weights);
     weights.requireNoneLeft(IgnoredTensors::contain);

@@ -2,20 +2,29 @@ package dev.imagespace.checkpoint;
 
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.config.JsonConfig;
+import dev.imagespace.checkpoint.config.NeutralKeys;
 import dev.imagespace.checkpoint.format.WeightFiles;
 import dev.imagespace.checkpoint.huggingface.HuggingFaceClip;
 import dev.imagespace.checkpoint.huggingface.HuggingFaceNames;
 import dev.imagespace.checkpoint.huggingface.HuggingFacePreprocessing;
+import dev.imagespace.checkpoint.sentencetransformers.Modules;
+import dev.imagespace.checkpoint.sentencetransformers.SpaceSettings;
+import dev.imagespace.checkpoint.sentencetransformers.TokenizerSettings;
+import dev.imagespace.checkpoint.sentencetransformers.TransformerSettings;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.cache.LayoutFiles;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.pictures.preprocess.PreprocessConfig;
-import dev.imagespace.tensor.TensorSource;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tokenize.ClipTokenizer;
+import dev.imagespace.tokenize.PromptedTokenizer;
+import dev.imagespace.tokenize.TextLimit;
+import dev.imagespace.tokenize.TextTokenizer;
+import dev.imagespace.tower.VectorHead;
 import dev.imagespace.tower.text.TextTransformer;
 import dev.imagespace.tower.vision.ImageTower.ImageSize;
 import dev.imagespace.tower.vision.VisionTransformer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentenceTransformersLayout implements CheckpointLayout {
   private static final String CONFIG = "config.json";
+  private static final String ADAPTER = "adapter_config.json";
 
   @Override
   public LayoutFiles files() {
     return LayoutFiles.SENTENCE_TRANSFORMERS;
+  }
+
+  @Override
+  public boolean unitParts() {
+    return false;
   }
 
   @Override
@@ -38,21 +53,24 @@ final class SentenceTransformersLayout implements CheckpointLayout {
           "The text language is '%s', and %s knows no languages. Leave 'imagespace.text-language' out."
               .formatted(Shown.of(language), root));
     }
-    ModelDirectory directory = clipModule(root);
+    Modules modules = Modules.read(root);
+    ModelDirectory directory = modules.clip();
+    TransformerSettings transformer = TransformerSettings.read(directory);
+    SpaceSettings space = SpaceSettings.read(root);
+    requireNoAdapter(directory);
     JsonConfig config = JsonConfig.read(directory.file(CONFIG));
-    String type = config.text("model_type", "none");
-    if (!type.equals("clip")) {
-      throw config.invalid("model_type", "is not 'clip': %s is not a CLIP model".formatted(root));
-    }
-    TensorSource tensors = WeightFiles.open(directory, files().weights());
-    Weights weights = new Weights(tensors, HuggingFaceNames::stored);
+    requireClip(config, root);
+    JsonConfig visionConfig = HuggingFaceClip.tower(config, "vision_config");
+    JsonConfig textConfig = HuggingFaceClip.tower(config, "text_config");
+    Weights weights =
+        new Weights(WeightFiles.open(directory, files().weights()), HuggingFaceNames::stored);
     int dimension = config.size("projection_dim", 512, weights.largest());
+    config.requireKnown(NeutralKeys.of("clip"));
     PreprocessConfig preprocessing = HuggingFacePreprocessing.read(directory);
-    VisionTransformer.Config vision =
-        HuggingFaceClip.vision(config.object("vision_config"), weights, dimension);
+    VisionTransformer.Config vision = HuggingFaceClip.vision(visionConfig, weights, dimension);
     requireSameSize(vision.imageSize(), preprocessing, directory);
-    TextTransformer.Config text =
-        HuggingFaceClip.text(config.object("text_config"), weights, dimension);
+    TextTransformer.Config text = HuggingFaceClip.text(textConfig, weights, dimension);
+    TextLimit limit = TokenizerSettings.limit(directory, transformer, text.contextLength());
     VisionTransformer imageTower = new VisionTransformer(weights.in("visual"), vision);
     TextTransformer textTower = new TextTransformer(weights, text);
     weights.requireNoneLeft(IgnoredTensors::contain);
@@ -60,39 +78,47 @@ final class SentenceTransformersLayout implements CheckpointLayout {
         imageTower,
         textTower,
         preprocessing,
-        ClipTokenizer.huggingFace(directory.path(), textLength(directory, text.contextLength())),
+        tokenizer(directory, limit, space.prompt()),
         weights,
-        dimension);
+        dimension,
+        head(modules, space));
   }
 
-  /** The directory of the CLIP module, which must be the only module. */
-  private static ModelDirectory clipModule(ModelDirectory root) {
-    if (!root.has("modules.json")) {
-      return root;
+  private static void requireClip(JsonConfig config, ModelDirectory root) {
+    String type = config.text("model_type", "none");
+    if (List.of("clip_text_model", "clip_vision_model").contains(type)) {
+      boolean text = type.equals("clip_text_model");
+      throw config.invalid(
+          "model_type",
+          "is the %s half of a CLIP alone, without its network for %s. Save the whole CLIPModel that it was taken from (model_type 'clip'), or set 'imagespace.model' to that"
+              .formatted(text ? "text" : "picture", text ? "pictures" : "texts"));
     }
-    List<JsonConfig> modules = JsonConfig.readList(root.file("modules.json"));
-    for (JsonConfig module : modules) {
-      if (!module.text("type", "none").endsWith(".CLIPModel")) {
-        throw module.invalid(
-            "type", "is not a CLIP module; only models of one CLIPModel can be read");
-      }
+    if (!type.equals("clip")) {
+      throw config.invalid("model_type", "is not 'clip': %s is not a CLIP model".formatted(root));
     }
-    if (modules.size() != 1) {
+  }
+
+  /** What PEFT trains beside a model would be another model. */
+  private static void requireNoAdapter(ModelDirectory directory) {
+    if (directory.has(ADAPTER)) {
       throw new InvalidCheckpointException(
-          "%s has %d modules; only models of one CLIPModel can be read."
-              .formatted(root, modules.size()));
+          "%s has an %s: a part of the weights lies in an adapter, which is not read. Merge it in Python (merge_and_unload), and save the whole."
+              .formatted(directory, ADAPTER));
     }
-    return root.in(modules.get(0).text("path", ""));
   }
 
-  /** The tokenizer may cut a text earlier than the network's positions end. */
-  private static int textLength(ModelDirectory directory, int positions) {
-    if (!directory.has("tokenizer_config.json")) {
-      return positions;
+  private static TextTokenizer tokenizer(ModelDirectory directory, TextLimit limit, String prompt) {
+    TextTokenizer tokenizer = ClipTokenizer.huggingFace(directory.path(), limit);
+    return prompt.isEmpty() ? tokenizer : new PromptedTokenizer(prompt, tokenizer);
+  }
+
+  private static VectorHead head(Modules modules, SpaceSettings space) {
+    List<VectorHead.Step> steps = new ArrayList<>(modules.behind());
+    Integer numbers = space.truncateDim();
+    if (numbers != null) {
+      steps.add(new VectorHead.First(numbers));
     }
-    JsonConfig config = JsonConfig.read(directory.file("tokenizer_config.json"));
-    return (int)
-        Math.min(positions, config.number("model_max_length", positions, 2, Double.MAX_VALUE));
+    return new VectorHead(steps);
   }
 
   private static void requireSameSize(

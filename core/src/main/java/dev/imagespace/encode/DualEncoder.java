@@ -22,6 +22,7 @@ import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
+import dev.imagespace.model.WeightLicence;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.model.hub.ModelResolver;
 import dev.imagespace.pictures.preprocess.ImagePreprocessor;
@@ -130,7 +131,8 @@ public final class DualEncoder implements Encoder {
   }
 
   private Program checked(Program program) {
-    return new CheckedProgram(program, checkpoint.dimension(), checkpoint.used());
+    Program checked = new CheckedProgram(program, checkpoint.dimension(), checkpoint.used());
+    return HeadedProgram.of(checked, checkpoint.head());
   }
 
   private static ImageLoader loader(EncoderSettings settings, Checkpoint checkpoint) {
@@ -242,14 +244,24 @@ public final class DualEncoder implements Encoder {
         directory.name(),
         handler,
         checkpoint.imageTower().describe() + "; " + checkpoint.textTower().describe(),
-        checkpoint.dimension(),
+        checkpoint.length(),
         checkpoint.parameters(),
         checkpoint.preprocessing().describe(),
         checkpoint.tokenizer().describe(),
         checkpoint.tokenizer().contextLength(),
         directory.origin(),
         directory.path(),
-        engine);
+        engine,
+        licence(directory),
+        checkpoint.unitParts());
+  }
+
+  private static WeightLicence licence(ModelDirectory directory) {
+    if (ModelResolver.isMini(directory.name())) {
+      return WeightLicence.OWN;
+    }
+    ModelOrigin origin = directory.origin();
+    return WeightLicence.of(origin == null ? null : origin.repository(), directory.licence());
   }
 
   @Override

@@ -50,6 +50,9 @@ final class ModelFingerprint {
             .with("preprocessing", pixels(checkpoint.preprocessing()))
             .with("tokenizer", checkpoint.tokenizer().fingerprint())
             .withUnless(Precision.FLOAT32, "precision", precision);
+    if (!checkpoint.head().isNone()) {
+      settings.with("head", checkpoint.head().canonical());
+    }
     List<String> computed =
         checkpoint.allWeights().stream()
             .flatMap(weights -> weights.computed().stream())
@@ -74,7 +77,10 @@ final class ModelFingerprint {
         .withUnless(0, "fill", config.fill())
         .with("peer", config.peer())
         .withUnless(
-            Math.min(config.height(), config.width()), "shortest-edge", config.shortestEdge());
+            Math.min(config.height(), config.width()), "shortest-edge", config.shortestEdge())
+        .withUnless(0, "longest-edge", config.longestEdge())
+        .withUnless(config.height(), "squashed-height", config.squashed().height())
+        .withUnless(config.width(), "squashed-width", config.squashed().width());
   }
 
   private static byte[] of(TensorSource source, StoredTensor tensor) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stallTimeout after which a transfer that makes no progress is restarted
  * @param connections parallel connections for one file
  * @param weights when to download them
+ * @param licences of weights that may be used
  */
 public record HubSettings(
     URI endpoint,
@@ -32,7 +33,8 @@ public record HubSettings(
     Duration startTimeout,
     Duration stallTimeout,
     int connections,
-    WeightFetch weights) {
+    WeightFetch weights,
+    LicencePolicy licences) {
   private static final URI HUGGING_FACE = URI.create("https://huggingface.co");
   private static final Set<String> TRUE = Set.of("1", "on", "yes", "true");
 
@@ -44,6 +46,14 @@ public record HubSettings(
     BLOCK,
     /** When a tower runs for the first time. */
     ON_DEMAND
+  }
+
+  /** Which licences of weights are accepted. */
+  public enum LicencePolicy {
+    /** Every one. */
+    ANY,
+    /** Those that are known to allow commercial use. */
+    COMMERCIAL
   }
 
   public HubSettings {
@@ -100,7 +110,8 @@ public record HubSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         4,
-        WeightFetch.BACKGROUND);
+        WeightFetch.BACKGROUND,
+        LicencePolicy.ANY);
   }
 
   private static URI address(String endpoint) {
@@ -141,6 +152,18 @@ public record HubSettings(
         .orElseGet(() -> homeOrPrivate(environment).resolve("hub"));
   }
 
+  /**
+   * The cache directory of sentence-transformers alone, by SENTENCE_TRANSFORMERS_HOME; null where
+   * it has none.
+   */
+  public static @Nullable Path sentenceTransformersHome() {
+    return sentenceTransformersHome(System.getenv());
+  }
+
+  static @Nullable Path sentenceTransformersHome(Map<String, String> variables) {
+    return new Environment(variables).path("SENTENCE_TRANSFORMERS_HOME").orElse(null);
+  }
+
   /** Java reports the home '?' for a user without one; that is not a directory. */
   private static Path homeOrPrivate(Environment environment) {
     Path home = home(environment);
@@ -160,34 +183,39 @@ public record HubSettings(
   }
 
   public HubSettings withEndpoint(URI other) {
-    return new HubSettings(other, token, offline, startTimeout, stallTimeout, connections, weights);
+    return new HubSettings(other, token, offline, startTimeout, stallTimeout, connections, weights, licences);
   }
 
   public HubSettings withToken(@Nullable String other) {
     return new HubSettings(
-        endpoint, other, offline, startTimeout, stallTimeout, connections, weights);
+        endpoint, other, offline, startTimeout, stallTimeout, connections, weights, licences);
   }
 
   public HubSettings withOffline(boolean other) {
     return new HubSettings(
-        endpoint, token, other, startTimeout, stallTimeout, connections, weights);
+        endpoint, token, other, startTimeout, stallTimeout, connections, weights, licences);
   }
 
   public HubSettings withStartTimeout(Duration other) {
-    return new HubSettings(endpoint, token, offline, other, stallTimeout, connections, weights);
+    return new HubSettings(endpoint, token, offline, other, stallTimeout, connections, weights, licences);
   }
 
   public HubSettings withStallTimeout(Duration other) {
-    return new HubSettings(endpoint, token, offline, startTimeout, other, connections, weights);
+    return new HubSettings(endpoint, token, offline, startTimeout, other, connections, weights, licences);
   }
 
   public HubSettings withConnections(int other) {
-    return new HubSettings(endpoint, token, offline, startTimeout, stallTimeout, other, weights);
+    return new HubSettings(endpoint, token, offline, startTimeout, stallTimeout, other, weights, licences);
   }
 
   public HubSettings withWeights(WeightFetch other) {
     return new HubSettings(
-        endpoint, token, offline, startTimeout, stallTimeout, connections, other);
+        endpoint, token, offline, startTimeout, stallTimeout, connections, other, licences);
+  }
+
+  public HubSettings withLicences(LicencePolicy other) {
+    return new HubSettings(
+        endpoint, token, offline, startTimeout, stallTimeout, connections, weights, other);
   }
 
   @Override

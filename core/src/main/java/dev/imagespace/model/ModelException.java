@@ -9,6 +9,7 @@ public abstract sealed class ModelException extends RuntimeException
         ModelHandlerMismatchException,
         ModelCacheException,
         ModelDownloadException,
+        ModelLicenceException,
         InvalidCheckpointException {
   private static final long serialVersionUID = 1L;
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin on the hub, with commit and licence; null for a directory
  * @param directory of its files
  * @param engine that runs it, in words, such as "pytorch on cpu, float32"
+ * @param weightLicence licence of its weights, as far as it is known
+ * @param unitParts whether the library whose files it has divides the vector of a picture, and that
+ *     of its description, by its length before they are added
  */
 public record ModelInfo(
     String model,
@@ -28,4 +31,6 @@ public record ModelInfo(
     int contextLength,
     @Nullable ModelOrigin origin,
     Path directory,
-    String engine) {}
+    String engine,
+    WeightLicence weightLicence,
+    boolean unitParts) {}

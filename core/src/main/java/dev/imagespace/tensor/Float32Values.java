@@ -26,10 +26,10 @@ public final class Float32Values {
     return switch (tensor.type()) {
       case F32 -> source.read(tensor);
       case F16, BF16 -> widen(source, tensor);
-      case I64 ->
+      default ->
           throw new InvalidCheckpointException(
-              "Tensor '%s' in '%s' holds integers (I64), and a network's weights are floats."
-                  .formatted(tensor.name(), source.describe()));
+              "Tensor '%s' in '%s' is stored as %s, and a network's weights are F32, F16 or BF16."
+                  .formatted(tensor.name(), source.describe(), tensor.type()));
     };
   }
 

@@ -183,13 +183,13 @@ public final class Weights {
     StoredTensor tensor = source.tensors().get(stored);
     if (tensor == null) {
       throw new InvalidCheckpointException(
-          "Tensor '%s' is missing in %s. The file is incomplete or of another architecture than its configuration says: download it again."
+          "Tensor '%s' is missing in %s, which is sound otherwise: it is of another architecture than the configuration beside it says. Take both from one model."
               .formatted(stored, source.describe()));
     }
-    if (tensor.type() == StoredType.I64) {
+    if (!tensor.type().isWeight()) {
       throw new InvalidCheckpointException(
-          "Tensor '%s' in %s holds whole numbers (I64) where weights are expected."
-              .formatted(stored, source.describe()));
+          "Tensor '%s' in %s is stored as %s; weights are read as F32, F16 or BF16. Convert it, or use a checkpoint that is not quantised."
+              .formatted(stored, source.describe(), tensor.type()));
     }
     return tensor;
   }

@@ -38,17 +38,19 @@ record CleaningTokenizer(
 
   /** Hugging Face's tokenizer, which adds special tokens and cuts by itself. */
   static CleaningTokenizer huggingFace(
-      byte[] json, String source, int contextLength, TextCleaning cleaning) {
-    return huggingFace(TokenizerFile.read(json, source), json, source, contextLength, cleaning);
+      TokenizerDocument document, TextLimit limit, TextCleaning cleaning) {
+    TokenizerFile file = document.read();
+    return huggingFace(document, file, limit.with(file.maxLength()), cleaning);
   }
 
   /**
    * The same of a file that was read.
    *
-   * @param json as it was, for the fingerprint
+   * @param document as it was, for the fingerprint
    */
   static CleaningTokenizer huggingFace(
-      TokenizerFile file, byte[] json, String source, int contextLength, TextCleaning cleaning) {
+      TokenizerDocument document, TokenizerFile file, int contextLength, TextCleaning cleaning) {
+    String source = document.source();
     ContextLength.requireRoom(contextLength, file.specialTokens(), source);
     NativeTokenizer tokenizer = NativeTokenizer.truncating(file.canonical(), source, contextLength);
     String name = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
@@ -58,7 +60,7 @@ record CleaningTokenizer(
         file.wordBreaks(),
         cleaning,
         contextLength,
-        fingerprint("hugging-face", contextLength, cleaning, json),
+        fingerprint("hugging-face", contextLength, cleaning, file.addedBeside(), document.json()),
         cleaning == TextCleaning.NONE
             ? "Hugging Face tokenizer, " + name
             : "Hugging Face tokenizer, %s, behind OpenCLIP's cleaning (%s)"
@@ -77,17 +79,24 @@ record CleaningTokenizer(
         WordBreaks.SPACES_AND_PUNCTUATION,
         cleaning,
         contextLength,
-        fingerprint("open-clip", contextLength, cleaning, json),
+        fingerprint("open-clip", contextLength, cleaning, "", json),
         "OpenCLIP's tokenizer, cleaning " + cleaning);
   }
 
   private static String fingerprint(
-      String kind, int contextLength, TextCleaning cleaning, byte[] vocabulary) {
+      String kind,
+      int contextLength,
+      TextCleaning cleaning,
+      String addedBeside,
+      byte[] vocabulary) {
     CanonicalText rules =
         CanonicalText.of(kind)
             .with("context", contextLength)
             .with("cleaning", cleaning)
             .withUnless(1, "rules", RULES);
+    if (!addedBeside.isEmpty()) {
+      rules.with("added", addedBeside);
+    }
     MessageDigest digest = Sha256.digest();
     digest.update(rules.bytes());
     return HexFormat.of().formatHex(digest.digest(vocabulary));

@@ -1,10 +1,7 @@
 package dev.imagespace.tokenize;
 
 import dev.imagespace.fingerprint.CanonicalText;
-import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.tokenize.clean.TextCleaning;
-import dev.imagespace.tokenize.file.JsonFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -19,39 +16,42 @@ public final class ClipTokenizer {
    * As transformers reads a checkpoint directory: {@code tokenizer.json}, or {@code vocab.json} and
    * {@code merges.txt}.
    */
+  public static TextTokenizer huggingFace(Path directory, TextLimit limit) {
+    return huggingFace(directory, limit, TextCleaning.NONE);
+  }
+
+  /** The same for a text of so many ids, whatever the files say of it. */
   public static TextTokenizer huggingFace(Path directory, int contextLength) {
-    Path json = directory.resolve("tokenizer.json");
-    if (Files.isRegularFile(json)) {
-      return huggingFace(json, contextLength, TextCleaning.NONE);
-    }
-    Path vocab = directory.resolve("vocab.json");
-    Path merges = directory.resolve("merges.txt");
-    if (!Files.isRegularFile(vocab) || !Files.isRegularFile(merges)) {
-      throw new InvalidCheckpointException(
-          "'%s' has neither a tokenizer.json nor vocab.json and merges.txt. Download the model again."
-              .formatted(directory));
-    }
-    ClipVocabulary vocabulary = ClipVocabulary.read(vocab, merges);
-    byte[] composed =
-        TokenizerJson.huggingFace(vocabulary, SpecialTokens.of(directory, vocabulary));
-    return CleaningTokenizer.huggingFace(
-        composed, vocab.toString(), contextLength, TextCleaning.NONE);
+    return ofDirectory(directory, contextLength, TextCleaning.NONE);
   }
 
   /**
    * As OpenCLIP uses a Hugging Face tokenizer ({@code text_cfg.hf_tokenizer_name}): its own
    * cleaning of the text, {@link TextCleaning#WHITESPACE} unless the checkpoint names another,
-   * before the given {@code tokenizer.json}.
+   * before the tokenizer of the directory.
    */
+  public static TextTokenizer ofDirectory(
+      Path directory, int contextLength, TextCleaning cleaning) {
+    return huggingFace(directory, new TextLimit(contextLength, contextLength, null), cleaning);
+  }
+
+  /** The same of a {@code tokenizer.json} alone. */
   public static TextTokenizer huggingFace(
       Path tokenizerJson, int contextLength, TextCleaning cleaning) {
     return CleaningTokenizer.huggingFace(
-        JsonFiles.bytes(tokenizerJson), tokenizerJson.toString(), contextLength, cleaning);
+        TokenizerDocument.ofFile(tokenizerJson),
+        new TextLimit(contextLength, contextLength, null),
+        cleaning);
   }
 
-  /** The same with what else the checkpoint says of its use. */
-  public static TextTokenizer huggingFace(Path tokenizerJson, int contextLength, OpenClipUse use) {
-    return new HuggingFaceTokenizers(tokenizerJson).openClip(contextLength, use);
+  private static TextTokenizer huggingFace(Path directory, TextLimit limit, TextCleaning cleaning) {
+    return CleaningTokenizer.huggingFace(TokenizerDocument.of(directory), limit, cleaning);
+  }
+
+  /** As {@link #ofDirectory(Path, int, TextCleaning)}, with what else the checkpoint says. */
+  public static TextTokenizer ofDirectory(Path directory, int contextLength, OpenClipUse use) {
+    return new HuggingFaceTokenizers(TokenizerDocument.of(directory), directory)
+        .openClip(contextLength, use);
   }
 
   /**

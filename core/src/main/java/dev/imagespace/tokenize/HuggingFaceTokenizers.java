@@ -4,7 +4,6 @@ import dev.imagespace.bounds.Shown;
 import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.model.InvalidCheckpointException;
-import dev.imagespace.tokenize.file.JsonFiles;
 import dev.imagespace.tokenize.file.TokenizerFile;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,15 +24,15 @@ final class HuggingFaceTokenizers {
   private static final List<String> USUAL_PADDING = List.of("<pad>", "[PAD]");
 
   private final String source;
-  private final byte[] json;
+  private final TokenizerDocument document;
   private final TokenizerFile file;
   private final TokenizerConfig config;
 
-  HuggingFaceTokenizers(Path tokenizerJson) {
-    this.source = tokenizerJson.toString();
-    this.json = JsonFiles.bytes(tokenizerJson);
-    this.file = TokenizerFile.read(json, source);
-    this.config = TokenizerConfig.beside(tokenizerJson);
+  HuggingFaceTokenizers(TokenizerDocument document, Path directory) {
+    this.source = document.source();
+    this.document = document;
+    this.file = document.read();
+    this.config = TokenizerConfig.of(directory);
   }
 
   TextTokenizer openClip(int contextLength, OpenClipUse use) {
@@ -64,7 +63,7 @@ final class HuggingFaceTokenizers {
       file.surround(before, after);
     }
     TextTokenizer tokenizer =
-        CleaningTokenizer.huggingFace(file, json, source, contextLength, use.cleaning());
+        CleaningTokenizer.huggingFace(document, file, contextLength, use.cleaning());
     return changed
         ? new AdaptedTokenizer(
             tokenizer,
@@ -91,7 +90,7 @@ final class HuggingFaceTokenizers {
     String end = named == null ? "</s>" : named;
     file.surround(List.of(), List.of(end));
     TextTokenizer text =
-        CleaningTokenizer.huggingFace(file, json, source, contextLength - 1, use.cleaning());
+        CleaningTokenizer.huggingFace(document, file, contextLength - 1, use.cleaning());
     return new AdaptedTokenizer(
         text,
         (tokenizer, given, other) ->

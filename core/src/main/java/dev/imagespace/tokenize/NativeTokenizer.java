@@ -44,7 +44,7 @@ final class NativeTokenizer implements AutoCloseable {
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
     } catch (IOException | RuntimeException e) {
       throw new InvalidCheckpointException(
-          "Cannot make a tokenizer of '%s': %s. Download the model again."
+          "Cannot make a tokenizer of '%s': %s. Put the original file in its place, or use another model."
               .formatted(source, shortened(String.valueOf(e.getMessage()))),
           e);
     }

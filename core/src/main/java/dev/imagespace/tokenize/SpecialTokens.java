@@ -21,6 +21,8 @@ record SpecialTokens(boolean startNormalized, boolean endNormalized) {
     JsonObject config = JsonFiles.objectOrEmpty(configFile);
     Path mapFile = directory.resolve("special_tokens_map.json");
     JsonObject map = JsonFiles.objectOrEmpty(mapFile);
+    requireRole(config, map, "bos_token", ClipVocabulary.START, configFile);
+    requireRole(config, map, "eos_token", ClipVocabulary.END, configFile);
     if (config.has("added_tokens_decoder")) {
       JsonElement decoder = config.get("added_tokens_decoder");
       if (!(decoder instanceof JsonObject tokens)) {
@@ -43,6 +45,18 @@ record SpecialTokens(boolean startNormalized, boolean endNormalized) {
         isNormalized(config, "bos_token", both), end != null && isNormalized(config, end, both));
   }
 
+  /** Of a vocabulary alone, these two make the beginning and the end of a text. */
+  private static void requireRole(
+      JsonObject config, JsonObject map, String role, String token, Path file) {
+    JsonElement given = map.has(role) ? map.get(role) : config.get(role);
+    JsonElement content = given instanceof JsonObject object ? object.get("content") : given;
+    if (content != null && !content.isJsonNull() && !content.equals(new JsonPrimitive(token))) {
+      throw new InvalidCheckpointException(
+          "'%s' of '%s' or of special_tokens_map.json beside it is not '%s', as vocab.json and merges.txt of a CLIP have it. Add the model's tokenizer.json."
+              .formatted(role, file, token));
+    }
+  }
+
   private static boolean isNormalized(JsonObject tokens, String key, Path file) {
     if (!(tokens.get(key) instanceof JsonObject token) || !token.has("normalized")) {
       return false;
@@ -55,6 +69,6 @@ record SpecialTokens(boolean startNormalized, boolean endNormalized) {
 
   private static InvalidCheckpointException refused(Path file, String key, String kind) {
     return new InvalidCheckpointException(
-        "'%s' in '%s' must be %s. Download the model again.".formatted(key, file, kind));
+        "'%s' in '%s' must be %s. Put the original file in its place.".formatted(key, file, kind));
   }
 }

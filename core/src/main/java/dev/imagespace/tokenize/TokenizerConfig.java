@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record TokenizerConfig(Path file, JsonObject config, JsonObject map) {
 
-  static TokenizerConfig beside(Path tokenizerJson) {
-    Path file = tokenizerJson.resolveSibling("tokenizer_config.json");
+  static TokenizerConfig of(Path directory) {
+    Path file = directory.resolve("tokenizer_config.json");
     JsonObject config = JsonFiles.objectOrEmpty(file);
     // Files of today name the added tokens there, and transformers then reads no map.
     JsonObject map =
         config.has("added_tokens_decoder")
             ? new JsonObject()
-            : JsonFiles.objectOrEmpty(tokenizerJson.resolveSibling("special_tokens_map.json"));
+            : JsonFiles.objectOrEmpty(directory.resolve("special_tokens_map.json"));
     return new TokenizerConfig(file, config, map);
   }
 

@@ -69,6 +69,8 @@ class LayoutTests {
       quoteCharacter = '`',
       value = {
         "\"model_type\": \"clip\" | \"model_type\": \"siglip\" | 'model_type' = \"siglip\"",
+        "\"model_type\": \"clip\" | \"model_type\": \"clip_text_model\" | is the text half of a CLIP alone, without its network for pictures",
+        "\"model_type\": \"clip\" | \"model_type\": \"clip_vision_model\" | is the picture half of a CLIP alone, without its network for texts",
         "\"hidden_act\": \"gelu\" | \"hidden_act\": \"swish\" | hidden_act' = \"swish\"",
         "\"projection_dim\": 24 | \"projection_dim\": 25 | 'visual_projection.weight'",
         "\"eos_token_id\": 49407 | \"eos_token_id\": 12345 | reads a text at token 12345",
@@ -130,11 +132,11 @@ class LayoutTests {
     edit(
         "modules.json",
         "sentence_transformers.models.CLIPModel",
-        "sentence_transformers.models.Transformer");
+        "sentence_transformers.models.WordEmbeddings");
 
     assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
         .isInstanceOf(InvalidCheckpointException.class)
-        .hasMessageContaining("is not a CLIP module");
+        .hasMessageContaining("cannot be the first module");
   }
 
   @Test
@@ -146,7 +148,7 @@ class LayoutTests {
 
     assertThatThrownBy(() -> open(ModelHandler.SENTENCE_TRANSFORMERS))
         .isInstanceOf(InvalidCheckpointException.class)
-        .hasMessageContaining("2 modules");
+        .hasMessageContaining("behind a CLIP");
   }
 
   @Test

@@ -62,8 +62,8 @@ class OpenClipUseTests {
     Path json = MODELS.resolve("oc-clipa/tokenizer.json");
     assertThatThrownBy(
             () ->
-                ClipTokenizer.huggingFace(
-                    json,
+                ClipTokenizer.ofDirectory(
+                    json.getParent(),
                     32,
                     new OpenClipUse(TextCleaning.WHITESPACE, false, false, false, "fra_Latn")))
         .isInstanceOf(InvalidCheckpointException.class)
@@ -85,7 +85,7 @@ class OpenClipUseTests {
     single.add(single.remove(0));
     Files.writeString(file, json.toString());
 
-    try (TextTokenizer legacy = ClipTokenizer.huggingFace(file, 77, translation(null))) {
+    try (TextTokenizer legacy = ClipTokenizer.ofDirectory(file.getParent(), 77, translation(null))) {
       assertThat(legacy.encode("a photo of a cat"))
           .containsExactly(ENGLISH, 346, 843, 361, 346, 341, END);
     }
@@ -105,8 +105,8 @@ class OpenClipUseTests {
 
     assertThatThrownBy(
             () ->
-                ClipTokenizer.huggingFace(
-                    directory.resolve("tokenizer.json"), 77, translation(null)))
+                ClipTokenizer.ofDirectory(
+                    directory, 77, translation(null)))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(named);
   }
@@ -119,7 +119,7 @@ class OpenClipUseTests {
         file, Files.readString(file).replaceFirst("\\{", "{\"src_lang\": \"fra_Latn\","));
 
     Path json = directory.resolve("tokenizer.json");
-    try (TextTokenizer french = ClipTokenizer.huggingFace(json, 77, translation(null))) {
+    try (TextTokenizer french = ClipTokenizer.ofDirectory(json.getParent(), 77, translation(null))) {
       assertThat(french.encode("a")).startsWith(FRENCH);
     }
   }
@@ -130,7 +130,7 @@ class OpenClipUseTests {
   void textsArePaddedByTheTokenThatTheFilesName(String model, int padding) {
     OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, true, false, null);
     Path json = MODELS.resolve(model + "/tokenizer.json");
-    try (TextTokenizer padded = ClipTokenizer.huggingFace(json, 20, use);
+    try (TextTokenizer padded = ClipTokenizer.ofDirectory(json.getParent(), 20, use);
         TextTokenizer bare = ClipTokenizer.huggingFace(json, 20, TextCleaning.WHITESPACE)) {
       Tokens tokens = padded.tokenize("cat", null);
       int[] ids = bare.encode("cat");
@@ -152,7 +152,7 @@ class OpenClipUseTests {
     OpenClipUse use = new OpenClipUse(TextCleaning.CANONICALIZE, false, true, false, null);
 
     assertThatThrownBy(
-            () -> ClipTokenizer.huggingFace(directory.resolve("tokenizer.json"), 64, use))
+            () -> ClipTokenizer.ofDirectory(directory, 64, use))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(key);
   }
@@ -170,8 +170,8 @@ class OpenClipUseTests {
     Path own = MODELS.resolve("oc-siglip2-b16/tokenizer.json");
     OpenClipUse use = OpenClipUse.of(TextCleaning.CANONICALIZE);
 
-    try (TextTokenizer begun = ClipTokenizer.huggingFace(json, 64, use);
-        TextTokenizer ended = ClipTokenizer.huggingFace(own, 64, use)) {
+    try (TextTokenizer begun = ClipTokenizer.ofDirectory(json.getParent(), 64, use);
+        TextTokenizer ended = ClipTokenizer.ofDirectory(own.getParent(), 64, use)) {
       int[] ids = ended.encode("a cat");
       assertThat(ids).endsWith(1);
       assertThat(begun.encode("a cat")).startsWith(2, ids[0]).endsWith(ids[ids.length - 2]);
@@ -200,7 +200,7 @@ class OpenClipUseTests {
   }
 
   private static int count(Path json, int length, OpenClipUse use, String text, boolean truncated) {
-    try (TextTokenizer tokenizer = ClipTokenizer.huggingFace(json, length, use)) {
+    try (TextTokenizer tokenizer = ClipTokenizer.ofDirectory(json.getParent(), length, use)) {
       Tokens tokens = tokenizer.tokenize(text, null);
       assertThat(tokens.truncated()).isEqualTo(truncated);
       assertThat(tokens.ids()).hasSize(length);
@@ -221,7 +221,7 @@ class OpenClipUseTests {
 
   private static TextTokenizer nllb(@Nullable String language) {
     Path json = MODELS.resolve("oc-nllb-siglip/tokenizer.json");
-    return ClipTokenizer.huggingFace(json, 77, translation(language));
+    return ClipTokenizer.ofDirectory(json.getParent(), 77, translation(language));
   }
 
   private static OpenClipUse translation(@Nullable String language) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.imagespace.bounds.GitLfs;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.InvalidCheckpointException;
@@ -20,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file of a checkpoint, or an object in one. Every error names the file and the
- * key. Immutable.
+ * key. It remembers what it was asked for, so that {@link #requireKnown} finds what nobody read.
+ * Not thread-safe.
  */
 public final class JsonConfig {
   /** A parsed number takes some fifty times its two characters. */
@@ -43,10 +47,19 @@ public final class JsonConfig {
   private final String path;
   private final JsonObject object;
 
-  private JsonConfig(Path file, String path, JsonObject object) {
+  /** The keys that were asked for, of each object of the file. */
+  private final Map<JsonObject, Set<String>> asked;
+
+  private JsonConfig(
+      Path file, String path, JsonObject object, Map<JsonObject, Set<String>> asked) {
     this.file = file;
     this.path = path;
     this.object = object;
+    this.asked = asked;
+  }
+
+  private static JsonConfig of(Path file, String path, JsonObject object) {
+    return new JsonConfig(file, path, object, new IdentityHashMap<>());
   }
 
   public static JsonConfig read(Path file) {
@@ -54,14 +67,14 @@ public final class JsonConfig {
     if (!root.isJsonObject()) {
       throw new InvalidCheckpointException("%s is not a JSON object".formatted(file));
     }
-    return new JsonConfig(file, "", root.getAsJsonObject());
+    return of(file, "", root.getAsJsonObject());
   }
 
   /** A table of this library, beside a class. */
   public static JsonConfig resource(Class<?> beside, String name) {
     try (InputStream stream = Objects.requireNonNull(beside.getResourceAsStream(name), name);
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-      return new JsonConfig(Path.of(name), "", JsonParser.parseReader(reader).getAsJsonObject());
+      return of(Path.of(name), "", JsonParser.parseReader(reader).getAsJsonObject());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +90,7 @@ public final class JsonConfig {
           throw new InvalidCheckpointException(
               "%s has at [%d] something else than a JSON object".formatted(file, list.size()));
         }
-        list.add(new JsonConfig(file, "[" + list.size() + "].", element.getAsJsonObject()));
+        list.add(of(file, "[" + list.size() + "].", element.getAsJsonObject()));
       }
     }
     if (list.isEmpty()) {
@@ -90,7 +103,7 @@ public final class JsonConfig {
   public JsonConfig replacedBy(JsonConfig other) {
     JsonObject both = object.deepCopy();
     other.object.entrySet().forEach(entry -> both.add(entry.getKey(), entry.getValue()));
-    return new JsonConfig(other.file, other.path, both);
+    return of(other.file, other.path, both);
   }
 
   /** As Python reads it: of a key that is there twice, the last value counts. */
@@ -106,10 +119,12 @@ public final class JsonConfig {
       }
     } catch (JsonParseException | CharacterCodingException e) {
       throw new InvalidCheckpointException(
-          "%s is not valid JSON, or was cut short. Download it again.".formatted(file), e);
+          "%s is not valid JSON, or was cut short: %s. Put the original in its place."
+              .formatted(file, GitLfs.isPointer(file) ? GitLfs.WHAT : "it cannot be parsed"),
+          e);
     } catch (IOException e) {
       throw new InvalidCheckpointException(
-          "%s is missing or cannot be read. Download the model completely, or check the permissions."
+          "%s is missing or cannot be read. Put it there, or check the permissions."
               .formatted(file),
           e);
     }
@@ -139,7 +154,17 @@ public final class JsonConfig {
 
   public JsonConfig object(String key) {
     return new JsonConfig(
-        file, path + key + ".", required(key, "an object", JsonElement::getAsJsonObject));
+        file, path + key + ".", required(key, "an object", JsonElement::getAsJsonObject), asked);
+  }
+
+  /** The object, or an empty one where there is none: all in it is by default. */
+  public JsonConfig objectOrEmpty(String key) {
+    return has(key) ? object(key) : new JsonConfig(file, path + key + ".", new JsonObject(), asked);
+  }
+
+  /** The file that is there, or an empty object: all in it is by default. */
+  public static JsonConfig readOrEmpty(Path file) {
+    return Files.isRegularFile(file) ? read(file) : of(file, "", new JsonObject());
   }
 
   /** A size of the network: from 1 to what the weights beside it can hold. */
@@ -249,14 +274,20 @@ public final class JsonConfig {
 
   /** Of red, green and blue; OpenAI's where the file names none. */
   public List<Float> means(String key) {
-    return colours(
-        key, OpenAiDataset.MEAN, -PreprocessConfig.LARGEST_MEAN, PreprocessConfig.LARGEST_MEAN);
+    return means(key, OpenAiDataset.MEAN);
+  }
+
+  public List<Float> means(String key, List<Float> absent) {
+    return colours(key, absent, -PreprocessConfig.LARGEST_MEAN, PreprocessConfig.LARGEST_MEAN);
   }
 
   /** The same for standard deviations. */
   public List<Float> deviations(String key) {
-    return colours(
-        key, OpenAiDataset.STD, PreprocessConfig.SMALLEST_STD, PreprocessConfig.LARGEST_STD);
+    return deviations(key, OpenAiDataset.STD);
+  }
+
+  public List<Float> deviations(String key, List<Float> absent) {
+    return colours(key, absent, PreprocessConfig.SMALLEST_STD, PreprocessConfig.LARGEST_STD);
   }
 
   /** One for each colour, in bounds; where the file has one alone, it is of all. */
@@ -345,12 +376,34 @@ public final class JsonConfig {
     }
   }
 
+  /**
+   * Refuses every key that nobody asked for, unless it is known to change no vector.
+   *
+   * @param neutral those, or those of their values
+   */
+  public void requireKnown(NeutralKeys neutral) {
+    Set<String> read = asked.getOrDefault(object, Set.of());
+    for (String key : object.keySet()) {
+      if (has(key) && !read.contains(key) && !neutral.allow(key, object.get(key))) {
+        throw invalid(
+            key,
+            "is not supported, and may make other vectors than the original. Take it out if the original gives the same vectors without it, or use a checkpoint without it");
+      }
+    }
+  }
+
+  /** The names of its keys, of which each is read by name. */
+  public Set<String> keys() {
+    return object.keySet();
+  }
+
   public InvalidCheckpointException invalid(String key, String what) {
     return new InvalidCheckpointException(
         "'%s' = %s in %s %s".formatted(Shown.of(path + key), Shown.of(raw(key)), file, what));
   }
 
   private <T> T required(String key, String kind, Function<JsonElement, T> read) {
+    asked.computeIfAbsent(object, unread -> new HashSet<>()).add(key);
     if (!has(key)) {
       throw new InvalidCheckpointException(
           "%s has no '%s%s', which must be %s".formatted(file, path, key, kind));

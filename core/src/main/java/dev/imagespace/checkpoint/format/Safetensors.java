@@ -14,8 +14,6 @@ import java.util.Map;
  * checks all of them; {@link #read} maps one tensor. Thread-safe.
  */
 public final class Safetensors implements TensorSource {
-  private static final String INDEX = ".index.json";
-
   private final Path file;
   private final Map<String, StoredTensor> tensors;
 
@@ -39,14 +37,14 @@ public final class Safetensors implements TensorSource {
   static Safetensors open(Path file, PendingFiles arriving) {
     return new Safetensors(
         file,
-        file.toString().endsWith(INDEX)
-            ? SafetensorsIndex.read(file, arriving)
+        ShardIndex.isNameOf(file.toString())
+            ? ShardIndex.read(file, arriving, shard -> SafetensorsFile.read(shard, arriving))
             : SafetensorsFile.read(file, arriving));
   }
 
   /** Whether a file of this name is one of safetensors, or an index of such. */
   static boolean isNameOf(String name) {
-    return name.endsWith(".safetensors") || name.endsWith(".safetensors" + INDEX);
+    return name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint.format;
 
+import dev.imagespace.bounds.GitLfs;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.format.SafetensorsHeader.Entry;
@@ -52,8 +53,9 @@ final class SafetensorsFile {
       return tensors;
     } catch (MalformedFileException e) {
       throw new InvalidCheckpointException(
-          "'%s' is not a sound safetensors file: %s. Download it again."
-              .formatted(file, e.getMessage()));
+          "'%s' is not a sound safetensors file: %s.%s"
+              .formatted(
+                  file, e.getMessage(), GitLfs.isPointer(file) ? "" : " Download it again."));
     } catch (IOException e) {
       throw TensorReads.unreadable(file, e);
     }
@@ -66,7 +68,7 @@ final class SafetensorsFile {
     }
     long length = TensorReads.bytes(channel, 0, LENGTH_BYTES).getLong();
     if (length == GIT_LFS_POINTER) {
-      throw new MalformedFileException("it is a pointer of Git LFS, not the file: 'git lfs pull'");
+      throw new MalformedFileException(GitLfs.WHAT);
     }
     if (length < 2 || length > MAX_HEADER_BYTES) {
       throw new MalformedFileException(
@@ -130,17 +132,15 @@ final class SafetensorsFile {
     }
   }
 
+  /** Of what nobody reads, such as position_ids, any type of the format will do. */
   private static StoredType type(Entry entry) throws MalformedFileException {
-    return switch (entry.dtype()) {
-      case "F32" -> StoredType.F32;
-      case "F16" -> StoredType.F16;
-      case "BF16" -> StoredType.BF16;
-      case "I64" -> StoredType.I64;
-      default ->
-          throw new MalformedFileException(
-              "tensor '%s' is stored as %s; only F32, F16, BF16 and I64 are read, so convert it"
-                  .formatted(Shown.of(entry.name()), Shown.of(entry.dtype())));
-    };
+    try {
+      return StoredType.valueOf(entry.dtype());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(
+          "tensor '%s' is stored as %s, which is no type of the format that is known here"
+              .formatted(Shown.of(entry.name()), Shown.of(entry.dtype())));
+    }
   }
 
   private static Map<String, StoredTensor> stored(

@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint.format;
 
+import dev.imagespace.bounds.GitLfs;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.format.TorchObjects.Tensor;
@@ -23,6 +24,7 @@ final class TorchArchive {
   static final long NO_PLACE = -1;
 
   private static final int ZIP_MAGIC = 0x04034b50;
+  private static final int LFS_BYTES = 64;
 
   private final SeekableByteChannel channel;
   private final ZipDirectory zip;
@@ -40,8 +42,13 @@ final class TorchArchive {
   static TorchArchive open(SeekableByteChannel channel) throws IOException, MalformedFileException {
     if (channel.size() < Integer.BYTES
         || TensorReads.bytes(channel, 0, Integer.BYTES).getInt() != ZIP_MAGIC) {
+      boolean pointer =
+          channel.size() >= LFS_BYTES
+              && GitLfs.isPointer(TensorReads.bytes(channel, 0, LFS_BYTES).array());
       throw new MalformedFileException(
-          "it is no zip file, so it is damaged or was saved before PyTorch 1.6");
+          pointer
+              ? GitLfs.WHAT
+              : "it is no zip file, so it is damaged or was saved before PyTorch 1.6");
     }
     ZipDirectory zip = new ZipDirectory(channel);
     Map<String, Entry> entries = zip.entries();
@@ -141,9 +148,16 @@ final class TorchArchive {
       case "HalfStorage" -> StoredType.F16;
       case "BFloat16Storage" -> StoredType.BF16;
       case "LongStorage" -> StoredType.I64;
+      case "DoubleStorage" -> StoredType.F64;
+      case "IntStorage" -> StoredType.I32;
+      case "ShortStorage" -> StoredType.I16;
+      case "CharStorage" -> StoredType.I8;
+      case "ByteStorage" -> StoredType.U8;
+      case "BoolStorage" -> StoredType.BOOL;
+      case "ComplexFloatStorage" -> StoredType.C64;
       default ->
           throw new MalformedFileException(
-              "tensor '%s' is stored as %s; only float, half, bfloat16 and long are read"
+              "tensor '%s' is stored as %s, which is not read"
                   .formatted(Shown.of(tensor), Shown.of(storage.replace("Storage", ""))));
     };
   }

@@ -1,5 +1,6 @@
 package dev.imagespace.checkpoint.format;
 
+import dev.imagespace.bounds.GitLfs;
 import dev.imagespace.bounds.Shown;
 import dev.imagespace.checkpoint.format.TorchObjects.Tensor;
 import dev.imagespace.model.InvalidCheckpointException;
@@ -101,8 +102,13 @@ public final class TorchFile implements TensorSource {
 
   private static InvalidCheckpointException invalid(StoredFile file, MalformedFileException e) {
     return new InvalidCheckpointException(
-        "'%s' is not a PyTorch state dict that can be read safely: %s. Download it again, or convert it to safetensors."
-            .formatted(file, e.getMessage()));
+        "'%s' is not a PyTorch state dict that can be read safely: %s.%s"
+            .formatted(
+                file,
+                e.getMessage(),
+                GitLfs.isPointer(file.path())
+                    ? ""
+                    : " Put the original in its place, or convert it to safetensors in Python."));
   }
 
   @Override

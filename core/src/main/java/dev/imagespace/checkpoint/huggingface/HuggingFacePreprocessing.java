@@ -1,7 +1,7 @@
 package dev.imagespace.checkpoint.huggingface;
 
-import dev.imagespace.checkpoint.config.InputLimits;
 import dev.imagespace.checkpoint.config.JsonConfig;
+import dev.imagespace.checkpoint.config.NeutralKeys;
 import dev.imagespace.model.InvalidCheckpointException;
 import dev.imagespace.model.cache.ModelDirectory;
 import dev.imagespace.pictures.preprocess.PreprocessConfig;
@@ -9,80 +9,89 @@ import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * preprocessor_config.json, or processor_config.json of transformers 5 with the same inside. What
- * is left out is a default of transformers' CLIPImageProcessor.
+ * How transformers 5 prepares pictures, by processor_config.json with an image processor in it,
+ * else by preprocessor_config.json. What is left out is a default of the {@link ImageProcessor}
+ * that the file names.
  */
 public final class HuggingFacePreprocessing {
   private static final String OLD = "preprocessor_config.json";
   private static final String NEW = "processor_config.json";
-  private static final List<String> STEPS =
-      List.of("do_resize", "do_center_crop", "do_rescale", "do_normalize");
+  private static final String INSIDE = "image_processor";
+  private static final List<Float> ZEROS = List.of(0f, 0f, 0f);
+  private static final List<Float> ONES = List.of(1f, 1f, 1f);
 
   private HuggingFacePreprocessing() {}
 
   public static PreprocessConfig read(ModelDirectory directory) {
     JsonConfig config = file(directory);
-    boolean squash = squashes(config);
-    for (String step : STEPS) {
-      boolean needless = squash && step.equals("do_center_crop");
-      if (!config.flag(step, true) && !needless) {
-        throw config.invalid(step, "is not supported: the step must be done");
-      }
+    ImageProcessor processor = ImageProcessor.of(config);
+    if (!config.flag("do_resize", true)) {
+      throw config.invalid("do_resize", "is not supported: every picture must be resized");
     }
-    if (Math.abs(config.number("rescale_factor", 1 / 255.0, 0, 1) - 1 / 255.0) > 1e-9) {
-      throw config.invalid("rescale_factor", "is not supported: it must be 1/255");
-    }
-    int[] size = rectangle(config, squash ? "size" : "crop_size");
-    return new PreprocessConfig(
-        size[0],
-        size[1],
-        config.means("image_mean"),
-        config.deviations("image_std"),
-        interpolation(config),
-        squash ? ResizeMode.SQUASH : ResizeMode.SHORTEST,
-        0,
-        Peer.SENTENCE_TRANSFORMERS,
-        squash ? Math.min(size[0], size[1]) : shortestEdge(config));
+    PictureSize size = PictureSize.read(config, processor);
+    // (byte·factor − mean) / std is (byte/255 − mean/(255·factor)) / (std/(255·factor)).
+    double scale = 255 * factor(config);
+    boolean normalised = config.flag("do_normalize", true);
+    List<Float> mean = normalised ? config.means("image_mean", processor.mean()) : ZEROS;
+    List<Float> std = normalised ? config.deviations("image_std", processor.std()) : ONES;
+    PreprocessConfig preprocessing =
+        new PreprocessConfig(
+            size.tensor().height(),
+            size.tensor().width(),
+            divided(mean, scale),
+            divided(std, scale),
+            interpolation(config, processor),
+            size.shortest() == 0 ? ResizeMode.SQUASH : ResizeMode.SHORTEST,
+            0,
+            Peer.SENTENCE_TRANSFORMERS,
+            size.shortest() == 0
+                ? Math.min(size.squashed().height(), size.squashed().width())
+                : size.shortest(),
+            size.longest(),
+            size.shortest() == 0 ? size.squashed() : size.tensor());
+    config.requireKnown(NeutralKeys.of("image processor"));
+    return preprocessing;
   }
 
+  /** As transformers 5 looks for it: what is inside processor_config.json counts first. */
   private static JsonConfig file(ModelDirectory directory) {
+    if (directory.has(NEW)) {
+      JsonConfig processor = JsonConfig.read(directory.file(NEW));
+      Optional<JsonConfig> inside =
+          processor.hasObject(INSIDE) ? Optional.of(processor.object(INSIDE)) : Optional.empty();
+      processor.requireKnown(NeutralKeys.of("processor"));
+      if (inside.isPresent()) {
+        return inside.get();
+      }
+    }
     if (directory.has(OLD)) {
       return JsonConfig.read(directory.file(OLD));
     }
-    if (directory.has(NEW)) {
-      JsonConfig processor = JsonConfig.read(directory.file(NEW));
-      return processor.hasObject("image_processor")
-          ? processor.object("image_processor")
-          : processor;
-    }
     throw new InvalidCheckpointException(
-        "%s has neither %s nor %s: how to prepare a picture is unknown. Download the model completely."
-            .formatted(directory, OLD, NEW));
+        "%s has neither %s nor %s with an '%s' in it: how to prepare a picture is unknown. Add the file that the model was published with."
+            .formatted(directory, OLD, NEW, INSIDE));
   }
 
-  private static boolean squashes(JsonConfig config) {
-    return config.hasObject("size") && config.object("size").has("height");
-  }
-
-  private static int shortestEdge(JsonConfig config) {
-    return config.hasObject("size")
-        ? config.object("size").size("shortest_edge", InputLimits.MOST_PIXELS_OF_A_SIDE)
-        : config.size("size", 224, InputLimits.MOST_PIXELS_OF_A_SIDE);
-  }
-
-  private static int[] rectangle(JsonConfig config, String key) {
-    if (config.hasObject(key)) {
-      JsonConfig size = config.object(key);
-      int most = InputLimits.MOST_PIXELS_OF_A_SIDE;
-      return new int[] {size.size("height", most), size.size("width", most)};
+  /** What a byte of a colour is multiplied with. */
+  private static double factor(JsonConfig config) {
+    if (!config.flag("do_rescale", true)) {
+      return 1;
     }
-    int side = config.size(key, 224, InputLimits.MOST_PIXELS_OF_A_SIDE);
-    return new int[] {side, side};
+    double factor = config.number("rescale_factor", 1 / 255.0, 1e-4, 100);
+    return Math.abs(255 * factor - 1) < 1e-9 ? 1 / 255.0 : factor;
   }
 
-  private static Interpolation interpolation(JsonConfig config) {
+  private static List<Float> divided(List<Float> colours, double scale) {
+    return scale == 1 ? colours : colours.stream().map(c -> (float) (c / scale)).toList();
+  }
+
+  private static Interpolation interpolation(JsonConfig config, ImageProcessor processor) {
+    if (!config.has("resample")) {
+      return processor.interpolation();
+    }
     return switch (config.integer("resample", 3, 0, 5)) {
       case 2 -> Interpolation.BILINEAR;
       case 3 -> Interpolation.BICUBIC;

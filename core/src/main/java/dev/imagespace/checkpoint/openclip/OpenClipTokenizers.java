@@ -53,7 +53,7 @@ public final class OpenClipTokenizers {
             padded,
             read.tower() instanceof TranslatorTextTower,
             language != null || arguments == null ? language : arguments.text("language"));
-    return ClipTokenizer.huggingFace(directory.file("tokenizer.json"), read.contextLength(), use);
+    return ClipTokenizer.ofDirectory(directory.path(), read.contextLength(), use);
   }
 
   /** Older files of SigLIP leave out what its tokenizer class did by itself. */

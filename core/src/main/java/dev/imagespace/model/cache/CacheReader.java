@@ -85,7 +85,8 @@ final class CacheReader {
         .toList();
   }
 
-  private List<Snapshot> snapshots(String repository) {
+  /** Every version of a model, whether a branch points to it or none. */
+  List<Snapshot> snapshots(String repository) {
     return subdirectories(layout.snapshots(repository)).stream()
         .map(directory -> new Snapshot(repository, String.valueOf(directory.getFileName())))
         .toList();

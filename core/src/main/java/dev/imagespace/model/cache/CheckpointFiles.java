@@ -20,7 +20,10 @@ public final class CheckpointFiles {
               + "|\\d+_Dense/(model\\.safetensors|pytorch_model\\.bin)");
   private static final Set<String> NOT_SMALL =
       Set.of("model.safetensors.index.json", "pytorch_model.bin.index.json");
-  private static final Pattern SHARD = Pattern.compile("model-\\d+-of-\\d+\\.safetensors");
+  private static final Pattern SHARD =
+      Pattern.compile("(?:pytorch_)?model-\\d+-of-\\d+\\.(safetensors|bin)");
+
+  private static final String INDEX = ".index.json";
 
   private final ModelHandler handler;
   private final List<String> paths;
@@ -44,15 +47,15 @@ public final class CheckpointFiles {
    * @param module directory of the CLIP module, with its '/' at the end; "" for the root
    */
   public List<String> weights(String module) {
-    LayoutFiles layout = LayoutFiles.of(handler);
+    LayoutFiles layout = LayoutFiles.of(handler, paths::contains);
     String at = layout.inModule() ? module : "";
     if (!holdsOneOf(at, layout.configuration().get(0))) {
       return List.of();
     }
     List<String> found =
         layout.weights().stream().map(at::concat).filter(paths::contains).limit(1).toList();
-    return found.stream().anyMatch(path -> path.endsWith(".index.json"))
-        ? Stream.concat(found.stream(), shards(at)).toList()
+    return found.stream().anyMatch(path -> path.endsWith(INDEX))
+        ? Stream.concat(found.stream(), shards(found.get(0), at)).toList()
         : found;
   }
 
@@ -78,7 +81,7 @@ public final class CheckpointFiles {
       // The loader has the better message.
       return Optional.empty();
     }
-    LayoutFiles layout = LayoutFiles.of(handler);
+    LayoutFiles layout = LayoutFiles.of(handler, paths::contains);
     String at = layout.inModule() ? module : "";
     for (List<String> either : layout.configuration()) {
       if (!holdsOneOf(at, either) && !(isOfTexts() && either.contains("preprocessor_config.json"))) {
@@ -95,13 +98,10 @@ public final class CheckpointFiles {
 
   /** The layout that the names tell; empty where it is the handler's own, or none. */
   private Optional<LayoutFiles> otherLayout() {
-    return isOf(LayoutFiles.of(handler))
+    List<LayoutFiles> fitting = LayoutFiles.recognised(paths::contains).toList();
+    return fitting.stream().anyMatch(layout -> layout.handler() == handler)
         ? Optional.empty()
-        : LayoutFiles.all().filter(this::isOf).findFirst();
-  }
-
-  private boolean isOf(LayoutFiles layout) {
-    return holdsOneOf("", layout.signs());
+        : fitting.stream().findFirst();
   }
 
   private boolean holdsOneOf(String directory, List<String> names) {
@@ -113,13 +113,16 @@ public final class CheckpointFiles {
     List<String> weights = weights(module);
     long shards = weights.stream().filter(path -> path.contains("-of-")).count();
     return !weights.isEmpty()
-        && (!weights.get(0).endsWith(".index.json")
+        && (!weights.get(0).endsWith(INDEX)
             || weights.stream().anyMatch(path -> path.matches(".*-of-0*" + shards + "\\.\\w+")));
   }
 
-  private Stream<String> shards(String module) {
+  /** Those of the format of the index. */
+  private Stream<String> shards(String index, String module) {
+    String format = index.substring(0, index.length() - INDEX.length());
+    String end = format.substring(format.lastIndexOf('.'));
     return paths.stream()
-        .filter(path -> path.startsWith(module))
+        .filter(path -> path.startsWith(module) && path.endsWith(end))
         .filter(path -> SHARD.matcher(path.substring(module.length())).matches());
   }
 }

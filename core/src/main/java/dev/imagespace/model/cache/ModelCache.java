@@ -76,6 +76,11 @@ public final class ModelCache {
     return reader.find(repository, revision);
   }
 
+  /** Every version of a model, whether a branch points to it or none. */
+  public List<Snapshot> snapshots(String repository) {
+    return reader.snapshots(repository);
+  }
+
   /** The directory of a snapshot, which may be missing. */
   public Path directory(Snapshot snapshot) {
     return layout.directory(snapshot);

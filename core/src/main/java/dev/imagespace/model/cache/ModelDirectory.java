@@ -26,6 +26,11 @@ public record ModelDirectory(
     this(name, path, null, PendingFiles.none());
   }
 
+  /** The licence as the hub or the model card names it; null where neither names one. */
+  public @Nullable String licence() {
+    return origin != null ? origin.licence() : ModelCard.licence(path);
+  }
+
   public boolean has(String file) {
     return Files.isRegularFile(file(file)) || pending.isPending(file(file));
   }

@@ -59,14 +59,7 @@ record SnapshotFiles(Path directory, List<String> paths) {
 
   /** The handler of this layout; empty where it is not a model for images and texts. */
   Optional<ModelHandler> handler() {
-    if (paths.contains("open_clip_config.json")) {
-      return Optional.of(ModelHandler.OPEN_CLIP);
-    }
-    String module = module(directory);
-    return Stream.of("preprocessor_config.json", "processor_config.json")
-            .anyMatch(file -> paths.contains(module + file))
-        ? Optional.of(ModelHandler.SENTENCE_TRANSFORMERS)
-        : Optional.empty();
+    return LayoutFiles.ofPictures(paths::contains, module(directory)).map(LayoutFiles::handler);
   }
 
   /** The first file that is missing or incomplete, in words; empty where none is known to be. */
@@ -74,11 +67,26 @@ record SnapshotFiles(Path directory, List<String> paths) {
     String module = module(directory);
     CheckpointFiles needed = new CheckpointFiles(handler, paths);
     Optional<String> unnamed = needed.lack(module);
-    return unnamed.isPresent()
-        ? unnamed
-        : Stream.concat(needed.small().stream(), needed.weights(module).stream())
-            .flatMap(path -> lack(path).stream())
-            .findFirst();
+    if (unnamed.isPresent()) {
+      return unnamed;
+    }
+    Optional<String> small = firstLack(needed.small());
+    Optional<String> weights = firstLack(needed.weights(module));
+    // Beside weights that are links to nothing, others may be whole.
+    List<String> there = paths.stream().filter(this::isThere).toList();
+    CheckpointFiles others = new CheckpointFiles(handler, there);
+    boolean whole =
+        weights.isEmpty()
+            || (others.lack(module).isEmpty() && firstLack(others.weights(module)).isEmpty());
+    return small.isPresent() ? small : whole ? Optional.empty() : weights;
+  }
+
+  private boolean isThere(String path) {
+    return Files.isRegularFile(directory.resolve(path));
+  }
+
+  private Optional<String> firstLack(List<String> names) {
+    return names.stream().flatMap(path -> lack(path).stream()).findFirst();
   }
 
   private Optional<String> lack(String path) {

@@ -64,7 +64,10 @@ final class Hub {
     }
   }
 
-  /** Hash and size of a file, by a HEAD request. */
+  /**
+   * Hash and size of a file, by a HEAD request. The commit is known from the listing; a mirror need
+   * not repeat it. Where the answer lacks the size, a request for the first byte tells it.
+   */
   HubFile file(Snapshot snapshot, String path, Deadline deadline) {
     String what = "File '%s' of model '%s'".formatted(path, snapshot);
     return requests.retrying(
@@ -74,23 +77,48 @@ final class Hub {
           HttpResponse<InputStream> response = requests.head(address(snapshot, path), deadline);
           response.body().close();
           HubResponses.requireFound(response, what, settings);
-          return file(path, response.headers(), what);
+          HttpHeaders headers = response.headers();
+          String size = size(headers, response.statusCode());
+          return file(
+              path,
+              etag(headers).orElse(""),
+              size.isEmpty() ? sizeByRange(snapshot, path, what, deadline) : size,
+              what);
         });
   }
 
   /** X-Linked headers describe the file; the others may describe a redirect to it. */
-  private HubFile file(String path, HttpHeaders headers, String what) {
-    String etag =
-        headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag")).orElse("");
-    String size =
-        headers
-            .firstValue("X-Linked-Size")
-            .or(() -> headers.firstValue("Content-Length"))
-            .orElse("");
-    if (etag.isEmpty()
-        || !size.matches("\\d{1,18}")
-        || headers.firstValue("X-Repo-Commit").isEmpty()) {
-      throw HubResponses.notTheHub(what, settings, "no X-Repo-Commit, ETag or size");
+  private static Optional<String> etag(HttpHeaders headers) {
+    return headers.firstValue("X-Linked-Etag").or(() -> headers.firstValue("ETag"));
+  }
+
+  private static String size(HttpHeaders headers, int status) {
+    return headers
+        .firstValue("X-Linked-Size")
+        .or(() -> status == OK ? headers.firstValue("Content-Length") : Optional.empty())
+        .orElse("");
+  }
+
+  /** The number behind the '/' of a Content-Range, or the length of a whole answer. */
+  private String sizeByRange(Snapshot snapshot, String path, String what, Deadline deadline)
+      throws IOException {
+    HttpResponse<InputStream> response =
+        requests.get(address(snapshot, path), "bytes=0-0", deadline);
+    response.body().close();
+    HubResponses.requireFound(response, what, settings);
+    String range = response.headers().firstValue("Content-Range").orElse("");
+    return range.contains("/")
+        ? range.substring(range.lastIndexOf('/') + 1).strip()
+        : size(response.headers(), response.statusCode());
+  }
+
+  private HubFile file(String path, String etag, String size, String what) {
+    if (etag.isEmpty()) {
+      throw HubResponses.notTheHub(what, settings, "no ETag, which is the hash of the file");
+    }
+    if (!size.matches("\\d{1,18}")) {
+      throw HubResponses.notTheHub(
+          what, settings, "no size: neither a Content-Length nor a Content-Range");
     }
     return new HubFile(path, etag.replaceAll("^W/|\"", ""), Long.parseLong(size));
   }

@@ -86,7 +86,7 @@ final class HubRequests {
     Interruption.sleep(pause);
   }
 
-  /** Requests the headers of a file; follows redirects on the same host only. */
+  /** Requests the headers of a file; follows redirects until one of them describes it. */
   HttpResponse<InputStream> head(URI uri, Deadline deadline) throws IOException {
     return send("HEAD", uri, null, false, deadline);
   }
@@ -101,7 +101,7 @@ final class HubRequests {
       String method, URI start, @Nullable String range, boolean elsewhere, Deadline deadline)
       throws IOException {
     if (settings.offline()) {
-      throw HubResponses.offline(start.getPath());
+      throw HubResponses.offline(start.getPath(), "");
     }
     URI uri = start;
     Set<URI> seen = new HashSet<>();
@@ -112,7 +112,7 @@ final class HubRequests {
         return response;
       }
       URI next = HubResponses.resolve(uri, location);
-      if (!elsewhere && !isSameHost(uri, next)) {
+      if (!elsewhere && !isSameHost(uri, next) && describesFile(response)) {
         return response;
       }
       if (uri.getScheme().equals("https") && !"https".equals(next.getScheme())) {
@@ -129,6 +129,12 @@ final class HubRequests {
         Reason.UNREACHABLE,
         "The hub answers '%s' with redirects that lead nowhere (%d of them). Check 'imagespace.hub.endpoint' and the proxy."
             .formatted(start.getPath(), seen.size()));
+  }
+
+  /** A redirect to storage tells of the file; one to another hub leaves that to the other. */
+  private static boolean describesFile(HttpResponse<InputStream> response) {
+    return response.headers().firstValue("X-Linked-Etag").isPresent()
+        || response.headers().firstValue("X-Repo-Commit").isPresent();
   }
 
   private HttpResponse<InputStream> exchange(

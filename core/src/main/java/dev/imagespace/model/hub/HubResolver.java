@@ -5,6 +5,7 @@ import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelDownloadException;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
+import dev.imagespace.model.WeightLicence;
 import dev.imagespace.model.cache.Deadline;
 import dev.imagespace.model.cache.ModelCache;
 import dev.imagespace.model.cache.ModelDirectory;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +53,13 @@ final class HubResolver {
       return kept.get();
     }
     if (settings.offline()) {
-      throw HubResponses.offline("Model '%s' (%s in %s)".formatted(model, id, cache.root()));
+      throw HubResponses.offline(
+          "Model '%s' (%s in %s)".formatted(model, id, cache.root()), commits(id));
     }
     Deadline deadline = Deadline.in(settings.startTimeout());
     try {
       HubListing listing = hub.listing(id, kept.isPresent() ? soon() : deadline);
+      requireLicence(model, id, listing.licence());
       Snapshot snapshot = new Snapshot(id.repository(), listing.commit());
       PendingFiles pending =
           new SnapshotDownload(
@@ -74,6 +79,24 @@ final class HubResolver {
     }
   }
 
+  /** Before anything is fetched. */
+  private void requireLicence(String model, ModelId id, @Nullable String named) {
+    WeightLicence.of(id.repository(), named).require(settings.licences(), model);
+  }
+
+  /** The versions that are there without a branch or tag, as after a copy; "" where none is. */
+  private String commits(ModelId id) {
+    String there =
+        cache.snapshots(id.repository()).stream()
+            .map(snapshot -> "'%s@%s'".formatted(id.repository(), snapshot.commit()))
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return there.isEmpty()
+        ? ""
+        : " The cache has %s, and nothing says which is '%s': set 'imagespace.model' to one of them."
+            .formatted(there, id.revision());
+  }
+
   /** To hear of a newer version is not worth a long wait where a whole one is there. */
   private Deadline soon() {
     return Deadline.in(
@@ -85,12 +108,14 @@ final class HubResolver {
       String model, ModelId id, Snapshot snapshot, ModelHandler handler) {
     Optional<String> lack = cache.lack(snapshot, handler);
     if (lack.isEmpty()) {
-      return Optional.of(cache.open(model, snapshot, handler, PendingFiles.none()));
+      ModelDirectory whole = cache.open(model, snapshot, handler, PendingFiles.none());
+      requireLicence(model, id, whole.licence());
+      return Optional.of(whole);
     }
     Path directory = cache.directory(snapshot);
     if (settings.offline() && Files.isDirectory(directory)) {
       throw HubResponses.offline(
-          "Model '%s' in %s: %s. It".formatted(model, directory, lack.get()));
+          "Model '%s' in %s: %s. It".formatted(model, directory, lack.get()), "");
     }
     log.info("Model {} is not whole in the cache: {}", id, lack.get());
     return Optional.empty();

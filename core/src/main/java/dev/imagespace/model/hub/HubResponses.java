@@ -145,11 +145,16 @@ final class HubResponses {
         cause);
   }
 
-  static ModelDownloadException offline(String what) {
+  /**
+   * What is not there and may not be fetched.
+   *
+   * @param there what the cache has instead, as a sentence; "" for nothing
+   */
+  static ModelDownloadException offline(String what, String there) {
     return new ModelDownloadException(
         Reason.OFFLINE,
-        "%s is not complete in the cache, and 'imagespace.offline' (HF_HUB_OFFLINE) forbids to fetch it. Fetch it where there is a network, or set 'imagespace.offline=false'."
-            .formatted(what));
+        "%s is not complete in the cache, and 'imagespace.offline' (HF_HUB_OFFLINE) forbids to fetch it.%s Fetch it where there is a network, or set 'imagespace.offline=false'."
+            .formatted(what, there));
   }
 
   static URI resolve(URI base, String location) throws IOException {

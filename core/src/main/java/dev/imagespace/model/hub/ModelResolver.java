@@ -1,16 +1,15 @@
 package dev.imagespace.model.hub;
 
-import dev.imagespace.bounds.FileNames;
-import dev.imagespace.bounds.Shown;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.ModelCacheException;
 import dev.imagespace.model.ModelDownloadListener;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelNotFoundException;
+import dev.imagespace.model.WeightLicence;
 import dev.imagespace.model.cache.ClasspathModel;
 import dev.imagespace.model.cache.ModelCache;
+import dev.imagespace.model.cache.ModelCaches;
 import dev.imagespace.model.cache.ModelDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@code mini}: the checkpoint of the artifact imagespace-model-mini;
  *   <li>{@code classpath:…}: a directory of the class path;
- *   <li>a directory of the file system;
+ *   <li>a directory of the file system, as a path, a {@code file:} URI or {@code local-dir:…};
  *   <li>for OPEN_CLIP, a pair that OpenCLIP publishes, such as {@code ViT-B-32/openai}: its
  *       repository on the hub;
  *   <li>a name on the hub: from the cache directory, in the layout of the Hugging Face tools, or
@@ -35,8 +34,12 @@ public final class ModelResolver {
   private static final String MINI = "mini";
   private static final String MINI_LOCATION = "dev/imagespace/mini";
 
+  private final HubSettings.LicencePolicy licences;
   private final ModelCache cache;
   private final HubResolver hub;
+
+  /** Of a cache of its own where SENTENCE_TRANSFORMERS_HOME names one. */
+  private final HubResolver sentenceTransformersHub;
 
   /**
    * A resolver that uses a cache directory and a hub.
@@ -54,8 +57,15 @@ public final class ModelResolver {
       HubSettings settings,
       Backoff backoff,
       ModelDownloadListener listener) {
-    this.cache = ModelCache.at(cacheDirectory);
-    this.hub = new HubResolver(cache, settings, backoff, new DownloadLogger().andThen(listener));
+    ModelCaches caches = ModelCaches.at(cacheDirectory);
+    ModelDownloadListener downloads = new DownloadLogger().andThen(listener);
+    this.licences = settings.licences();
+    this.cache = caches.others();
+    this.hub = new HubResolver(cache, settings, backoff, downloads);
+    this.sentenceTransformersHub =
+        caches.all().size() == 1
+            ? hub
+            : new HubResolver(caches.sentenceTransformers(), settings, backoff, downloads);
   }
 
   /** Whether this is the embedded model, whose handler is fixed. */
@@ -80,33 +90,29 @@ public final class ModelResolver {
     if (model.startsWith(CLASSPATH)) {
       String location = model.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
       return classpath(model, location)
+          .map(this::licensed)
           .orElseThrow(
               () ->
                   new ModelNotFoundException(
                       "The class path has no model files in '%s'. Set 'imagespace.model' to the directory that holds them, without a file name."
                           .formatted(location)));
     }
-    return directory(model)
-        .orElseGet(() -> hub.resolve(model, ModelId.parse(model, handler), handler));
+    return LocalModel.directory(model)
+        .map(path -> licensed(new ModelDirectory(model, path)))
+        .orElseGet(() -> hub(handler).resolve(model, ModelId.parse(model, handler), handler));
+  }
+
+  /** Of a directory, only its card can tell; the model that comes with this library is its own. */
+  private ModelDirectory licensed(ModelDirectory directory) {
+    WeightLicence.of(null, directory.licence()).require(licences, directory.name());
+    return directory;
+  }
+
+  private HubResolver hub(ModelHandler handler) {
+    return handler == ModelHandler.SENTENCE_TRANSFORMERS ? sentenceTransformersHub : hub;
   }
 
   private Optional<ModelDirectory> classpath(String model, String location) {
     return new ClasspathModel(location, cache).directory().map(d -> new ModelDirectory(model, d));
-  }
-
-  private static Optional<ModelDirectory> directory(String model) {
-    String name = model.startsWith("file:") ? model.substring("file:".length()) : model;
-    String refusal = FileNames.refusal(name);
-    if (refusal != null) {
-      // The hub has no such name either.
-      throw new ModelNotFoundException(
-          "'imagespace.model' is '%s', and no directory can have that name here: %s"
-              .formatted(Shown.of(name), refusal));
-    }
-    Path path = Path.of(name);
-    // An empty path would be the working directory, but no model has an empty name.
-    return !name.isBlank() && Files.isDirectory(path)
-        ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
-        : Optional.empty();
   }
 }

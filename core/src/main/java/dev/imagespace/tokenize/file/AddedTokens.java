@@ -4,6 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The tokens that are looked for in a text before it is split. Stateless. */
 final class AddedTokens {
@@ -11,6 +15,57 @@ final class AddedTokens {
   private static final int LONGEST = 256;
 
   private AddedTokens() {}
+
+  /**
+   * The tokens of the file with those of other files: what they say of one of the same content
+   * counts, and those that it lacks come behind. Without an id, one of them gets the next.
+   */
+  static JsonElement with(JsonElement given, List<JsonObject> beside, Vocabulary vocabulary) {
+    if (beside.isEmpty() || !(given instanceof JsonArray own)) {
+      return given;
+    }
+    Map<String, JsonObject> tokens = new LinkedHashMap<>();
+    for (JsonElement token : own) {
+      if (!(token instanceof JsonObject object)) {
+        return given;
+      }
+      tokens.put(content(object), object);
+    }
+    for (JsonObject token : beside) {
+      JsonObject known = tokens.get(content(token));
+      if (known == null) {
+        tokens.put(content(token), numbered(token, tokens.values(), vocabulary));
+      } else if (token.has("id")) {
+        JsonObject changed = token.deepCopy();
+        changed.add("id", known.get("id"));
+        tokens.put(content(token), sameButOrder(changed, known) ? known : changed);
+      }
+    }
+    JsonArray all = new JsonArray();
+    tokens.values().forEach(all::add);
+    return all.equals(given) ? given : all;
+  }
+
+  private static boolean sameButOrder(JsonObject one, JsonObject other) {
+    return one.asMap().equals(other.asMap());
+  }
+
+  private static JsonObject numbered(
+      JsonObject token, Collection<JsonObject> before, Vocabulary vocabulary) {
+    if (token.has("id")) {
+      return token;
+    }
+    Integer own = vocabulary.id(content(token));
+    int next =
+        before.stream()
+            .map(known -> known.get("id"))
+            .filter(id -> id instanceof JsonPrimitive number && number.isNumber())
+            .mapToInt(id -> id.getAsInt() + 1)
+            .reduce(vocabulary.size(), Math::max);
+    JsonObject numbered = token.deepCopy();
+    numbered.addProperty("id", own == null ? next : own);
+    return numbered;
+  }
 
   /** Checks them, and makes them known to the vocabulary. */
   static void require(

@@ -1,6 +1,7 @@
 package dev.imagespace.tokenize.file;
 
 import com.google.gson.JsonObject;
+import dev.imagespace.bounds.GitLfs;
 import dev.imagespace.model.InvalidCheckpointException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +26,7 @@ public final class JsonFiles {
       return bytes;
     } catch (IOException e) {
       throw new InvalidCheckpointException(
-          "Cannot read '%s' (%s). Download the model again, or check the path and its permissions."
-              .formatted(file, e),
-          e);
+          "Cannot read '%s' (%s). Check the path and its permissions.".formatted(file, e), e);
     }
   }
 
@@ -48,8 +47,12 @@ public final class JsonFiles {
 
   static InvalidCheckpointException notStrict(String file, IOException cause) {
     return new InvalidCheckpointException(
-        "'%s' is not a JSON object as RFC 8259 has it: %s. Download the model again."
-            .formatted(file, TokenizerSource.cut(String.valueOf(cause.getMessage()))),
+        "'%s' is not a JSON object as RFC 8259 has it: %s. Put the original file in its place."
+            .formatted(
+                file,
+                GitLfs.isPointer(Path.of(file))
+                    ? GitLfs.WHAT
+                    : TokenizerSource.cut(String.valueOf(cause.getMessage()))),
         cause);
   }
 }

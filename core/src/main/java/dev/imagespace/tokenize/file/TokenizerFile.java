@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code tokenizer.json} that was read strictly and holds nothing but {@link KnownParts}. Native
  * code gets it written anew, so that both cannot read it differently. What has no part in the ids
- * of a single text is left out: decoder and truncation; padding is another's.
+ * of a single text is left out: the decoder. Truncation is told by {@link #maxLength}; padding is
+ * another's.
  */
 public final class TokenizerFile {
   private static final List<String> COMPONENTS =
@@ -36,18 +37,25 @@ public final class TokenizerFile {
   private JsonElement addedTokens = new JsonArray();
   private JsonElement truncation = JsonNull.INSTANCE;
   private JsonElement padding = JsonNull.INSTANCE;
+  private String addedBeside = "";
 
   private TokenizerFile(TokenizerSource source) {
     this.source = source;
     this.vocabulary = new Vocabulary(source);
   }
 
+  /** Reads and checks it alone. */
+  public static TokenizerFile read(byte[] json, String name) {
+    return read(json, name, List.of());
+  }
+
   /**
    * Reads and checks it.
    *
    * @param name of the file, for messages
+   * @param beside added tokens that other files name: those that it lacks come behind its own
    */
-  public static TokenizerFile read(byte[] json, String name) {
+  public static TokenizerFile read(byte[] json, String name, List<JsonObject> beside) {
     TokenizerFile file = new TokenizerFile(new TokenizerSource(name));
     try {
       StrictJson.read(
@@ -59,7 +67,7 @@ public final class TokenizerFile {
     } catch (IOException e) {
       throw JsonFiles.notStrict(name, e);
     }
-    file.check();
+    file.check(beside);
     return file;
   }
 
@@ -94,7 +102,7 @@ public final class TokenizerFile {
     }
   }
 
-  private void check() {
+  private void check(List<JsonObject> beside) {
     // Files of tokenizers before 0.11 name no type.
     if (!model.has("type")) {
       model.addProperty("type", impliedType());
@@ -103,12 +111,47 @@ public final class TokenizerFile {
     known.requireComponent("model", model);
     requireTokens();
     vocabulary.requireMerges(merges, source);
+    JsonElement own = addedTokens;
+    addedTokens = AddedTokens.with(own, beside, vocabulary);
+    addedBeside = addedTokens.equals(own) ? "" : addedTokens.toString();
     AddedTokens.require(addedTokens, vocabulary, known, source);
     components.values().removeIf(JsonElement::isJsonNull);
     components.forEach(known::requireComponent);
     if (!truncation.isJsonNull()) {
       known.requireObject("truncation", truncation, "$.truncation");
     }
+    if (!padding.isJsonNull()) {
+      known.requireObject("padding", padding, "$.padding");
+    }
+  }
+
+  /**
+   * The ids that a text may have by the file itself: what its truncation says, else a padding to a
+   * fixed length, which transformers takes for the same; null where it says nothing.
+   */
+  public @Nullable Integer maxLength() {
+    if (truncation instanceof JsonObject cut) {
+      return positive(cut.get("max_length"), "$.truncation.max_length");
+    }
+    return padding instanceof JsonObject filled
+            && filled.get("strategy") instanceof JsonObject strategy
+            && strategy.has("Fixed")
+        ? (Integer) positive(strategy.get("Fixed"), "$.padding.strategy.Fixed")
+        : null;
+  }
+
+  private int positive(@Nullable JsonElement number, String path) {
+    if (number instanceof JsonPrimitive given
+        && given.isNumber()
+        && given.getAsString().matches("[1-9][0-9]{0,8}")) {
+      return given.getAsInt();
+    }
+    throw source.refused(path, String.valueOf(number), "a whole number from 1");
+  }
+
+  /** The added tokens, where other files name some that this one lacks; else "". */
+  public String addedBeside() {
+    return addedBeside;
   }
 
   private String impliedType() {

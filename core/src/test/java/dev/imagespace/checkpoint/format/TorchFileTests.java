@@ -97,7 +97,7 @@ class TorchFileTests {
 
   @ParameterizedTest
   @CsvSource({
-    "DoubleStorage, 0, 0, 1, 'stored as Double'",
+    "QInt8Storage, 0, 0, 1, 'stored as QInt8'",
     "FloatStorage, 9, 0, 1, '/data/9'' is missing'",
     "FloatStorage, 0, 4, 3, 'reaches behind'",
     "FloatStorage, 0, -1, 1, 'reaches behind'",

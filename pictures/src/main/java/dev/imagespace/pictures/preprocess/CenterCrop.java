@@ -1,5 +1,6 @@
 package dev.imagespace.pictures.preprocess;
 
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 
 /**
@@ -11,12 +12,16 @@ import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
  */
 record CenterCrop(int from, int length, int padding) {
 
-  /** By the rounding of the peer: Hugging Face's center_crop, or torchvision's. */
-  static CenterCrop of(PreprocessConfig config, int size, int crop) {
+  /**
+   * By the rounding of the peer: Hugging Face's center_crop, or torchvision's. Padding by
+   * torchvision is rounded down.
+   */
+  static CenterCrop of(PreprocessConfig config, Resize resize, int size, int crop) {
     boolean huggingFace = config.peer() == Peer.SENTENCE_TRANSFORMERS;
     if (size < crop) {
       int missing = crop - size;
-      return new CenterCrop(0, size, huggingFace ? (missing + 1) / 2 : missing / 2);
+      return new CenterCrop(
+          0, size, huggingFace && resize == Resize.PILLOW ? (missing + 1) / 2 : missing / 2);
     }
     double middle = (size - crop) / 2.0;
     return new CenterCrop((int) (huggingFace ? middle : Math.rint(middle)), crop, 0);

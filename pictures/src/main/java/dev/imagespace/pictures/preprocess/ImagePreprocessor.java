@@ -16,6 +16,7 @@ public final class ImagePreprocessor implements PixelUse<float[]> {
 
   private final PreprocessConfig config;
   private final ImagePolicy policy;
+  private final Resize resize;
   private final Resampler resampler;
   private final boolean dropsAlpha;
 
@@ -33,7 +34,7 @@ public final class ImagePreprocessor implements PixelUse<float[]> {
     this.policy = policy;
     boolean reference = policy == ImagePolicy.REFERENCE;
     boolean openClip = config.peer() == Peer.OPEN_CLIP;
-    Resize resize = reference && !openClip ? rules.resize() : Resize.PILLOW;
+    resize = reference && !openClip ? rules.resize() : Resize.PILLOW;
     dropsAlpha = reference && !openClip && rules.alpha() == Alpha.DROP;
     resampler =
         new Resampler(
@@ -100,7 +101,7 @@ public final class ImagePreprocessor implements PixelUse<float[]> {
    */
   public byte[] crop(DecodedImage image) {
     DecodedImage source = beforeResize(image);
-    ResizePlan plan = ResizePlan.of(config, source.width(), source.height());
+    ResizePlan plan = ResizePlan.of(config, resize, source.width(), source.height());
     DecodedImage cut = ModeResize.resize(source, plan, resampler);
     return RgbConversion.rgb(plan.place(cut, config)).samples();
   }

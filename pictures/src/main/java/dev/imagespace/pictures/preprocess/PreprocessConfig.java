@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param peer whose order of steps and rounding applies
  * @param shortestEdge pixels that the shorter side is resized to before the crop, in mode {@link
  *     ResizeMode#SHORTEST} of {@link Peer#SENTENCE_TRANSFORMERS}; OpenCLIP has no such setting
+ * @param longestEdge pixels that the longer side of it may then have at most, where the shorter one
+ *     is made smaller for it; 0 for any
+ * @param squashed what a picture becomes before the crop, in mode {@link ResizeMode#SQUASH}
  */
 public record PreprocessConfig(
     int height,
@@ -25,7 +28,9 @@ public record PreprocessConfig(
     ResizeMode resizeMode,
     int fill,
     Peer peer,
-    int shortestEdge) {
+    int shortestEdge,
+    int longestEdge,
+    Sides squashed) {
 
   /** Of colours from 0 to 1: with means far from these, every picture is the same to a network. */
   public static final float LARGEST_MEAN = 10;
@@ -40,7 +45,12 @@ public record PreprocessConfig(
   public PreprocessConfig {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
-    if (height <= 0 || width <= 0 || shortestEdge <= 0) {
+    if (height <= 0
+        || width <= 0
+        || shortestEdge <= 0
+        || longestEdge < 0
+        || squashed.height <= 0
+        || squashed.width <= 0) {
       throw new IllegalArgumentException(
           "Sizes must be positive, but are %d×%d, shortest edge %d"
               .formatted(width, height, shortestEdge));
@@ -73,14 +83,46 @@ public record PreprocessConfig(
     this(height, width, mean, std, interpolation, resizeMode, fill, peer, Math.min(height, width));
   }
 
+  /** A longer side of any length, and a squash without a crop. */
+  public PreprocessConfig(
+      int height,
+      int width,
+      List<Float> mean,
+      List<Float> std,
+      Interpolation interpolation,
+      ResizeMode resizeMode,
+      int fill,
+      Peer peer,
+      int shortestEdge) {
+    this(
+        height,
+        width,
+        mean,
+        std,
+        interpolation,
+        resizeMode,
+        fill,
+        peer,
+        shortestEdge,
+        0,
+        new Sides(height, width));
+  }
+
   /** In words, for a person; two configurations may have the same. */
   public String describe() {
     return "%s to %d×%d, %s, as %s does; mean %s, deviation %s"
         .formatted(
             switch (resizeMode) {
-              case SHORTEST -> "shorter side to %d, cropped".formatted(shortestEdge);
+              case SHORTEST ->
+                  longestEdge == 0
+                      ? "shorter side to %d, cropped".formatted(shortestEdge)
+                      : "shorter side to %d and longer to at most %d, cropped"
+                          .formatted(shortestEdge, longestEdge);
               case LONGEST -> "longer side fitted, padded with %d".formatted(fill);
-              case SQUASH -> "squashed";
+              case SQUASH ->
+                  squashed.equals(new Sides(height, width))
+                      ? "squashed"
+                      : "squashed to %d×%d, cropped".formatted(squashed.width, squashed.height);
             },
             width,
             height,
@@ -95,6 +137,9 @@ public record PreprocessConfig(
         .map(colour -> String.format(Locale.ROOT, "%.3f", colour))
         .collect(Collectors.joining(" "));
   }
+
+  /** Pixels of a picture. */
+  public record Sides(int height, int width) {}
 
   /** The filters of Pillow that checkpoints name. */
   public enum Interpolation {

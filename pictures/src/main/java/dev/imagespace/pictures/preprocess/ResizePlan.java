@@ -1,8 +1,9 @@
 package dev.imagespace.pictures.preprocess;
 
 import dev.imagespace.image.ImageRejectedException;
-import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ import java.util.Arrays;
  */
 record ResizePlan(int width, int height, Window window, int left, int top) {
 
-  static ResizePlan of(PreprocessConfig config, int width, int height) {
+  static ResizePlan of(PreprocessConfig config, Resize resize, int width, int height) {
     int[] size = resized(config, width, height);
     if (size[0] < 1 || size[1] < 1) {
       throw new ImageRejectedException(
@@ -28,8 +29,8 @@ record ResizePlan(int width, int height, Window window, int left, int top) {
           "Image of %d×%d pixels is too narrow to be resized into %d×%d."
               .formatted(width, height, config.width(), config.height()));
     }
-    CenterCrop across = CenterCrop.of(config, size[0], config.width());
-    CenterCrop down = CenterCrop.of(config, size[1], config.height());
+    CenterCrop across = CenterCrop.of(config, resize, size[0], config.width());
+    CenterCrop down = CenterCrop.of(config, resize, size[1], config.height());
     Window window = new Window(across.from(), down.from(), across.length(), down.length());
     return new ResizePlan(size[0], size[1], window, across.padding(), down.padding());
   }
@@ -67,16 +68,36 @@ record ResizePlan(int width, int height, Window window, int left, int top) {
   private static int[] resized(PreprocessConfig config, int width, int height) {
     boolean square = config.width() == config.height();
     return switch (config.resizeMode()) {
-      case SQUASH -> new int[] {config.width(), config.height()};
+      case SQUASH -> new int[] {config.squashed().width(), config.squashed().height()};
       case LONGEST -> keepRatio(config, width, height, true);
       case SHORTEST ->
           config.peer() == Peer.OPEN_CLIP && !square
               ? keepRatio(config, width, height, false)
-              : shortestEdge(
-                  config.peer() == Peer.OPEN_CLIP ? config.width() : config.shortestEdge(),
-                  width,
-                  height);
+              : config.longestEdge() > 0
+                  ? bounded(config.shortestEdge(), config.longestEdge(), width, height)
+                  : shortestEdge(
+                      config.peer() == Peer.OPEN_CLIP ? config.width() : config.shortestEdge(),
+                      width,
+                      height);
     };
+  }
+
+  /**
+   * get_size_with_aspect_ratio of transformers: the shorter side is rounded, half to even, the
+   * longer follows from what it was before.
+   */
+  private static int[] bounded(int shortest, int longest, int width, int height) {
+    double shorter = Math.min(width, height);
+    double longer = Math.max(width, height);
+    boolean tooLong = longer / shorter * shortest > longest;
+    double exact = tooLong ? longest * shorter / longer : shortest;
+    int edge = (int) Math.rint(exact);
+    if (edge == Math.min(width, height)) {
+      return new int[] {width, height};
+    }
+    return width < height
+        ? new int[] {edge, (int) (exact * height / width)}
+        : new int[] {(int) (exact * width / height), edge};
   }
 
   /** Both peers cut the fraction of the longer side. */

@@ -3,8 +3,9 @@ package dev.imagespace.pictures.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.image.ImagePolicy;
-import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.image.PixelRules.Resize;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
+import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
@@ -20,9 +21,11 @@ class CenterCropTests {
   @CsvSource({"347, 224, 61, 62", "349, 224, 62, 62", "224, 224, 0, 0", "5, 4, 0, 0", "7, 4, 1, 2"})
   void halfAPixelIsCutByHuggingFaceAndRoundedToEvenByTorchvision(
       int size, int crop, int huggingFace, int torchvision) {
-    assertThat(CenterCrop.of(config(Peer.SENTENCE_TRANSFORMERS, crop, crop), size, crop))
+    assertThat(
+            CenterCrop.of(
+                config(Peer.SENTENCE_TRANSFORMERS, crop, crop), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(huggingFace, crop, 0));
-    assertThat(CenterCrop.of(config(Peer.OPEN_CLIP, crop, crop), size, crop))
+    assertThat(CenterCrop.of(config(Peer.OPEN_CLIP, crop, crop), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(torchvision, crop, 0));
   }
 
@@ -30,9 +33,11 @@ class CenterCropTests {
   @CsvSource({"2, 5, 2, 1", "3, 5, 1, 1", "1, 2, 1, 0"})
   void oddPixelOfPaddingComesFirstAtHuggingFaceAndLastAtTorchvision(
       int size, int crop, int huggingFace, int torchvision) {
-    assertThat(CenterCrop.of(config(Peer.SENTENCE_TRANSFORMERS, crop, size), size, crop))
+    assertThat(
+            CenterCrop.of(
+                config(Peer.SENTENCE_TRANSFORMERS, crop, size), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(0, size, huggingFace));
-    assertThat(CenterCrop.of(config(Peer.OPEN_CLIP, crop, size), size, crop))
+    assertThat(CenterCrop.of(config(Peer.OPEN_CLIP, crop, size), Resize.PILLOW, size, crop))
         .isEqualTo(new CenterCrop(0, size, torchvision));
   }
 

@@ -52,13 +52,14 @@ record PullModelCommand(String name) implements ModelCommand {
   private String opened(ModelShelf shelf, Path pulled) {
     try (ImageSpace space = shelf.open(name, shelf.properties().hubSettings().withOffline(true))) {
       ModelInfo info = space.modelInfo();
-      return "%s%s is whole: %s, %d dimensions, in %s%n"
+      return "%s%s is whole: %s, %d dimensions, in %s%nLicence of the weights: %s%n"
           .formatted(
               name,
               info.origin() == null ? "" : " at " + info.origin().commit(),
               info.architecture(),
               info.dimension(),
-              pulled);
+              pulled,
+              info.weightLicence().describe());
     }
   }
 }

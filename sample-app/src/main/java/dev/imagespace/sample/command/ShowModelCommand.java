@@ -46,8 +46,8 @@ record ShowModelCommand(String name) implements ModelCommand {
     table.row("handler", info.handler().name());
     if (origin != null) {
       table.row("commit", revision(origin, cached));
-      table.row("licence", origin.licence() == null ? "not named" : origin.licence());
     }
+    table.row("licence of the weights", info.weightLicence().describe());
     table.row("fingerprint", fingerprint(space, cached));
     table.row("files", files(info.directory(), cached));
     table.row("directory", info.directory().toString());

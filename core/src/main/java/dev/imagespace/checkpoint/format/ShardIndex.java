@@ -14,23 +14,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * A {@code model.safetensors.index.json} beside several safetensors files, whose {@code weight_map}
- * says which file holds which tensor. Index and files must agree in both directions. Stateless.
+ * A {@code model.safetensors.index.json} or {@code pytorch_model.bin.index.json} beside several
+ * files, whose {@code weight_map} says which file holds which tensor. Index and files must agree in
+ * both directions. Stateless.
  */
-final class SafetensorsIndex {
+final class ShardIndex {
+  private static final String END = ".index.json";
+
   private static final long MAX_INDEX_BYTES = HeapShare.of(64, 100_000_000);
 
-  private SafetensorsIndex() {}
+  private ShardIndex() {}
 
-  /** The tensors of all shards by name, of which some may not have arrived yet. */
-  static Map<String, StoredTensor> read(Path index, PendingFiles arriving) {
+  static boolean isNameOf(String name) {
+    return name.endsWith(END);
+  }
+
+  /**
+   * The tensors of all shards by name, of which some may not have arrived yet.
+   *
+   * @param reader of one shard
+   */
+  static Map<String, StoredTensor> read(
+      Path index, PendingFiles arriving, Function<Path, Map<String, StoredTensor>> reader) {
     Map<String, String> shardOfTensor = weightMap(index);
     Map<String, Map<String, StoredTensor>> shards = new TreeMap<>();
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (String name : shardOfTensor.values()) {
-      shards.computeIfAbsent(name, shard -> readShard(index, shard, arriving));
+      shards.computeIfAbsent(name, shard -> reader.apply(shard(index, shard, arriving)));
     }
     shards.forEach((name, shard) -> addTensors(index, shardOfTensor, name, shard, tensors));
     for (Map.Entry<String, String> entry : shardOfTensor.entrySet()) {
@@ -62,8 +75,7 @@ final class SafetensorsIndex {
   }
 
   /** A plain name only: an index from the network must not lead out of its directory. */
-  private static Map<String, StoredTensor> readShard(
-      Path index, String shard, PendingFiles arriving) {
+  private static Path shard(Path index, String shard, PendingFiles arriving) {
     if (shard.isEmpty() || shard.startsWith(".") || !shard.matches("[\\w.+ -]+")) {
       throw invalid(
           index,
@@ -73,7 +85,7 @@ final class SafetensorsIndex {
     if (!Files.isRegularFile(file) && !arriving.isPending(file)) {
       throw invalid(index, "the file '%s' that it names is missing".formatted(Shown.of(shard)));
     }
-    return SafetensorsFile.read(file, arriving);
+    return file;
   }
 
   private static Map<String, String> weightMap(Path index) {
@@ -122,7 +134,7 @@ final class SafetensorsIndex {
 
   private static InvalidCheckpointException invalid(Path index, String what) {
     return new InvalidCheckpointException(
-        "The index '%s' does not fit its files: %s. Download the model again."
+        "The index '%s' does not fit its files: %s. Take index and files from one model."
             .formatted(index, what));
   }
 }
