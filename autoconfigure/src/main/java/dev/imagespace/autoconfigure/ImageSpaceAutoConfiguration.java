@@ -26,6 +26,12 @@ import org.springframework.util.StringUtils;
 @EnableConfigurationProperties(ImageSpaceProperties.class)
 public final class ImageSpaceAutoConfiguration {
 
+  /** Before any bean: a misspelt name would load, or download, a model that was not meant. */
+  @Bean
+  static BeanFactoryPostProcessor imageSpaceUnknownProperties(Environment environment) {
+    return beans -> UnknownProperties.refuse(environment, beans);
+  }
+
   /** Before any bean: once a library is loaded, its directory holds for the whole JVM. */
   @Bean
   static BeanFactoryPostProcessor imageSpaceNativeDirectory(Environment environment) {

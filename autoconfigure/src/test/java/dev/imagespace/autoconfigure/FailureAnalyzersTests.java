@@ -57,6 +57,18 @@ class FailureAnalyzersTests {
   }
 
   @Test
+  void anArchiveWithoutAnEngineNamesTheDependencyToAdd() {
+    assertThat(
+            analyze(
+                    new EngineUnavailableException(
+                        "No backend on the class path runs FLOAT32 on device 'cpu', which has: none.",
+                        null))
+                .getAction())
+        .contains("<artifactId>imagespace-onnx</artifactId>", "imagespace-pytorch")
+        .contains("runtimeOnly(\"dev.imagespace:imagespace-onnx\")");
+  }
+
+  @Test
   void aRefusedPrecisionNamesItsProperty() {
     environment.setProperty("imagespace.precision", "int8");
     FailureAnalysis analysis = analyze(new PrecisionRefusedException("The cosine is 0.98."));

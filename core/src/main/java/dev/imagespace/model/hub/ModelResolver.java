@@ -105,8 +105,14 @@ public final class ModelResolver {
     }
     Path path = Path.of(name);
     // An empty path would be the working directory, but no model has an empty name.
-    return !name.isBlank() && Files.isDirectory(path)
-        ? Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()))
-        : Optional.empty();
+    if (name.isBlank() || !Files.isDirectory(path)) {
+      return Optional.empty();
+    }
+    if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+      throw new ModelNotFoundException(
+          "'imagespace.model' is '%s', a directory that this process may not read. Let its user list and enter it, and read its files."
+              .formatted(model));
+    }
+    return Optional.of(new ModelDirectory(model, path.toAbsolutePath().normalize()));
   }
 }
