@@ -28,7 +28,7 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "imagespace.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ImageSpaceProperties.class)
+@EnableConfigurationProperties({ImageSpaceProperties.class, ImageSpaceHealthProperties.class})
 @Import(ImageSpaceAutoConfiguration.Registrar.class)
 public final class ImageSpaceAutoConfiguration {
   static final String DEFAULT_BEAN = "imageSpace";

@@ -16,7 +16,7 @@ final class PropertyNames {
   static final String SPACES = PREFIX + "spaces";
 
   /** Read from the environment, since they decide before any bean is there. */
-  private static final List<String> BESIDE_THE_RECORD = List.of("imagespace.native-dir");
+  private static final List<String> BESIDE_THE_RECORD = List.of("imagespace.native-dir", "imagespace.problem-details.enabled");
 
   /** Of the application, not of one of its spaces. */
   private static final List<String> SHARED =
@@ -33,6 +33,7 @@ final class PropertyNames {
     Set<String> names = ofOneSpace();
     names.addAll(SHARED);
     names.addAll(BESIDE_THE_RECORD);
+    below(PREFIX + "health.", ImageSpaceHealthProperties.class).forEach(names::add);
     return names;
   }
 

@@ -36,6 +36,9 @@ final class UnknownProperties {
           StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
           StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 
+  private static final Set<Class<?>> OWN_RECORDS =
+      Set.of(ImageSpaceProperties.class, ImageSpaceHealthProperties.class);
+
   private UnknownProperties() {}
 
   /**
@@ -83,6 +86,7 @@ final class UnknownProperties {
       ConfigurableListableBeanFactory beans) {
     return Stream.of(beans.getBeanDefinitionNames())
         .flatMap(bean -> Stream.ofNullable(beans.getType(bean, false)))
+        .filter(type -> !OWN_RECORDS.contains(type))
         .flatMap(
             type ->
                 Stream.ofNullable(
