@@ -48,7 +48,9 @@ class ImageSpaceHealthTests {
 
   @Test
   void aModelThatAnswersIsUp() {
-    context.run(
+    context
+        .withPropertyValues("imagespace.health.deadline=60s")
+        .run(
         app -> {
           Health health = app.getBean(ImageSpaceHealthIndicator.class).health();
           assertThat(health.getStatus()).isEqualTo(Status.UP);
