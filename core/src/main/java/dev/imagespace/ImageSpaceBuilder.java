@@ -128,8 +128,7 @@ public final class ImageSpaceBuilder {
 
   /** Hears what the space does, beside those that hear it already. */
   public ImageSpaceBuilder addListener(ImageSpaceListener further) {
-    listener =
-        listener == null ? further : ImageSpaceListener.all(List.of(listener, further));
+    listener = listener == null ? further : ImageSpaceListener.all(List.of(listener, further));
     return this;
   }
 

@@ -22,8 +22,7 @@ final class ImageSpaceGauges implements MeterBinder {
   private final Supplier<Map<String, ImageSpace>> spaces;
   private final ImageSpaceMeterConvention convention;
 
-  ImageSpaceGauges(
-      Supplier<Map<String, ImageSpace>> spaces, ImageSpaceMeterConvention convention) {
+  ImageSpaceGauges(Supplier<Map<String, ImageSpace>> spaces, ImageSpaceMeterConvention convention) {
     this.spaces = spaces;
     this.convention = convention;
   }

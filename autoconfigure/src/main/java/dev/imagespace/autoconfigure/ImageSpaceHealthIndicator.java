@@ -75,8 +75,7 @@ public final class ImageSpaceHealthIndicator extends AbstractHealthIndicator {
     return answer(
         probes
             .computeIfAbsent(
-                name,
-                key -> new SpaceProbe(space, properties.deadline(), properties.cache()))
+                name, key -> new SpaceProbe(space, properties.deadline(), properties.cache()))
             .ask(towers(space)),
         details);
   }

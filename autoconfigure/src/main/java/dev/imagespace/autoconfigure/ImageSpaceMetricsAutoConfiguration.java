@@ -30,8 +30,7 @@ public final class ImageSpaceMetricsAutoConfiguration {
   }
 
   @Bean
-  SpaceListeners imageSpaceMeters(
-      MeterRegistry registry, ImageSpaceMeterConvention convention) {
+  SpaceListeners imageSpaceMeters(MeterRegistry registry, ImageSpaceMeterConvention convention) {
     return space -> new ImageSpaceMeters(space, registry, convention);
   }
 

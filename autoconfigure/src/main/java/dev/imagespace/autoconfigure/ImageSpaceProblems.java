@@ -35,23 +35,13 @@ public final class ImageSpaceProblems {
     String reason = e.reason().name();
     return switch (e.reason()) {
       case MALFORMED_SOURCE -> problem(400, reason, "It names no picture.");
-      case NOT_ALLOWED ->
-          problem(403, reason, "Pictures are not read from there.");
-      case UNREADABLE ->
-          problem(422, reason, "The picture cannot be fetched.");
+      case NOT_ALLOWED -> problem(403, reason, "Pictures are not read from there.");
+      case UNREADABLE -> problem(422, reason, "The picture cannot be fetched.");
       case TOO_LARGE ->
-          problem(
-              413,
-              reason,
-              "The picture has more bytes, pixels or frames than are accepted.");
-      case UNSUPPORTED ->
-          problem(
-              415, reason, "This is no picture of a known format.");
-      case DAMAGED ->
-          problem(422, reason, "The picture is not complete.");
-      case TOO_SLOW ->
-          problem(
-              422, reason, "The picture takes too long to decode.");
+          problem(413, reason, "The picture has more bytes, pixels or frames than are accepted.");
+      case UNSUPPORTED -> problem(415, reason, "This is no picture of a known format.");
+      case DAMAGED -> problem(422, reason, "The picture is not complete.");
+      case TOO_SLOW -> problem(422, reason, "The picture takes too long to decode.");
       case BUSY, OUT_OF_MEMORY, INTERRUPTED -> busy(reason);
     };
   }
@@ -59,15 +49,13 @@ public final class ImageSpaceProblems {
   /** Reason {@code TEXT_TOO_LONG}. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onText(TextRejectedException e) {
-    return problem(
-        413, "TEXT_TOO_LONG", "The text is longer than is accepted.");
+    return problem(413, "TEXT_TOO_LONG", "The text is longer than is accepted.");
   }
 
   /** Reason {@code EMPTY_ITEM}. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onNothing(EmptyItemException e) {
-    return problem(
-        400, "EMPTY_ITEM", "A picture or a description is needed.");
+    return problem(400, "EMPTY_ITEM", "A picture or a description is needed.");
   }
 
   /** Reason {@code BUSY}. */
@@ -79,23 +67,21 @@ public final class ImageSpaceProblems {
   /** Reason {@code MODEL_UNAVAILABLE}. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onModel(ModelDownloadException e) {
-    return problem(
-        503, "MODEL_UNAVAILABLE", "The model is not here yet.", LATER);
+    return problem(503, "MODEL_UNAVAILABLE", "The model is not here yet.", LATER);
   }
 
   private static ResponseEntity<ProblemDetail> busy(String reason) {
-    return problem(
-        503, reason, "There is more to do than can be done now.", SOON);
+    return problem(503, reason, "There is more to do than can be done now.", SOON);
   }
 
-  private static ResponseEntity<ProblemDetail> problem(
-      int status, String reason, String detail) {
+  private static ResponseEntity<ProblemDetail> problem(int status, String reason, String detail) {
     return problem(status, reason, detail, null);
   }
 
   private static ResponseEntity<ProblemDetail> problem(
       int status, String reason, String detail, @Nullable Duration retryAfter) {
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail);
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail);
     problem.setProperty("reason", reason);
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
     if (retryAfter != null) {

@@ -61,16 +61,12 @@ final class NamedSpaceFailureAnalyzer extends AbstractFailureAnalyzer<NamedSpace
   private static String renamed(String space, @Nullable String text) {
     return PROPERTY
         .matcher(String.valueOf(text))
-        .replaceAll(
-            found -> Matcher.quoteReplacement(renamedProperty(space, found.group())));
+        .replaceAll(found -> Matcher.quoteReplacement(renamedProperty(space, found.group())));
   }
 
   private static String renamedProperty(String space, String property) {
     return PropertyNames.ofOneSpace().contains(property)
-        ? PropertyNames.SPACES
-            + "."
-            + space
-            + property.substring(PropertyNames.PREFIX.length() - 1)
+        ? PropertyNames.SPACES + "." + space + property.substring(PropertyNames.PREFIX.length() - 1)
         : property;
   }
 }

@@ -21,9 +21,7 @@ final class NearestName {
 
   /** Spring sees dashes and case in no name, and all begin with the same word. */
   private static String letters(String name) {
-    return name.replace("-", "")
-        .toLowerCase(Locale.ROOT)
-        .substring(PropertyNames.PREFIX.length());
+    return name.replace("-", "").toLowerCase(Locale.ROOT).substring(PropertyNames.PREFIX.length());
   }
 
   private static int mostChanges(String name) {

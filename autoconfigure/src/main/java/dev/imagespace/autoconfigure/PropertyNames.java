@@ -16,7 +16,8 @@ final class PropertyNames {
   static final String SPACES = PREFIX + "spaces";
 
   /** Read from the environment, since they decide before any bean is there. */
-  private static final List<String> BESIDE_THE_RECORD = List.of("imagespace.native-dir", "imagespace.problem-details.enabled");
+  private static final List<String> BESIDE_THE_RECORD =
+      List.of("imagespace.native-dir", "imagespace.problem-details.enabled");
 
   /** Of the application, not of one of its spaces. */
   private static final List<String> SHARED =

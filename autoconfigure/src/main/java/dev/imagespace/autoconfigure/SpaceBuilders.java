@@ -59,8 +59,7 @@ final class SpaceBuilders {
   }
 
   private ImageSpaceBuilder builder(String name, ImageSpaceProperties settings) {
-    ImageSpaceBuilder builder =
-        settings.toBuilder().resources(resources).modelDownloads(downloads);
+    ImageSpaceBuilder builder = settings.toBuilder().resources(resources).modelDownloads(downloads);
     listenersByName.orderedStream().forEach(each -> builder.addListener(each.of(name)));
     listeners.orderedStream().forEach(builder::addListener);
     customizers.orderedStream().forEach(each -> each.customize(builder));

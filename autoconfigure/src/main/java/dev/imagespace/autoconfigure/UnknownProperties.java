@@ -14,7 +14,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -69,8 +68,7 @@ final class UnknownProperties {
   }
 
   private static String sourceName(ConfigurationPropertySource source) {
-    return source.getUnderlyingSource()
-            instanceof PropertySource<?> underlying
+    return source.getUnderlyingSource() instanceof PropertySource<?> underlying
         ? underlying.getName()
         : "";
   }

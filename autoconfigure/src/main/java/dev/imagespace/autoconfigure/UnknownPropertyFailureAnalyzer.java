@@ -20,8 +20,7 @@ final class UnknownPropertyFailureAnalyzer
         cause);
   }
 
-  private static String lines(
-      UnknownPropertyException cause, Function<Unknown, String> line) {
+  private static String lines(UnknownPropertyException cause, Function<Unknown, String> line) {
     return cause.unknown().stream().map(line).collect(Collectors.joining("%n".formatted()));
   }
 

@@ -51,14 +51,14 @@ class ImageSpaceHealthTests {
     context
         .withPropertyValues("imagespace.health.deadline=60s")
         .run(
-        app -> {
-          Health health = app.getBean(ImageSpaceHealthIndicator.class).health();
-          assertThat(health.getStatus()).isEqualTo(Status.UP);
-          assertThat(details(health, "default"))
-              .containsEntry("answer", "right")
-              .containsEntry("weights", "present");
-          assertThat(app.getBean(ImageSpace.class).loadedTowers()).isEqualTo(Towers.BOTH);
-        });
+            app -> {
+              Health health = app.getBean(ImageSpaceHealthIndicator.class).health();
+              assertThat(health.getStatus()).isEqualTo(Status.UP);
+              assertThat(details(health, "default"))
+                  .containsEntry("answer", "right")
+                  .containsEntry("weights", "present");
+              assertThat(app.getBean(ImageSpace.class).loadedTowers()).isEqualTo(Towers.BOTH);
+            });
   }
 
   @Test

@@ -63,8 +63,7 @@ class ImageSpaceMetricsTests {
               }
               assertThat(registry.get("imagespace.pictures").tags("outcome", "success").timer())
                   .satisfies(timer -> assertThat(timer.count()).isEqualTo(1));
-              assertThat(
-                      registry.get("imagespace.pictures").tags("outcome", "unsupported").timer())
+              assertThat(registry.get("imagespace.pictures").tags("outcome", "unsupported").timer())
                   .satisfies(timer -> assertThat(timer.count()).isEqualTo(1));
               assertThat(registry.get("imagespace.weights.memory").gauge().value()).isPositive();
               assertThat(registry.get("imagespace.batches").tags("tower", "text").timer().count())

@@ -67,8 +67,7 @@ class NamedSpacesTests {
         .withPropertyValues(DEFAULT, FRONT, HANDLER, "imagespace.empty-item=zero-vector")
         .run(
             app ->
-                assertThat(
-                        app.getBean("frontImageSpace", ImageSpace.class).transformationConfig())
+                assertThat(app.getBean("frontImageSpace", ImageSpace.class).transformationConfig())
                     .extracting(config -> config.aggregation().emptyItem().name())
                     .isEqualTo("ZERO_VECTOR"));
   }
@@ -146,7 +145,8 @@ class NamedSpacesTests {
 
   @Test
   void whatAllSpacesShareIsRefusedOfOne(CapturedOutput console) {
-    startFails(DEFAULT, FRONT, "imagespace.spaces.front.processors=2", "imagespace.spaces.front.a=b");
+    startFails(
+        DEFAULT, FRONT, "imagespace.spaces.front.processors=2", "imagespace.spaces.front.a=b");
     assertThat(console)
         .contains("imagespace.spaces.front.processors: all spaces share it")
         .contains("imagespace.spaces.front.a: no property has a name like it");

@@ -4,8 +4,8 @@ import dev.imagespace.ImageSpace;
 import dev.imagespace.ItemEmbedding;
 import dev.imagespace.Normalization;
 import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.data.message.ContentType;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.DimensionAwareEmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Code for any model runs unchanged: an input type is accepted, as CLIP embeds queries and
  * documents alike, and so are the name of this model and the number of its dimensions. Another
  * model or number is refused, as is more than one picture in an input. A picture that is rejected
- * ends the call; in a request of several inputs, the message says which. Thread-safe; does not own the space, which stays open until its owner closes it.
+ * ends the call; in a request of several inputs, the message says which. Thread-safe; does not own
+ * the space, which stays open until its owner closes it.
  */
 public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel {
   private final ImageSpace space;
@@ -113,8 +114,7 @@ public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel
   @Override
   public EmbeddingResponse doEmbed(EmbeddingRequest request) {
     List<ItemEmbedding> items =
-        NumberedRejection.requireAll(
-            space.embedEach(InputReader.read(request), Normalization.L2));
+        NumberedRejection.requireAll(space.embedEach(InputReader.read(request), Normalization.L2));
     // What the text tower read; a picture costs no tokens.
     int tokens = items.stream().mapToInt(ItemEmbedding::tokens).sum();
     return EmbeddingResponse.builder()
