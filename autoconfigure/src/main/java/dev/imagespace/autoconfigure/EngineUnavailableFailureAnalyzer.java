@@ -26,6 +26,11 @@ final class EngineUnavailableFailureAnalyzer
       With Gradle:
 
           runtimeOnly("dev.imagespace:imagespace-onnx")""";
+  private static final String GIVE_DIRECTORY =
+      "Give the process a directory for its native libraries that is its user's own, or root's, and"
+          + " not mounted 'noexec', and name it by 'imagespace.native-dir': in a container a volume,"
+          + " '--tmpfs /natives:exec', or a directory that the image brings with the libraries in"
+          + " it. The guide's page on containers has all cases.";
   private static final String NO_PYTORCH =
       "Run on a platform that the engine on the class path has a native library for, or add"
           + " dev.imagespace:imagespace-pytorch.";
@@ -40,6 +45,9 @@ final class EngineUnavailableFailureAnalyzer
     String message = String.valueOf(cause.getMessage());
     if (message.contains(NO_ENGINE)) {
       return ADD_ENGINE;
+    }
+    if (message.contains("'imagespace.native-dir'")) {
+      return GIVE_DIRECTORY;
     }
     return message.contains(OWN_PROPERTY)
         ? "Change the property that the description names."

@@ -57,6 +57,18 @@ class FailureAnalyzersTests {
   }
 
   @Test
+  void aFileSystemThatRunsNoCodeIsNamedWithWhatAContainerNeeds() {
+    FailureAnalysis analysis =
+        analyze(
+            new EngineUnavailableException(
+                "/tmp lies on a file system that lets no code run (mounted 'noexec'). Set"
+                    + " 'imagespace.native-dir' to another.",
+                null));
+    assertThat(analysis.getDescription()).contains("mounted 'noexec'");
+    assertThat(analysis.getAction()).contains("--tmpfs /natives:exec", "imagespace.native-dir");
+  }
+
+  @Test
   void anArchiveWithoutAnEngineNamesTheDependencyToAdd() {
     assertThat(
             analyze(
