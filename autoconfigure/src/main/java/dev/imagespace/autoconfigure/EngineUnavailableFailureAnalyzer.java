@@ -27,8 +27,8 @@ final class EngineUnavailableFailureAnalyzer
 
           runtimeOnly("dev.imagespace:imagespace-onnx")""";
   private static final String GIVE_DIRECTORY =
-      "Give the process a directory for its native libraries that is its user's own, or root's, and"
-          + " not mounted 'noexec', and name it by 'imagespace.native-dir': in a container a volume,"
+      "Name by the property 'imagespace.native-dir' a directory for native libraries that is this"
+          + " user's own, or root's, and not mounted 'noexec': in a container a volume,"
           + " '--tmpfs /natives:exec', or a directory that the image brings with the libraries in"
           + " it. The guide's page on containers has all cases.";
   private static final String NO_PYTORCH =

@@ -68,8 +68,7 @@ final class SpaceEnvironment {
             .append(ConfigurationPropertyName.adapt(name, '/'));
     Map<String, Object> own = new LinkedHashMap<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      names(source)
-          .filter(prefix::isAncestorOf)
+      Stream.concat(known(prefix), names(source).filter(prefix::isAncestorOf))
           .flatMap(below -> Stream.ofNullable(source.getConfigurationProperty(below)))
           .forEach(
               property ->
@@ -79,6 +78,12 @@ final class SpaceEnvironment {
                       OriginTrackedValue.of(property.getValue(), property.getOrigin())));
     }
     return own;
+  }
+
+  /** Asked for by name, as a variable of the environment does not tell dots from dashes. */
+  private static Stream<ConfigurationPropertyName> known(ConfigurationPropertyName prefix) {
+    return PropertyNames.ofOneSpace().stream()
+        .map(name -> prefix.append(name.substring(PropertyNames.PREFIX.length())));
   }
 
   private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {

@@ -57,7 +57,7 @@ final class UnknownProperties {
               unknown -> {
                 if (!shared) {
                   refused.put(ConfigurationPropertyName.of(unknown.name()), unknown);
-                } else if (unknown.nearest() != null) {
+                } else if (unknown.nearest() != null && !isRead(unknown.name())) {
                   log.warn("Nothing reads '{}'; is '{}' meant?", unknown.name(), unknown.nearest());
                 }
               });
@@ -65,6 +65,15 @@ final class UnknownProperties {
     if (!refused.isEmpty()) {
       throw new UnknownPropertyException(new ArrayList<>(refused.values()));
     }
+  }
+
+  /** As a variable of the environment, whose name has neither dots nor dashes. */
+  private static boolean isRead(String name) {
+    return PropertyNames.all().stream().anyMatch(known -> bare(known).equals(bare(name)));
+  }
+
+  private static String bare(String name) {
+    return name.replaceAll("[.-]", "");
   }
 
   private static String sourceName(ConfigurationPropertySource source) {
