@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,10 @@ class DocumentedPropertiesTests {
   }
 
   private boolean isPropertyOrGroup(String name) {
+    if (Arrays.stream(ImageSpaceMeterDocumentation.values())
+        .anyMatch(meter -> meter.getName().equals(name))) {
+      return true;
+    }
     return defaults.keySet().stream().anyMatch(p -> p.equals(name) || p.startsWith(name + "."));
   }
 
