@@ -148,6 +148,12 @@ public final class ImageSpaceBuilder {
     return this;
   }
 
+  /** Hears what the space does, beside those that hear it already. */
+  public ImageSpaceBuilder addListener(ImageSpaceListener further) {
+    listener = listener == null ? further : ImageSpaceListener.all(List.of(listener, further));
+    return this;
+  }
+
   /**
    * Opens the model: fetches what is not there yet, its weights behind the call, and reads its
    * configuration and headers, no weights yet.

@@ -11,6 +11,26 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class EngineUnavailableFailureAnalyzer
     extends AbstractFailureAnalyzer<EngineUnavailableException> {
   private static final String OWN_PROPERTY = "'imagespace.";
+  private static final String NO_ENGINE = ", which has: none.";
+  private static final String ADD_ENGINE =
+      """
+      Add an engine: dev.imagespace:imagespace-onnx for the CPU, or dev.imagespace:imagespace-pytorch\
+       for a GPU, too. An archive that was made smaller by hand may have lost it. With Maven:
+
+          <dependency>
+            <groupId>dev.imagespace</groupId>
+            <artifactId>imagespace-onnx</artifactId>
+            <scope>runtime</scope>
+          </dependency>
+
+      With Gradle:
+
+          runtimeOnly("dev.imagespace:imagespace-onnx")""";
+  private static final String GIVE_DIRECTORY =
+      "Name by the property 'imagespace.native-dir' a directory for native libraries that is this"
+          + " user's own, or root's, and not mounted 'noexec': in a container a volume,"
+          + " '--tmpfs /natives:exec', or a directory that the image brings with the libraries in"
+          + " it. The guide's page on containers has all cases.";
   private static final String NO_PYTORCH =
       "Run on a platform that the engine on the class path has a native library for, or add"
           + " dev.imagespace:imagespace-pytorch.";
@@ -22,7 +42,14 @@ final class EngineUnavailableFailureAnalyzer
   }
 
   private static String action(EngineUnavailableException cause) {
-    return String.valueOf(cause.getMessage()).contains(OWN_PROPERTY)
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains(NO_ENGINE)) {
+      return ADD_ENGINE;
+    }
+    if (message.contains("'imagespace.native-dir'")) {
+      return GIVE_DIRECTORY;
+    }
+    return message.contains(OWN_PROPERTY)
         ? "Change the property that the description names."
         : NativeArtifact.isNeeded() ? natives() : NO_PYTORCH;
   }

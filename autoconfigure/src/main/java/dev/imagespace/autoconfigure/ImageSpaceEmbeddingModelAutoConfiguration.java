@@ -3,6 +3,7 @@ package dev.imagespace.autoconfigure;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.langchain4j.ImageSpaceEmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -11,6 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the LangChain4j {@code EmbeddingModel} over the application's {@link
@@ -19,6 +22,7 @@ import org.springframework.context.annotation.Fallback;
 @AutoConfiguration(after = ImageSpaceAutoConfiguration.class)
 @ConditionalOnClass(ImageSpaceEmbeddingModel.class)
 @ConditionalOnBooleanProperty(name = "imagespace.enabled", matchIfMissing = true)
+@Import(ImageSpaceEmbeddingModelAutoConfiguration.Registrar.class)
 public final class ImageSpaceEmbeddingModelAutoConfiguration {
 
   /**
@@ -32,5 +36,18 @@ public final class ImageSpaceEmbeddingModelAutoConfiguration {
   ImageSpaceEmbeddingModel imageSpaceEmbeddingModel(
       ImageSpace space, ObjectProvider<EmbeddingModelListener> listeners) {
     return ImageSpaceEmbeddingModel.of(space).addListeners(listeners.orderedStream().toList());
+  }
+
+  @Bean
+  SpaceEmbeddingModels imageSpaceEmbeddingModels(
+      ListableBeanFactory beans, ObjectProvider<EmbeddingModelListener> listeners) {
+    return new SpaceEmbeddingModels(beans, listeners);
+  }
+
+  /** A bean {@link ImageSpaceEmbeddingModel} for each name. */
+  static final class Registrar extends NamedSpaceRegistrar {
+    Registrar(Environment environment) {
+      super(environment, ImageSpaceEmbeddingModel.class, "imageSpaceEmbeddingModels");
+    }
   }
 }

@@ -1,17 +1,16 @@
 package dev.imagespace.autoconfigure;
 
-import dev.imagespace.ImageSpace;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration of what the actuator's info endpoint says of the application's {@link
- * ImageSpace}. Off with {@code management.info.imagespace.enabled=false}.
+ * dev.imagespace.ImageSpace}s. Off with {@code management.info.imagespace.enabled=false}.
  */
 @AutoConfiguration(after = ImageSpaceAutoConfiguration.class)
 @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
@@ -21,8 +20,8 @@ public final class ImageSpaceInfoAutoConfiguration {
   @Bean
   @ConditionalOnEnabledInfoContributor("imagespace")
   @ConditionalOnMissingBean
-  @ConditionalOnSingleCandidate(ImageSpace.class)
-  ImageSpaceInfoContributor imageSpaceInfoContributor(ImageSpace space) {
-    return new ImageSpaceInfoContributor(space);
+  @ConditionalOnBean(Spaces.class)
+  ImageSpaceInfoContributor imageSpaceInfoContributor(Spaces spaces) {
+    return new ImageSpaceInfoContributor(spaces::all);
   }
 }

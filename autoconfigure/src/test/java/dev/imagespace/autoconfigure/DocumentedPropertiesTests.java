@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedPropertiesTests {
   private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
 
-  /** Not what is set for the JVM by -D, the sample's own, and names of loggers. */
+  /** Not what is set for the JVM by -D, the sample's own, and names of loggers and meters. */
   private static final Pattern NAME =
-      Pattern.compile("(?<!-D|dev\\.)\\bimagespace\\.(?!sample\\.)[a-z0-9-]+(\\.[a-z0-9-]+)*");
+      Pattern.compile(
+          "(?<!-D|dev\\.|health\\.|info\\.|spaces\\.front\\.)\\bimagespace\\.(?!sample\\.|spaces\\.|modle)[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(imagespace\\.[a-z0-9.-]+)` \\| ([^|]*) \\|");
@@ -49,9 +51,13 @@ class DocumentedPropertiesTests {
   @ValueSource(
       strings = {
         "README.md",
+        "docs/guide/containers.md",
         "docs/guide/models.md",
+        "docs/guide/operations.md",
         "docs/guide/performance.md",
         "docs/guide/pictures.md",
+        "docs/guide/spring.md",
+        "docs/guide/troubleshooting.md",
         "docs/guide/security.md"
       })
   void everyPropertyThatIsNamedIsOne(String page) throws IOException {
@@ -60,7 +66,11 @@ class DocumentedPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/guide/performance.md", "docs/guide/security.md"})
+  @ValueSource(strings = {
+        "docs/guide/operations.md",
+        "docs/guide/performance.md",
+        "docs/guide/security.md"
+      })
   void everyDefaultOfATableIsThatOfTheProperty(String page) throws IOException {
     Map<String, String> told = new TreeMap<>();
     Map<String, String> right = new TreeMap<>();
@@ -76,6 +86,10 @@ class DocumentedPropertiesTests {
   }
 
   private boolean isPropertyOrGroup(String name) {
+    if (Arrays.stream(ImageSpaceMeterDocumentation.values())
+        .anyMatch(meter -> meter.getName().equals(name))) {
+      return true;
+    }
     return defaults.keySet().stream().anyMatch(p -> p.equals(name) || p.startsWith(name + "."));
   }
 

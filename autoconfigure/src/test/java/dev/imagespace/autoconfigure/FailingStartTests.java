@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -102,6 +103,63 @@ class FailingStartTests {
     assertThat(console)
         .contains("APPLICATION FAILED TO START", "'imagespace.warm-up' is 'yes'")
         .contains("none, text, image or both")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPropertyThatNothingReadsIsToldWithTheNearestName(CapturedOutput console) {
+    startFails("--imagespace.modle=mini", "--imagespace.image.url.allowed-host[0]=example.org");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "Property: imagespace.modle", "Origin: ")
+        .contains("imagespace.modle: is 'imagespace.model' meant?")
+        .contains("is 'imagespace.image.url.allowed-hosts' meant?")
+        .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image.max-pixels, 0",
+    "image.max-side, -1",
+    "image.max-bytes, 0B",
+    "image.max-frames, 0",
+    "image.max-memory, 0B",
+    "image.max-stuck-decoders, 0",
+    "image.deadline, 0s",
+    "image.allowed-directories, '  ,'",
+    "image.url.connect-timeout, -1s",
+    "image.url.read-timeout, 0s",
+    "image.url.total-timeout, 0s",
+    "image.url.allowed-ports, 70000",
+    "image.url.allowed-hosts, a b",
+    "text.max-length, 0",
+    "batching.pictures, 0",
+    "batching.deadline, 0s",
+    "release-after, 0s",
+    "processors, 0",
+    "backend, tensorflow",
+    "backend, ' '",
+    "device, gpu"
+  })
+  void aSettingThatCannotBeIsNamedAsTheApplicationWritesIt(
+      String property, String value, CapturedOutput console) {
+    startFails(
+        "--imagespace.model=sl-tiny",
+        CACHE + Goldens.file("superlinked/cache"),
+        "--imagespace.%s=%s".formatted(property, value));
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "imagespace." + property)
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsNamedAtTheStart(CapturedOutput console) {
+    startFails(
+        "--imagespace.model=sl-tiny",
+        CACHE + Goldens.file("superlinked/cache"),
+        "--imagespace.device=cuda:7");
+    assertThat(console)
+        .contains("APPLICATION FAILED TO START", "on device 'cuda:7'", "'imagespace.device'")
+        .contains("NVIDIA GPU", "pytorch-native-cu128")
         .doesNotContain("\tat ");
   }
 

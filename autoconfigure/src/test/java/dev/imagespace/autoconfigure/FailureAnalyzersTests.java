@@ -57,6 +57,30 @@ class FailureAnalyzersTests {
   }
 
   @Test
+  void aFileSystemThatRunsNoCodeIsNamedWithWhatAContainerNeeds() {
+    FailureAnalysis analysis =
+        analyze(
+            new EngineUnavailableException(
+                "/tmp lies on a file system that lets no code run (mounted 'noexec'). Set"
+                    + " 'imagespace.native-dir' to another.",
+                null));
+    assertThat(analysis.getDescription()).contains("mounted 'noexec'");
+    assertThat(analysis.getAction()).contains("--tmpfs /natives:exec", "imagespace.native-dir");
+  }
+
+  @Test
+  void anArchiveWithoutAnEngineNamesTheDependencyToAdd() {
+    assertThat(
+            analyze(
+                    new EngineUnavailableException(
+                        "No backend on the class path runs FLOAT32 on device 'cpu', which has: none.",
+                        null))
+                .getAction())
+        .contains("<artifactId>imagespace-onnx</artifactId>", "imagespace-pytorch")
+        .contains("runtimeOnly(\"dev.imagespace:imagespace-onnx\")");
+  }
+
+  @Test
   void aRefusedPrecisionNamesItsProperty() {
     environment.setProperty("imagespace.precision", "int8");
     FailureAnalysis analysis = analyze(new PrecisionRefusedException("The cosine is 0.98."));

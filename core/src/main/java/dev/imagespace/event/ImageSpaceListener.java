@@ -1,6 +1,7 @@
 package dev.imagespace.event;
 
 import dev.imagespace.image.ImageLoad;
+import java.util.List;
 
 /**
  * Hears what a space does; each method does nothing unless it is overridden.
@@ -11,6 +12,11 @@ import dev.imagespace.image.ImageLoad;
  * first time, and changes nothing. No event names a source or holds any of its content.
  */
 public interface ImageSpaceListener {
+
+  /** One that tells these, in order; each hears of everything, whatever another throws. */
+  static ImageSpaceListener all(List<ImageSpaceListener> listeners) {
+    return new ListenerGroup(listeners);
+  }
 
   /** A picture was loaded or rejected. */
   default void imageLoaded(ImageLoad load) {}

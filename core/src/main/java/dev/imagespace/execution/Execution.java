@@ -41,8 +41,8 @@ public record Execution(
     int maxTextLength) {
 
   public Execution {
-    requireText(backend, "Backend", "'pytorch', 'onnx', or null for the fastest that is there");
-    requireText(device, "Device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
+    requireText(backend, "backend", "'pytorch', 'onnx', or null for the fastest that is there");
+    requireText(device, "device", "'cpu', 'cuda' or 'cuda:1', or null for the CPU");
     requirePositive(processors, "processors", "those that the JVM sees");
     requirePositive(threads, "threads", "the engine's choice");
     if (releaseAfter != null && (releaseAfter.isZero() || releaseAfter.isNegative())) {
@@ -57,9 +57,10 @@ public record Execution(
     }
   }
 
-  private static void requireText(@Nullable String value, String what, String right) {
+  private static void requireText(@Nullable String value, String name, String right) {
     if (value != null && value.isBlank()) {
-      throw new IllegalArgumentException("%s is blank; give %s.".formatted(what, right));
+      throw new IllegalArgumentException(
+          "'imagespace.%s' is blank; give %s.".formatted(name, right));
     }
   }
 

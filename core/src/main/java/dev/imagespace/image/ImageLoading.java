@@ -38,15 +38,15 @@ public record ImageLoading(
     allowedDirectories = List.copyOf(allowedDirectories);
     if (allowedDirectories.contains(Path.of(""))) {
       throw new IllegalArgumentException(
-          "allowedDirectories has an empty path; write '.' for the working directory");
+          "allowedDirectories has an empty path; write '.' for the working directory. Check 'imagespace.image.allowed-directories'.");
     }
     if (maxMemory != null) {
-      Positive.require("maxMemory", maxMemory);
+      Positive.require("maxMemory", "imagespace.image.max-memory", maxMemory);
     }
     if (maxStuckDecoders != null) {
-      Positive.require("maxStuckDecoders", maxStuckDecoders);
+      Positive.require("maxStuckDecoders", "imagespace.image.max-stuck-decoders", maxStuckDecoders);
     }
-    Positive.require("deadline", deadline);
+    Positive.require("deadline", "imagespace.image.deadline", deadline);
   }
 
   /** Returns the defaults of the {@link #builder()}. */

@@ -7,15 +7,20 @@ final class Positive {
 
   private Positive() {}
 
-  static void require(String name, long value) {
+  static void require(String name, String property, long value) {
     if (value <= 0) {
-      throw new IllegalArgumentException(name + " must be positive, but is " + value);
+      throw wrong(name, property, value);
     }
   }
 
-  static void require(String name, Duration value) {
+  static void require(String name, String property, Duration value) {
     if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(name + " must be positive, but is " + value);
+      throw wrong(name, property, value);
     }
+  }
+
+  private static IllegalArgumentException wrong(String name, String property, Object value) {
+    return new IllegalArgumentException(
+        "%s must be positive, but is %s. Check '%s'.".formatted(name, value, property));
   }
 }

@@ -21,13 +21,13 @@ public final class Resources {
       @Nullable Integer maxStuckDecoders,
       @Nullable Resources others) {
     if (processors != null) {
-      Positive.require("processors", processors);
+      Positive.require("processors", "imagespace.processors", processors);
     }
     if (maxMemory != null) {
-      Positive.require("maxMemory", maxMemory);
+      Positive.require("maxMemory", "imagespace.image.max-memory", maxMemory);
     }
     if (maxStuckDecoders != null) {
-      Positive.require("maxStuckDecoders", maxStuckDecoders);
+      Positive.require("maxStuckDecoders", "imagespace.image.max-stuck-decoders", maxStuckDecoders);
     }
     this.processors = processors;
     this.maxMemory = maxMemory;

@@ -44,12 +44,14 @@ public record UrlPolicy(
     allowedHosts.forEach(HostPattern::of);
     for (int port : allowedPorts) {
       if (port < 1 || port > 65_535) {
-        throw new IllegalArgumentException("allowedPorts has %d, which is no port".formatted(port));
+        throw new IllegalArgumentException(
+            "allowedPorts has %d, which is no port. Check 'imagespace.image.url.allowed-ports'."
+                .formatted(port));
       }
     }
-    Positive.require("connectTimeout", connectTimeout);
-    Positive.require("readTimeout", readTimeout);
-    Positive.require("totalTimeout", totalTimeout);
+    Positive.require("connectTimeout", "imagespace.image.url.connect-timeout", connectTimeout);
+    Positive.require("readTimeout", "imagespace.image.url.read-timeout", readTimeout);
+    Positive.require("totalTimeout", "imagespace.image.url.total-timeout", totalTimeout);
   }
 
   /** Returns the default: no URL is loaded. */

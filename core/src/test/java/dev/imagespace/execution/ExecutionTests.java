@@ -22,10 +22,10 @@ class ExecutionTests {
   void blankNamesAreRefused() {
     assertThatThrownBy(() -> Execution.builder().device("").build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Device is blank");
+        .hasMessageContaining("'imagespace.device' is blank");
     assertThatThrownBy(() -> Execution.builder().backend(" ").build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Backend is blank");
+        .hasMessageContaining("'imagespace.backend' is blank");
   }
 
   @Test

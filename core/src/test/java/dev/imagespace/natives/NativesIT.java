@@ -99,6 +99,19 @@ class NativesIT {
   }
 
   @Test
+  void aDirectoryThatAnImageBringsIsUsedByAUserWhoMayNotWriteToIt() throws Exception {
+    Path brought = child.home().resolve("brought");
+    child.option("-Dimagespace.native-dir=" + brought);
+    assertThat(child.says("tokens", "1")).contains(TOKENS);
+    List<String> files = NativesChild.files(brought);
+
+    assertThat(asNobodyWithoutHome().says("tokens", "1")).contains(TOKENS);
+    assertThat(NativesChild.files(brought))
+        .isEqualTo(files)
+        .anyMatch(file -> file.matches("jna-[0-9a-f]{16}/libjnidispatch.so"));
+  }
+
+  @Test
   void aTruncatedOrAlteredLibraryIsReplaced() throws Exception {
     assertThat(child.says("tokens", "1")).contains(TOKENS);
     Path library = library("libtokenizers.so");

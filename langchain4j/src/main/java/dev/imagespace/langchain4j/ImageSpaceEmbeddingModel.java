@@ -3,14 +3,15 @@ package dev.imagespace.langchain4j;
 import dev.imagespace.ImageSpace;
 import dev.imagespace.ItemEmbedding;
 import dev.imagespace.Normalization;
-import dev.imagespace.execution.Outcome;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.ContentType;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.DimensionAwareEmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.embedding.response.EmbeddingResponseMetadata;
+import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Set;
@@ -43,9 +44,11 @@ import org.jspecify.annotations.Nullable;
  * minScore} tuned for a text model filters every picture. Leave it out, or measure it, and keep
  * texts and pictures in stores of their own.
  *
- * <p>CLIP knows neither an input type nor a choice of dimensions: a request with such a parameter
- * is refused, as is one with more than one picture in an input. A picture that is rejected ends the
- * call. Thread-safe; does not own the space, which stays open until its owner closes it.
+ * <p>Code for any model runs unchanged: an input type is accepted, as CLIP embeds queries and
+ * documents alike, and so are the name of this model and the number of its dimensions. Another
+ * model or number is refused, as is more than one picture in an input. A picture that is rejected
+ * ends the call; in a request of several inputs, the message says which. Thread-safe; does not own
+ * the space, which stays open until its owner closes it.
  */
 public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel {
   private final ImageSpace space;
@@ -79,18 +82,39 @@ public final class ImageSpaceEmbeddingModel extends DimensionAwareEmbeddingModel
    */
   @Override
   public EmbeddingResponse embed(EmbeddingRequest request) {
-    InputReader.refuseUnsupported(request);
+    return embed(request, ListenedRequest.textsOf(request));
+  }
+
+  /** As LangChain4j's own, and the listeners hear of the segment's metadata, too. */
+  @Override
+  public Response<Embedding> embed(TextSegment segment) {
+    EmbeddingResponse response =
+        embed(EmbeddingRequest.builder().textSegment(segment).build(), List.of(segment));
+    return Response.from(response.embeddings().get(0), response.metadata().tokenUsage());
+  }
+
+  /** As LangChain4j's own, and the listeners hear of the segments' metadata, too. */
+  @Override
+  public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+    if (segments == null || segments.isEmpty()) {
+      return Response.from(List.of());
+    }
+    EmbeddingResponse response =
+        embed(EmbeddingRequest.builder().textSegments(segments).build(), segments);
+    return Response.from(response.embeddings(), response.metadata().tokenUsage());
+  }
+
+  private EmbeddingResponse embed(EmbeddingRequest request, List<TextSegment> texts) {
+    InputReader.refuseUnsupported(request, modelName(), space.length());
     return listeners.isEmpty()
         ? doEmbed(request)
-        : new ListenedRequest(this, listeners, request).embed(this::doEmbed);
+        : new ListenedRequest(this, listeners, request, texts).embed(this::doEmbed);
   }
 
   @Override
   public EmbeddingResponse doEmbed(EmbeddingRequest request) {
     List<ItemEmbedding> items =
-        space.embedEach(InputReader.read(request), Normalization.L2).stream()
-            .map(Outcome::orElseThrow)
-            .toList();
+        NumberedRejection.requireAll(space.embedEach(InputReader.read(request), Normalization.L2));
     // What the text tower read; a picture costs no tokens.
     int tokens = items.stream().mapToInt(ItemEmbedding::tokens).sum();
     return EmbeddingResponse.builder()

@@ -9,6 +9,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,20 +20,52 @@ import java.util.Set;
 final class InputReader {
   static final Set<ContentType> CONTENT_TYPES = Set.of(ContentType.TEXT, ContentType.IMAGE);
 
+  /** CLIP embeds queries and documents alike, and so serves either type. */
+  private static final Set<EmbeddingParameter<?>> ANSWERED =
+      Set.of(
+          EmbeddingRequestParameters.DIMENSIONS,
+          EmbeddingRequestParameters.MODEL_NAME,
+          EmbeddingRequestParameters.INPUT_TYPE);
+
   private InputReader() {}
 
-  static void refuseUnsupported(EmbeddingRequest request) {
-    List<String> parameters =
-        request.parameters().presentParameters().stream()
+  /**
+   * Code that is written for any model names what it wants: that this model does it anyway is no
+   * reason to refuse.
+   */
+  static void refuseUnsupported(EmbeddingRequest request, String model, int dimension) {
+    EmbeddingRequestParameters parameters = request.parameters();
+    Integer dimensions = parameters.dimensions();
+    if (dimensions != null && dimensions != dimension) {
+      throw new UnsupportedFeatureException(
+          "This ImageSpace has vectors of %d dimensions; got a request for %d. Leave 'dimensions' out, or choose another model."
+              .formatted(dimension, dimensions));
+    }
+    String named = parameters.modelName();
+    if (named != null && !isSameModel(named, model)) {
+      throw new UnsupportedFeatureException(
+          "This ImageSpace runs the model '%s'; got a request for another one. Leave 'modelName' out, or ask a space of that model."
+              .formatted(model));
+    }
+    List<String> others =
+        parameters.presentParameters().stream()
+            .filter(parameter -> !ANSWERED.contains(parameter))
             .map(EmbeddingParameter::name)
             .sorted()
             .toList();
-    if (!parameters.isEmpty()) {
+    if (!others.isEmpty()) {
       throw new UnsupportedFeatureException(
-          "An ImageSpace takes no request parameters; got %s. Leave them out: CLIP embeds queries"
-                  .formatted(parameters)
-              + " and documents alike, in vectors of one length.");
+          "An ImageSpace knows no request parameters %s. Leave them out.".formatted(others));
     }
+    refuseOtherContents(request);
+  }
+
+  /** With and without the owner that the hub knows it by. */
+  private static boolean isSameModel(String named, String model) {
+    return named.equals(model) || model.endsWith("/" + named) || named.endsWith("/" + model);
+  }
+
+  private static void refuseOtherContents(EmbeddingRequest request) {
     Set<ContentType> others = EnumSet.noneOf(ContentType.class);
     request.inputs().forEach(input -> others.addAll(input.contentTypes()));
     others.removeAll(CONTENT_TYPES);

@@ -29,16 +29,23 @@ final class ListenedRequest {
   private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
 
   ListenedRequest(
-      EmbeddingModel model, List<EmbeddingModelListener> listeners, EmbeddingRequest request) {
+      EmbeddingModel model,
+      List<EmbeddingModelListener> listeners,
+      EmbeddingRequest request,
+      List<TextSegment> texts) {
     this.model = model;
     this.listeners = listeners;
     this.request = request;
-    texts =
-        request.inputs().stream()
-            .map(EmbeddingInput::text)
-            .filter(text -> !text.isBlank())
-            .map(TextSegment::from)
-            .toList();
+    this.texts = texts;
+  }
+
+  /** What a request has of texts: a picture is none. */
+  static List<TextSegment> textsOf(EmbeddingRequest request) {
+    return request.inputs().stream()
+        .map(EmbeddingInput::text)
+        .filter(text -> !text.isBlank())
+        .map(TextSegment::from)
+        .toList();
   }
 
   /** What the model answers, or throws; the listeners hear of it first. */

@@ -132,17 +132,46 @@ class ImageSpaceEmbeddingModelTests {
   }
 
   @Test
-  void requestParametersAreRefused() {
+  void codeForAnyModelIsAnsweredWhereThisModelDoesWhatItAsks() {
+    float[] plain = MODEL.embed("circle").content().vector();
     EmbeddingRequest request =
         EmbeddingRequest.builder()
             .input("circle")
             .inputType(EmbeddingInputType.QUERY)
-            .dimensions(8)
+            .dimensions(MODEL.dimension())
+            .modelName(MODEL.modelName())
+            .build();
+    assertThat(MODEL.embed(request).embeddings().get(0).vector()).containsExactly(plain);
+  }
+
+  @Test
+  void anotherModelOrNumberOfDimensionsIsRefused() {
+    assertThatThrownBy(
+            () -> MODEL.embed(EmbeddingRequest.builder().input("circle").dimensions(8).build()))
+        .isInstanceOf(UnsupportedFeatureException.class)
+        .hasMessageContaining("32 dimensions; got a request for 8");
+    assertThatThrownBy(
+            () -> MODEL.embed(EmbeddingRequest.builder().input("circle").modelName("jina").build()))
+        .isInstanceOf(UnsupportedFeatureException.class)
+        .hasMessageContaining("runs the model 'sl-tiny'");
+  }
+
+  @Test
+  void theInputThatIsRejectedIsNumberedAmongSeveral() {
+    EmbeddingRequest request =
+        EmbeddingRequest.builder()
+            .inputs(
+                List.of(
+                    EmbeddingInput.from("circle"),
+                    EmbeddingInput.from(ImageContent.from("AAAA", "image/png"))))
             .build();
     assertThatThrownBy(() -> MODEL.embed(request))
-        .isInstanceOf(UnsupportedFeatureException.class)
-        .hasMessageContaining("queries and documents alike");
-    assertThat(MODEL.supportedParameters()).isEmpty();
+        .isInstanceOfSatisfying(
+            ImageRejectedException.class,
+            e -> assertThat(e.reason()).isEqualTo(ImageRejectedException.Reason.UNSUPPORTED))
+        .hasMessageStartingWith("Input 2 of 2: ");
+    assertThatThrownBy(() -> embed(ImageContent.from("AAAA", "image/png")))
+        .hasMessageNotContaining("Input");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagespace.ImageSpace;
 import dev.imagespace.image.ImageRejectedException;
+import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -49,6 +50,16 @@ class ListenerTests {
                     EmbeddingInput.from(TinySpace.content("red-circle.png"))))
             .build());
     assertThat(listener.texts).containsExactly(TextSegment.from("red circle"));
+  }
+
+  @Test
+  void theMetadataOfSegmentsIsToldOf() {
+    TextSegment segment = TextSegment.from("red circle", Metadata.from("page", "7"));
+    model.embed(segment);
+    model.embedAll(List.of(segment));
+    assertThat(listener.texts)
+        .extracting(text -> text.metadata().getString("page"))
+        .containsExactly("7", "7");
   }
 
   @Test

@@ -20,10 +20,10 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
    * @throws IllegalArgumentException if one is not
    */
   public ImageLimits {
-    requirePositive("maxPixels", maxPixels);
-    requirePositive("maxSide", maxSide);
-    requirePositive("maxBytes", maxBytes);
-    requirePositive("maxFrames", maxFrames);
+    requirePositive("maxPixels", "max-pixels", maxPixels);
+    requirePositive("maxSide", "max-side", maxSide);
+    requirePositive("maxBytes", "max-bytes", maxBytes);
+    requirePositive("maxFrames", "max-frames", maxFrames);
   }
 
   /** Sets no limit of frames. */
@@ -54,9 +54,11 @@ public record ImageLimits(long maxPixels, int maxSide, long maxBytes, int maxFra
     }
   }
 
-  private static void requirePositive(String name, long value) {
+  private static void requirePositive(String name, String property, long value) {
     if (value <= 0) {
-      throw new IllegalArgumentException(name + " must be positive, but is " + value);
+      throw new IllegalArgumentException(
+          "%s must be positive, but is %d. Check 'imagespace.image.%s'."
+              .formatted(name, value, property));
     }
   }
 }

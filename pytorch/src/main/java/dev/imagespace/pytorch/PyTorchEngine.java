@@ -46,9 +46,33 @@ final class PyTorchEngine implements Engine {
       return opened;
     } catch (RuntimeException | LinkageError e) {
       throw new EngineUnavailableException(
-          "PyTorch could not be started on device '%s': %s"
-              .formatted(deviceName == null ? "cpu" : deviceName, e.getMessage()),
+          "PyTorch could not be started on device '%s': %s. %s"
+              .formatted(deviceName == null ? "cpu" : deviceName, firstLine(e), remedy()),
           e);
+    }
+  }
+
+  /** PyTorch appends pages of addresses. */
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\.+$", "");
+  }
+
+  private String remedy() {
+    return isGpu()
+        ? "It needs an NVIDIA GPU that this process sees, its driver, and a PyTorch made for CUDA"
+            + " (ai.djl.pytorch:pytorch-native-cu128 in place of pytorch-native-cpu). Otherwise"
+            + " remove 'imagespace.device', for the CPU."
+        : "Check that its libraries fit this machine.";
+  }
+
+  private boolean isGpu() {
+    return deviceName != null && deviceName.startsWith("cuda");
+  }
+
+  /** On a GPU that is named, at once: it may not be there, and the first call is too late. */
+  void requireDevice() {
+    if (isGpu()) {
+      open().close();
     }
   }
 

@@ -34,7 +34,9 @@ public final class PyTorchEngineProvider implements EngineProvider {
       System.setProperty(THREADS, String.valueOf(threads));
     }
     PyTorchNatives.require();
-    return new PyTorchEngine(execution.device(), execution.spinning());
+    PyTorchEngine engine = new PyTorchEngine(execution.device(), execution.spinning());
+    engine.requireDevice();
+    return engine;
   }
 
   private static void requireFloat32(Precision precision) {

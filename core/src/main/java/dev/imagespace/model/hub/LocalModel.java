@@ -46,6 +46,11 @@ final class LocalModel {
     // An empty path would be the working directory, but no model has an empty name.
     Path path = name.isBlank() ? null : path(model, name);
     if (path != null && Files.isDirectory(path)) {
+      if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+        throw new ModelNotFoundException(
+            "'imagespace.model' is '%s', a directory that this process may not read. Let its user list and enter it, and read its files."
+                .formatted(Shown.of(model)));
+      }
       return Optional.of(path.toAbsolutePath().normalize());
     }
     if (path != null && Files.isRegularFile(path)) {
