@@ -3,16 +3,16 @@ package dev.imagespace.lucene;
 import dev.imagespace.langchain4j.collection.Catalog;
 import dev.imagespace.langchain4j.collection.CollectionEntry;
 import dev.imagespace.langchain4j.collection.CollectionEntry.State;
-import dev.imagespace.langchain4j.collection.CollectionIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  * its method returns. Many processes may read, and one of them write. Thread-safe.
  */
 public final class LuceneCatalog implements Catalog {
-  private static final String FINGERPRINT = "fingerprint";
-  private static final String MODEL = "model";
-  private static final String DIMENSION = "dimension";
-
   private final LuceneIndex index;
 
   private LuceneCatalog(LuceneIndex index) {
@@ -50,36 +46,24 @@ public final class LuceneCatalog implements Catalog {
         LuceneIndex.open(
             directory,
             () ->
-                new IndexWriterConfig(new KeywordAnalyzer())
+                new IndexWriterConfig(new StandardAnalyzer())
                     .setRAMBufferSizeMB(16)
                     .setCommitOnClose(false)));
   }
 
   @Override
-  public Optional<CollectionIdentity> identity() {
+  public Map<String, String> properties() {
     return index.read(
-        Optional.empty(),
-        searcher -> {
-          var kept = ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData();
-          String fingerprint = kept.get(FINGERPRINT);
-          return fingerprint == null
-              ? Optional.empty()
-              : Optional.of(
-                  new CollectionIdentity(
-                      fingerprint,
-                      String.valueOf(kept.get(MODEL)),
-                      Integer.parseInt(String.valueOf(kept.get(DIMENSION)))));
-        });
+        Map.of(),
+        searcher ->
+            ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
   }
 
   @Override
-  public void setIdentity(CollectionIdentity identity) {
-    Map<String, String> kept =
-        Map.of(
-            FINGERPRINT, identity.fingerprint(),
-            MODEL, identity.model(),
-            DIMENSION, String.valueOf(identity.dimension()));
-    index.writeAndCommit(writer -> writer.setLiveCommitData(kept.entrySet()));
+  public void setProperties(Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties());
+    all.putAll(properties);
+    index.writeAndCommit(writer -> writer.setLiveCommitData(all.entrySet()));
   }
 
   @Override

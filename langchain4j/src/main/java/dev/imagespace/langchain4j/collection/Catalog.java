@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Catalog extends AutoCloseable {
 
-  /** Whose vectors these are; empty before the first write. */
-  Optional<CollectionIdentity> identity();
+  /** What is kept of the collection as a whole, in few and short texts by their names. */
+  Map<String, String> properties();
 
-  /** Says once whose vectors these are. */
-  void setIdentity(CollectionIdentity identity);
+  /** Keeps these, in place of those of the same names, all of them or none. */
+  void setProperties(Map<String, String> properties);
+
+  /** Whose vectors these are; empty before the first write. */
+  default Optional<CollectionIdentity> identity() {
+    return CollectionIdentity.in(properties());
+  }
 
   /** The entries of those ids that are known. */
   Map<String, CollectionEntry> findAll(Collection<String> ids);

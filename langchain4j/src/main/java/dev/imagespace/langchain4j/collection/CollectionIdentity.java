@@ -1,6 +1,8 @@
 package dev.imagespace.langchain4j.collection;
 
 import dev.imagespace.ImageSpace;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whose vectors a collection holds. Immutable.
@@ -10,10 +12,30 @@ import dev.imagespace.ImageSpace;
  * @param dimension of the vectors
  */
 public record CollectionIdentity(String fingerprint, String model, int dimension) {
+  private static final String FINGERPRINT = "fingerprint";
+  private static final String MODEL = "model";
+  private static final String DIMENSION = "dimension";
 
   /** Reads every weight of the space once. */
   public static CollectionIdentity of(ImageSpace space) {
     return new CollectionIdentity(space.fingerprint(), space.modelInfo().model(), space.length());
+  }
+
+  /** Empty where the properties of a catalog do not say. */
+  static Optional<CollectionIdentity> in(Map<String, String> properties) {
+    String fingerprint = properties.get(FINGERPRINT);
+    return fingerprint == null
+        ? Optional.empty()
+        : Optional.of(
+            new CollectionIdentity(
+                fingerprint,
+                properties.getOrDefault(MODEL, "?"),
+                Integer.parseInt(properties.getOrDefault(DIMENSION, "0"))));
+  }
+
+  Map<String, String> asProperties() {
+    return Map.of(
+        FINGERPRINT, fingerprint, MODEL, model, DIMENSION, Integer.toString(dimension));
   }
 
   /**

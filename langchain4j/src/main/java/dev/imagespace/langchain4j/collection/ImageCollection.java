@@ -71,6 +71,13 @@ public final class ImageCollection {
     return catalog;
   }
 
+  /** What every search must say, where the store demands it. */
+  public Optional<RequiredFilter> requiredFilter() {
+    return store instanceof GuardedStore guarded
+        ? Optional.of(guarded.required())
+        : Optional.empty();
+  }
+
   public Optional<CollectionEntry> find(String id) {
     return catalog.find(id).filter(entry -> entry.state() != State.REMOVING);
   }
@@ -102,7 +109,7 @@ public final class ImageCollection {
       throw new CollectionException(
           "The catalog holds entries, and not whose vectors they are. Start a new collection.");
     }
-    catalog.setIdentity(own);
+    catalog.setProperties(own.asProperties());
   }
 
   /** Brings the store to what the catalog says, after a process ended in the midst of a write. */

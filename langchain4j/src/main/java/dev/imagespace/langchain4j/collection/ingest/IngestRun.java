@@ -119,7 +119,7 @@ final class IngestRun {
   }
 
   private void read() {
-    KnownItems known = new KnownItems(collection.catalog());
+    KnownItems known = new KnownItems(collection);
     try (Stream<SourceItem> items = source.items()) {
       Iterator<SourceItem> each = items.iterator();
       List<SourceItem> together = new ArrayList<>();

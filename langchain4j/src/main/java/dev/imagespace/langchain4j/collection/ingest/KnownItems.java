@@ -6,7 +6,9 @@ import dev.imagespace.langchain4j.collection.CollectionEntry;
 import dev.imagespace.langchain4j.collection.CollectionEntry.Hashes;
 import dev.imagespace.langchain4j.collection.CollectionEntry.State;
 import dev.imagespace.langchain4j.collection.CollectionException;
+import dev.imagespace.langchain4j.collection.ImageCollection;
 import dev.imagespace.langchain4j.collection.PartVectors;
+import dev.imagespace.langchain4j.collection.RequiredFilter;
 import dev.imagespace.langchain4j.collection.source.SourceItem;
 import java.io.IOException;
 import java.util.List;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells of items what there is to do, by what the catalog knows. For one thread. */
 final class KnownItems {
   private final Catalog catalog;
+  private final Optional<RequiredFilter> required;
 
-  KnownItems(Catalog catalog) {
-    this.catalog = catalog;
+  KnownItems(ImageCollection collection) {
+    catalog = collection.catalog();
+    required = collection.requiredFilter();
   }
 
   /** What there is to do for an item. */
@@ -61,6 +65,7 @@ final class KnownItems {
     }
     Hashes hashes;
     try {
+      required.ifPresent(key -> key.require(item.metadata()));
       hashes = ContentHash.of(item);
     } catch (IOException | RuntimeException e) {
       return new Task.Done(rejected(item, e));

@@ -29,11 +29,11 @@ final class CatalogTables {
   private static final List<String> CREATE =
       List.of(
           """
-          CREATE TABLE IF NOT EXISTS imagespace_collection (
-            name VARCHAR PRIMARY KEY,
-            fingerprint VARCHAR NOT NULL,
-            model VARCHAR NOT NULL,
-            dimension INTEGER NOT NULL)
+          CREATE TABLE IF NOT EXISTS imagespace_property (
+            collection VARCHAR NOT NULL,
+            name VARCHAR NOT NULL,
+            content VARCHAR NOT NULL,
+            PRIMARY KEY (collection, name))
           """,
           """
           CREATE TABLE IF NOT EXISTS imagespace_entry (

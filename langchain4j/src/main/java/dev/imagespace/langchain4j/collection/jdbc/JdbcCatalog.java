@@ -3,7 +3,6 @@ package dev.imagespace.langchain4j.collection.jdbc;
 import dev.imagespace.langchain4j.collection.Catalog;
 import dev.imagespace.langchain4j.collection.CollectionEntry;
 import dev.imagespace.langchain4j.collection.CollectionEntry.State;
-import dev.imagespace.langchain4j.collection.CollectionIdentity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,27 +42,39 @@ public final class JdbcCatalog implements Catalog {
   }
 
   @Override
-  public Optional<CollectionIdentity> identity() {
-    String sql =
-        "SELECT fingerprint, model, dimension FROM imagespace_collection WHERE name = ?";
-    return transactions
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    transactions
         .query(
-            sql,
+            "SELECT name, content FROM imagespace_property WHERE collection = ?",
             statement -> statement.setString(1, collection),
-            row -> new CollectionIdentity(row.getString(1), row.getString(2), row.getInt(3)))
-        .stream()
-        .findFirst();
+            row -> Map.entry(row.getString(1), row.getString(2)))
+        .forEach(one -> properties.put(one.getKey(), one.getValue()));
+    return properties;
   }
 
   @Override
-  public void setIdentity(CollectionIdentity identity) {
-    transactions.update(
-        "INSERT INTO imagespace_collection (name, fingerprint, model, dimension) VALUES (?, ?, ?, ?)",
-        statement -> {
-          statement.setString(1, collection);
-          statement.setString(2, identity.fingerprint());
-          statement.setString(3, identity.model());
-          statement.setInt(4, identity.dimension());
+  public void setProperties(Map<String, String> properties) {
+    transactions.run(
+        connection -> {
+          transactions.batch(
+              connection,
+              "DELETE FROM imagespace_property WHERE collection = ? AND name = ?",
+              properties.keySet(),
+              (statement, name) -> {
+                statement.setString(1, collection);
+                statement.setString(2, name);
+              });
+          transactions.batch(
+              connection,
+              "INSERT INTO imagespace_property (collection, name, content) VALUES (?, ?, ?)",
+              properties.entrySet(),
+              (statement, one) -> {
+                statement.setString(1, collection);
+                statement.setString(2, one.getKey());
+                statement.setString(3, one.getValue());
+              });
+          return null;
         });
   }
 
