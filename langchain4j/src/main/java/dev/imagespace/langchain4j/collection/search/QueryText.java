@@ -52,9 +52,9 @@ public final class QueryText {
     List<SearchTerm> terms = new ArrayList<>();
     String rest = text.strip();
     int sign = 1;
-    if (rest.startsWith("- ") || rest.startsWith("+ ")) {
+    if (isOperator(rest, 0)) {
       sign = rest.charAt(0) == '-' ? -1 : 1;
-      rest = rest.substring(2);
+      rest = rest.substring(1);
     }
     while (true) {
       int operator = operatorIn(rest);
