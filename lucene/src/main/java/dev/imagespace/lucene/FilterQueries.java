@@ -79,7 +79,9 @@ final class FilterQueries {
     if (values.stream().allMatch(FilterQueries::isText)) {
       return new TermInSetQuery(
           MetadataField.ofTexts(key),
-          values.stream().map(value -> new BytesRef(MetadataField.term(value.toString()))).toList());
+          values.stream()
+              .map(value -> new BytesRef(MetadataField.term(value.toString())))
+              .toList());
     } else if (values.size() > IndexSearcher.getMaxClauseCount() / 2) {
       return new TestedQuery(new IsIn(key, values));
     }

@@ -55,8 +55,7 @@ public final class LuceneCatalog implements Catalog {
   public Map<String, String> properties() {
     return index.read(
         Map.of(),
-        searcher ->
-            ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
+        searcher -> ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
   }
 
   @Override

@@ -18,11 +18,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
@@ -38,7 +37,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +44,10 @@ import org.jspecify.annotations.Nullable;
  * Vectors in a directory of this machine, found by a graph (HNSW), with filters by metadata that
  * never make a search find less than there is, and by the words of their texts (BM25).
  *
- * <p>A write is on disk when its method returns, but for {@link #replaceAll}, which is with the next
- * {@link #commit}; a process that is killed leaves the index as it was at the last of these. A vector
- * replaces the one of the same id. Many processes may read, and one of them write: it takes the
- * index with its first write and keeps it until {@link #close}.
+ * <p>A write is on disk when its method returns, but for {@link #replaceAll}, which is with the
+ * next {@link #commit}; a process that is killed leaves the index as it was at the last of these. A
+ * vector replaces the one of the same id. Many processes may read, and one of them write: it takes
+ * the index with its first write and keeps it until {@link #close}.
  *
  * <p>Scores are LangChain4j's, (1 + cosine) / 2. Thread-safe.
  */
@@ -185,7 +183,8 @@ public final class LuceneEmbeddingStore
         });
   }
 
-  private static void requireSameSizes(List<?> ids, List<?> embeddings, @Nullable List<?> segments) {
+  private static void requireSameSizes(
+      List<?> ids, List<?> embeddings, @Nullable List<?> segments) {
     boolean segmented = segments == null || segments.isEmpty() || segments.size() == ids.size();
     if (ids.size() != embeddings.size() || !segmented) {
       throw new IllegalArgumentException(
@@ -294,7 +293,8 @@ public final class LuceneEmbeddingStore
         index.read(
             List.of(),
             searcher -> {
-              int k = Math.min(request.maxResults(), Math.max(1, searcher.getIndexReader().numDocs()));
+              int k =
+                  Math.min(request.maxResults(), Math.max(1, searcher.getIndexReader().numDocs()));
               List<Near> near = way.find(new VectorSearch(searcher), query, k, filter);
               return matches(searcher, near, request.minScore());
             }));
@@ -305,8 +305,7 @@ public final class LuceneEmbeddingStore
     StoredFields stored = searcher.storedFields();
     List<EmbeddingMatch<TextSegment>> matches = new ArrayList<>();
     for (Near one : near) {
-      double score =
-          RelevanceScore.fromCosineSimilarity(Math.max(-1, Math.min(1, one.cosine())));
+      double score = RelevanceScore.fromCosineSimilarity(Math.max(-1, Math.min(1, one.cosine())));
       if (score >= minScore) {
         Document document = stored.document(one.document());
         Embedding embedding =

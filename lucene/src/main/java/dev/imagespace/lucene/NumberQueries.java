@@ -28,7 +28,8 @@ final class NumberQueries {
   static Query equalTo(String key, Object value) {
     BigDecimal number = number(value);
     return either(
-        integers(key, number.setScale(0, RoundingMode.CEILING), number.setScale(0, RoundingMode.FLOOR)),
+        integers(
+            key, number.setScale(0, RoundingMode.CEILING), number.setScale(0, RoundingMode.FLOOR)),
         DoublePoint.newRangeQuery(
             MetadataField.ofDecimals(key), least(number, true), most(number, true)));
   }

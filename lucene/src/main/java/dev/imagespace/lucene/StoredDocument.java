@@ -56,7 +56,8 @@ final class StoredDocument {
     for (Map.Entry<String, Object> one : metadata.toMap().entrySet()) {
       Object value = one.getValue();
       if (value instanceof Integer || value instanceof Long) {
-        document.add(new LongPoint(MetadataField.ofIntegers(one.getKey()), ((Number) value).longValue()));
+        document.add(
+            new LongPoint(MetadataField.ofIntegers(one.getKey()), ((Number) value).longValue()));
       } else if (value instanceof Number) {
         document.add(
             new DoublePoint(
@@ -64,7 +65,9 @@ final class StoredDocument {
       } else {
         document.add(
             new StringField(
-                MetadataField.ofTexts(one.getKey()), MetadataField.term(value.toString()), Store.NO));
+                MetadataField.ofTexts(one.getKey()),
+                MetadataField.term(value.toString()),
+                Store.NO));
       }
     }
   }

@@ -4,6 +4,8 @@ package dev.imagespace.lucene;
 public enum VectorPrecision {
   /** The vectors as they are. */
   FLOAT,
-  /** Seven bits a dimension: a quarter of the memory, and candidates are compared anew in floats. */
+  /**
+   * Seven bits a dimension: a quarter of the memory, and candidates are compared anew in floats.
+   */
   SEVEN_BIT
 }

@@ -57,7 +57,14 @@ class LuceneEmbeddingStoreTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"FLOAT, 1", "FLOAT, 10", "FLOAT, 50", "SEVEN_BIT, 1", "SEVEN_BIT, 10", "SEVEN_BIT, 50"})
+  @CsvSource({
+    "FLOAT, 1",
+    "FLOAT, 10",
+    "FLOAT, 50",
+    "SEVEN_BIT, 1",
+    "SEVEN_BIT, 10",
+    "SEVEN_BIT, 50"
+  })
   void aFilterMakesNoSearchFindLessThanThereIs(VectorPrecision precision, int percent) {
     reopen(precision);
     TestVectors vectors = new TestVectors(64, 40, 7);
@@ -157,8 +164,7 @@ class LuceneEmbeddingStoreTests {
     assertThatThrownBy(() -> store.add(Embedding.from(new float[] {1, 0, 0})))
         .hasMessageContaining("3 dimensions")
         .hasMessageContaining("have 2");
-    assertThatThrownBy(
-            () -> store.search(request(Embedding.from(new float[] {1, 0, 0}), 1, null)))
+    assertThatThrownBy(() -> store.search(request(Embedding.from(new float[] {1, 0, 0}), 1, null)))
         .hasMessageContaining("3 dimensions");
   }
 

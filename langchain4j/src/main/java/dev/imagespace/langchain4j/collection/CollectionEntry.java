@@ -24,7 +24,9 @@ public record CollectionEntry(
     Metadata metadata,
     PartVectors vectors) {
 
-  /** Where an item is between catalog and store. Whatever ends the process, the next run goes on. */
+  /**
+   * Where an item is between catalog and store. Whatever ends the process, the next run goes on.
+   */
   public enum State {
     /** In the catalog, perhaps not yet in the store: to be written again. */
     WRITING,

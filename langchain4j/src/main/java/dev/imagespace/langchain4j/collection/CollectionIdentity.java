@@ -34,8 +34,7 @@ public record CollectionIdentity(String fingerprint, String model, int dimension
   }
 
   Map<String, String> asProperties() {
-    return Map.of(
-        FINGERPRINT, fingerprint, MODEL, model, DIMENSION, Integer.toString(dimension));
+    return Map.of(FINGERPRINT, fingerprint, MODEL, model, DIMENSION, Integer.toString(dimension));
   }
 
   /**

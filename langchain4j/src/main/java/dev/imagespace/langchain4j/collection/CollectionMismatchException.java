@@ -9,7 +9,7 @@ public final class CollectionMismatchException extends CollectionException {
         ("The collection holds vectors of %s; the space makes those of %s, and they do not compare."
                 + " Open the collection with the model that made it; or start a new collection, in"
                 + " another directory or table; or move its items to the new model with"
-                + " Reembedding, while the old collection still answers.")
+                + " CatalogSource, while the old collection still answers.")
             .formatted(kept, given));
   }
 }

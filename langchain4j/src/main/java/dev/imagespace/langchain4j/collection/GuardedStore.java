@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that nothing is found in, added to or removed from without the {@link RequiredFilter}: code
- * that forgets it fails, where it would have shown one tenant's pictures to another. Removing by id
- * is left to who knows the id. Thread-safe as the store is; {@link BulkEmbeddingStore} and {@link
- * LexicalStore} where that is.
+ * A store that nothing is found in, added to or removed from without the {@link RequiredFilter}:
+ * code that forgets it fails, where it would have shown one tenant's pictures to another. Removing
+ * by id is left to who knows the id. Thread-safe as the store is; {@link BulkEmbeddingStore} and
+ * {@link LexicalStore} where that is.
  */
 public final class GuardedStore
     implements EmbeddingStore<TextSegment>, BulkEmbeddingStore, LexicalStore {

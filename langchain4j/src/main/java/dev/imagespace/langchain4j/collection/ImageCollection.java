@@ -38,8 +38,7 @@ public final class ImageCollection {
   private final Catalog catalog;
   private @Nullable CollectionIdentity identity;
 
-  private ImageCollection(
-      ImageSpace space, EmbeddingStore<TextSegment> store, Catalog catalog) {
+  private ImageCollection(ImageSpace space, EmbeddingStore<TextSegment> store, Catalog catalog) {
     this.space = space;
     this.store = store;
     this.catalog = catalog;

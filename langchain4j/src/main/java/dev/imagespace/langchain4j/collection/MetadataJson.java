@@ -65,7 +65,8 @@ public final class MetadataJson {
       }
       return metadata;
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new CollectionException("Kept metadata cannot be read; it was changed from outside.", e);
+      throw new CollectionException(
+          "Kept metadata cannot be read; it was changed from outside.", e);
     }
   }
 

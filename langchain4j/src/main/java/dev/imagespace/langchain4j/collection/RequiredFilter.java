@@ -16,8 +16,8 @@ public record RequiredFilter(String key) {
   /**
    * Refuses a filter that lets through what it does not name.
    *
-   * @throws CollectionException unless the filter, or a part of its outermost conjunction, says what
-   *     the key must be equal to, or in
+   * @throws CollectionException unless the filter, or a part of its outermost conjunction, says
+   *     what the key must be equal to, or in
    */
   public void require(@Nullable Filter filter) {
     if (filter == null || !pins(filter)) {

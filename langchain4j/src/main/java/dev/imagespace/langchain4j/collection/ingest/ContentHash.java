@@ -28,8 +28,8 @@ final class ContentHash {
     return new Hashes(hex(content), picture, item.version());
   }
 
-  private static @Nullable String ofPicture(
-      @Nullable ImageSource picture, @Nullable String version) throws IOException {
+  private static @Nullable String ofPicture(@Nullable ImageSource picture, @Nullable String version)
+      throws IOException {
     if (picture == null) {
       return null;
     }

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Brings the items of a source into a collection: reading and hashing, loading and decoding, the
- * networks, and writing overlap, with a bound on what is on its way, so that memory is flat whatever
- * the source holds.
+ * networks, and writing overlap, with a bound on what is on its way, so that memory is flat
+ * whatever the source holds.
  *
  * <p>Each item has an outcome: one that the collection has already is not embedded again, by the
  * hash of its content; a changed one replaces what there was; a bad picture is a rejection and

@@ -94,8 +94,7 @@ final class KnownItems {
     return new ItemOutcome.Rejected(item.id(), reason);
   }
 
-  private static CollectionEntry entry(
-      SourceItem.Item item, Hashes hashes, PartVectors vectors) {
+  private static CollectionEntry entry(SourceItem.Item item, Hashes hashes, PartVectors vectors) {
     return new CollectionEntry(
         item.id(),
         State.WRITING,

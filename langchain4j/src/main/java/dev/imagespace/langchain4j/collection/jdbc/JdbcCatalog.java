@@ -82,7 +82,8 @@ public final class JdbcCatalog implements Catalog {
   public Map<String, CollectionEntry> findAll(Collection<String> ids) {
     Map<String, CollectionEntry> found = new LinkedHashMap<>();
     for (List<String> some : chunks(ids)) {
-      String where = "id IN (%s)".formatted(String.join(", ", some.stream().map(i -> "?").toList()));
+      String where =
+          "id IN (%s)".formatted(String.join(", ", some.stream().map(i -> "?").toList()));
       for (CollectionEntry entry : select(where, some)) {
         found.put(entry.id(), entry);
       }
@@ -98,7 +99,9 @@ public final class JdbcCatalog implements Catalog {
   @Override
   public List<CollectionEntry> page(@Nullable String after, int limit) {
     String end = " ORDER BY id LIMIT " + limit;
-    return after == null ? select("1 = 1" + end, List.of()) : select("id > ?" + end, List.of(after));
+    return after == null
+        ? select("1 = 1" + end, List.of())
+        : select("id > ?" + end, List.of(after));
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Gives a chat the items of a collection that are like what was said: the description of each, or
- * its id, with its metadata, and under {@value #PICTURE} where its picture lies. Scores are cosines.
- * Immutable and thread-safe.
+ * its id, with its metadata, and under {@value #PICTURE} where its picture lies. Scores are
+ * cosines. Immutable and thread-safe.
  */
 public final class ImageContentRetriever implements ContentRetriever {
   /** The metadata of a content that says where its picture lies. */

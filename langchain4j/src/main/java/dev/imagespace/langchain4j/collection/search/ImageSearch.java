@@ -93,7 +93,8 @@ public final class ImageSearch {
     boolean guarded = collection.requiredFilter().isPresent();
     return collection
         .find(id)
-        .filter(entry -> !guarded || query.filter() == null || query.filter().test(entry.metadata()))
+        .filter(
+            entry -> !guarded || query.filter() == null || query.filter().test(entry.metadata()))
         .orElseThrow(
             () -> new InvalidQueryException("The collection has no item '%s'.".formatted(id)));
   }

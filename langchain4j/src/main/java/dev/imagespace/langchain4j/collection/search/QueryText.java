@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * Stateless.
  */
 public final class QueryText {
-  private static final Pattern WEIGHT = Pattern.compile("(\\d+(?:\\.\\d+)?|\\.\\d+):(.*)", Pattern.DOTALL);
+  private static final Pattern WEIGHT =
+      Pattern.compile("(\\d+(?:\\.\\d+)?|\\.\\d+):(.*)", Pattern.DOTALL);
   private static final Pattern PICTURE =
       Pattern.compile(
           "(\\.{0,2}/|~/|\\.{1,2}\\\\|\\\\\\\\|[a-z]:[/\\\\]|(https?|file|data):).*",

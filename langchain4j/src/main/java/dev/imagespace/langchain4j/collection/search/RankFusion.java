@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Two orders as one, by reciprocal ranks: an item counts 1 / (60 + rank) in the order of vectors and
- * weight / (60 + rank) in that of words (Cormack, Clarke and Büttcher, SIGIR 2009).
+ * Two orders as one, by reciprocal ranks: an item counts 1 / (60 + rank) in the order of vectors
+ * and weight / (60 + rank) in that of words (Cormack, Clarke and Büttcher, SIGIR 2009).
  */
 record RankFusion(List<SearchHit> byVector, Set<String> byWords, double weight) {
   private static final int SMOOTHING = 60;

@@ -6,8 +6,8 @@ import dev.imagespace.langchain4j.collection.PartVectors.PartScores;
 /**
  * An item that was found.
  *
- * @param scores the cosine with the query, where LangChain4j's scores are (1 + cosine) / 2, and what
- *     of it the picture and the description gave
+ * @param scores the cosine with the query, where LangChain4j's scores are (1 + cosine) / 2, and
+ *     what of it the picture and the description gave
  * @param entry what the collection knows of the item
  */
 public record SearchHit(PartScores scores, CollectionEntry entry) {

@@ -47,8 +47,7 @@ class ImageSearchTests {
   }
 
   private static SourceItem item(
-      String id, @Nullable String file,
-      @Nullable String description, int price) {
+      String id, @Nullable String file, @Nullable String description, int price) {
     return SourceItem.of(
         id, file == null ? null : picture(file), description, new Metadata().put("price", price));
   }
@@ -64,8 +63,11 @@ class ImageSearchTests {
 
   @Test
   void scoreIsTheCosineOfQueryAndItemAndTheSumOfItsParts() {
-    SearchHit hit = search.search(SearchQuery.ofWords("a shape")).stream()
-        .filter(found -> found.id().equals("red")).findFirst().orElseThrow();
+    SearchHit hit =
+        search.search(SearchQuery.ofWords("a shape")).stream()
+            .filter(found -> found.id().equals("red"))
+            .findFirst()
+            .orElseThrow();
     float[] query = SPACE.query().similar(SPACE.description(), "a shape", 1).embed();
     float[] item = SPACE.embed(ImageData.of(picture("red-circle.png"), "a red circle"));
     double cosine = 0;
@@ -82,9 +84,11 @@ class ImageSearchTests {
   @Test
   void partsThatAnItemHasNotHaveNoShare() {
     List<SearchHit> hits = search.search(SearchQuery.ofWords("a shape"));
-    assertThat(hits).filteredOn(hit -> hit.id().equals("bare"))
+    assertThat(hits)
+        .filteredOn(hit -> hit.id().equals("bare"))
         .allSatisfy(hit -> assertThat(hit.scores().description()).isZero());
-    assertThat(hits).filteredOn(hit -> hit.id().equals("text"))
+    assertThat(hits)
+        .filteredOn(hit -> hit.id().equals("text"))
         .allSatisfy(hit -> assertThat(hit.scores().image()).isZero());
   }
 
@@ -133,16 +137,14 @@ class ImageSearchTests {
   @Test
   void filterMinimumScoreAndPageNarrowWhatIsFound() {
     List<String> all = ids(SearchQuery.builder().words("a shape"));
-    assertThat(ids(SearchQuery.builder().words("a shape").page(1, 2)))
-        .isEqualTo(all.subList(1, 3));
+    assertThat(ids(SearchQuery.builder().words("a shape").page(1, 2))).isEqualTo(all.subList(1, 3));
     assertThat(
             ids(
                 SearchQuery.builder()
                     .words("a shape")
                     .filter(metadataKey("price").isGreaterThan(15))))
         .containsExactlyInAnyOrder("blue", "bare", "text");
-    assertThat(ids(SearchQuery.builder().item("red").minimumScore(0.999)))
-        .containsExactly("red");
+    assertThat(ids(SearchQuery.builder().item("red").minimumScore(0.999))).containsExactly("red");
   }
 
   private List<String> ids(SearchQuery.Builder query) {
@@ -182,8 +184,7 @@ class ImageSearchTests {
                             metadataKey("tenant").isEqualTo("me").or(metadataKey("p").isEqualTo(1)))
                         .build()))
         .isInstanceOf(CollectionException.class);
-    SearchQuery.Builder mine =
-        SearchQuery.builder().filter(metadataKey("tenant").isEqualTo("me"));
+    SearchQuery.Builder mine = SearchQuery.builder().filter(metadataKey("tenant").isEqualTo("me"));
     assertThat(guardedSearch.search(mine.words("x").build()))
         .extracting(SearchHit::id)
         .containsExactly("a");
