@@ -33,7 +33,8 @@ final class PgVectorRows {
     try (PreparedStatement upsert = connection.prepareStatement(tables.upsert())) {
       upsert.setArray(1, texts(connection, rows.keySet()));
       upsert.setArray(2, texts(connection, all.stream().map(Row::vector).toList()));
-      upsert.setArray(3, connection.createArrayOf("text", all.stream().map(Row::content).toArray()));
+      upsert.setArray(
+          3, connection.createArrayOf("text", all.stream().map(Row::content).toArray()));
       upsert.setArray(
           4, texts(connection, all.stream().map(row -> MetadataJson.write(row.metadata)).toList()));
       upsert.executeUpdate();

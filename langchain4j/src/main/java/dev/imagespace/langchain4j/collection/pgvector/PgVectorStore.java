@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  * Vectors in PostgreSQL with pgvector 0.8 or newer, found by an index (HNSW), with filters by
  * metadata that never make a search find less than there is, and by the words of their texts.
  *
- * <p>Load first, then {@link #buildIndex}: an index that is there during the load makes it many times
- * slower. Without an index every vector is compared, which is exact. Vectors are kept in half
+ * <p>Load first, then {@link #buildIndex}: an index that is there during the load makes it many
+ * times slower. Without an index every vector is compared, which is exact. Vectors are kept in half
  * precision unless it is said otherwise: half the size, and scores to three digits; a collection's
  * search compares what is found in floats anew.
  *
  * <p>Keys and values of filters are parameters of SQL, never its text. A write is in the database
- * when its method returns, and replaces what has its id. Scores are LangChain4j's, (1 + cosine) / 2.
- * Thread-safe; does not own its DataSource.
+ * when its method returns, and replaces what has its id. Scores are LangChain4j's, (1 + cosine) /
+ * 2. Thread-safe; does not own its DataSource.
  */
 public final class PgVectorStore
     implements EmbeddingStore<TextSegment>, BulkEmbeddingStore, LexicalStore {

@@ -87,7 +87,8 @@ record PgVectorTables(String name, String type, int dimension) {
    * vector, those of the condition, the query vector, and the number of rows.
    */
   String nearest(String condition) {
-    return named("SELECT id, content, metadata, embedding::text, 1 - (embedding <=> ?::%2$s) FROM %1$s")
+    return named(
+            "SELECT id, content, metadata, embedding::text, 1 - (embedding <=> ?::%2$s) FROM %1$s")
         + (condition.isEmpty() ? "" : " WHERE " + condition)
         + named(" ORDER BY embedding <=> ?::%2$s LIMIT ?");
   }
@@ -104,7 +105,8 @@ record PgVectorTables(String name, String type, int dimension) {
   }
 
   String index(int connections, int beam) {
-    return named("CREATE INDEX IF NOT EXISTS %1$s_hnsw ON %1$s USING hnsw (embedding %2$s_cosine_ops)")
+    return named(
+            "CREATE INDEX IF NOT EXISTS %1$s_hnsw ON %1$s USING hnsw (embedding %2$s_cosine_ops)")
         + " WITH (m = %d, ef_construction = %d)".formatted(connections, beam);
   }
 

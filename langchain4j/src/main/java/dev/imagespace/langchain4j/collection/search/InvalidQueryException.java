@@ -4,7 +4,7 @@ package dev.imagespace.langchain4j.collection.search;
 public final class InvalidQueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidQueryException(String message) {
+  public InvalidQueryException(String message) {
     super(message);
   }
 }
