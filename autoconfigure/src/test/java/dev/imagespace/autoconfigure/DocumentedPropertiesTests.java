@@ -52,7 +52,8 @@ class DocumentedPropertiesTests {
         "docs/guide/models.md",
         "docs/guide/performance.md",
         "docs/guide/pictures.md",
-        "docs/guide/security.md"
+        "docs/guide/security.md",
+        "docs/guide/stores.md"
       })
   void everyPropertyThatIsNamedIsOne(String page) throws IOException {
     List<String> named = NAME.matcher(read(page)).results().map(MatchResult::group).toList();
@@ -60,7 +61,7 @@ class DocumentedPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/guide/performance.md", "docs/guide/security.md"})
+  @ValueSource(strings = {"docs/guide/performance.md", "docs/guide/security.md", "docs/guide/stores.md"})
   void everyDefaultOfATableIsThatOfTheProperty(String page) throws IOException {
     Map<String, String> told = new TreeMap<>();
     Map<String, String> right = new TreeMap<>();

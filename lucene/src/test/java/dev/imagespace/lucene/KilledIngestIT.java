@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledIngestIT {
-  private static final int PICTURES = 1000;
+  private static final int PICTURES = 600;
   private static final int KILLS = 20;
 
   /** On their way to the network, or from it to a batch of writes, when the process is killed. */

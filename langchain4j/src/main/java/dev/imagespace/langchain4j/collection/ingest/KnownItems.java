@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells of items what there is to do, by what the catalog knows. For one thread. */
 final class KnownItems {
+  /** A key of a database's index. */
+  private static final int LONGEST_ID = 600;
+
   private final Catalog catalog;
   private final Optional<RequiredFilter> required;
 
@@ -65,6 +68,7 @@ final class KnownItems {
     }
     Hashes hashes;
     try {
+      refuseWhatNoStoreKeeps(item);
       required.ifPresent(key -> key.require(item.metadata()));
       hashes = ContentHash.of(item);
     } catch (IOException | RuntimeException e) {
@@ -79,6 +83,16 @@ final class KnownItems {
     return twin.isPresent()
         ? new Task.Write(entry(item, hashes, twin.get().vectors()), false)
         : new Task.Embed(item, hashes, old != null);
+  }
+
+  /** Else one such item would end the run when it is written. */
+  private static void refuseWhatNoStoreKeeps(SourceItem.Item item) {
+    String texts = item.id() + item.data().description() + item.metadata().toMap();
+    if (item.id().length() > LONGEST_ID || texts.indexOf('\0') >= 0) {
+      throw new CollectionException(
+          "The item cannot be kept: an id has at most %d characters, and no text has the character NUL."
+              .formatted(LONGEST_ID));
+    }
   }
 
   private static boolean isDescribedAs(SourceItem.Item item, CollectionEntry old) {

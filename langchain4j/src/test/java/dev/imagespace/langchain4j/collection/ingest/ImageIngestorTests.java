@@ -239,6 +239,19 @@ class ImageIngestorTests {
   }
 
   @Test
+  void anItemThatNoStoreKeepsIsAnOutcome() {
+    IngestSummary summary =
+        ingestor.ingest(
+            ItemSource.of(
+                List.of(
+                    SourceItem.of("a", null, "nul \0", new Metadata()),
+                    SourceItem.of("x".repeat(5000), null, "long", new Metadata()),
+                    SourceItem.of("b", null, "good", new Metadata()))));
+    assertThat(summary.rejected()).isEqualTo(2);
+    assertThat(found()).containsExactly("b");
+  }
+
+  @Test
   void progressNamesTotalAndRate() {
     ingestor.ingest(texts(5));
     IngestProgress last = recorded.progress.get(recorded.progress.size() - 1);
