@@ -26,8 +26,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration of an {@link ImageCollection} over the store that {@code imagespace.store.type}
- * names, or over an {@code EmbeddingStore} and a {@link Catalog} of the application's own.
+ * Auto-configuration of an {@link ImageCollection} over the store that {@code
+ * imagespace.store.type} names, or over an {@code EmbeddingStore} and a {@link Catalog} of the
+ * application's own.
  */
 @AutoConfiguration(
     after = ImageSpaceAutoConfiguration.class,
@@ -110,8 +111,7 @@ public final class ImageSpaceCollectionAutoConfiguration {
     @ConditionalOnMissingBean(EmbeddingStore.class)
     EmbeddingStore<TextSegment> imageSpaceStore(
         DataSource dataSource, ImageSpace space, ImageSpaceStoreProperties properties) {
-      return guarded(
-          PgVectorStore.of(dataSource, properties.table(), space.length()), properties);
+      return guarded(PgVectorStore.of(dataSource, properties.table(), space.length()), properties);
     }
 
     @Bean

@@ -61,7 +61,8 @@ class DocumentedPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/guide/performance.md", "docs/guide/security.md", "docs/guide/stores.md"})
+  @ValueSource(
+      strings = {"docs/guide/performance.md", "docs/guide/security.md", "docs/guide/stores.md"})
   void everyDefaultOfATableIsThatOfTheProperty(String page) throws IOException {
     Map<String, String> told = new TreeMap<>();
     Map<String, String> right = new TreeMap<>();

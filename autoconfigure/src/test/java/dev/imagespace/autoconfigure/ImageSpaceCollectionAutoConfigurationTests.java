@@ -36,8 +36,7 @@ class ImageSpaceCollectionAutoConfigurationTests {
         new ApplicationContextRunner()
             .withConfiguration(
                 AutoConfigurations.of(
-                    ImageSpaceAutoConfiguration.class,
-                    ImageSpaceCollectionAutoConfiguration.class))
+                    ImageSpaceAutoConfiguration.class, ImageSpaceCollectionAutoConfiguration.class))
             .withPropertyValues(
                 "imagespace.model=sl-tiny",
                 "imagespace.model-cache-dir=" + Goldens.file("superlinked/cache"),
@@ -63,8 +62,7 @@ class ImageSpaceCollectionAutoConfigurationTests {
                   .ingest(
                       ItemSource.of(
                           List.of(SourceItem.of("1", null, "a red circle", new Metadata()))));
-              assertThat(
-                      context.getBean(ImageSearch.class).search(SearchQuery.ofWords("a circle")))
+              assertThat(context.getBean(ImageSearch.class).search(SearchQuery.ofWords("a circle")))
                   .extracting(SearchHit::id)
                   .containsExactly("1");
             });
@@ -112,7 +110,9 @@ class ImageSpaceCollectionAutoConfigurationTests {
     runner
         .withPropertyValues("imagespace.store.type=lucene")
         .withBean(
-            "own", LuceneEmbeddingStore.class, () -> LuceneEmbeddingStore.open(directory.resolve("own")))
+            "own",
+            LuceneEmbeddingStore.class,
+            () -> LuceneEmbeddingStore.open(directory.resolve("own")))
         .run(
             context -> {
               assertThat(context).hasSingleBean(EmbeddingStore.class);

@@ -60,7 +60,11 @@ record DistanceTail(double step, double[] distances) {
     if (distance >= distances[last]) {
       return shareAt(last) * Math.exp(-(distance - distances[last]) / fall());
     }
-    int above = IntStream.rangeClosed(1, last).filter(i -> distances[i] > distance).findFirst().orElse(last);
+    int above =
+        IntStream.rangeClosed(1, last)
+            .filter(i -> distances[i] > distance)
+            .findFirst()
+            .orElse(last);
     double width = distances[above] - distances[above - 1];
     return shareAt(above - 1 + (distance - distances[above - 1]) / width);
   }

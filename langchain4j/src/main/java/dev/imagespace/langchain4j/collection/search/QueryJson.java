@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *  "minimumScore": 0.2, "lexical": 1, "offset": 0, "limit": 10}
  * }</pre>
  *
- * A filter is {@code and}, {@code or} (lists), {@code not}, or a comparison: {@code = != < <= > >= in
- * contains}. Files that a picture names are read below the space's allowed directories only. Fields
- * that are not known are refused. Stateless.
+ * A filter is {@code and}, {@code or} (lists), {@code not}, or a comparison: {@code = != < <= > >=
+ * in contains}. Files that a picture names are read below the space's allowed directories only.
+ * Fields that are not known are refused. Stateless.
  */
 public final class QueryJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,7 +89,8 @@ public final class QueryJson {
     if (!filter.has("key") || !filter.has("value")) {
       throw new InvalidQueryException("A comparison of the filter needs 'key', 'is' and 'value'.");
     }
-    return comparison(filter.get("key").asText(), filter.path("is").asText("="), filter.get("value"));
+    return comparison(
+        filter.get("key").asText(), filter.path("is").asText("="), filter.get("value"));
   }
 
   private static List<Filter> filters(JsonNode all) {

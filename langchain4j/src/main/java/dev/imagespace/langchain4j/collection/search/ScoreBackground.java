@@ -60,14 +60,15 @@ public final class ScoreBackground {
           "The collection has %d items; a background needs %d."
               .formatted(sample.size(), LEAST_SAMPLE));
     }
-    List<float[]> texts =
-        collection.space().embedTexts(UnrelatedWords.LIST, Normalization.L2);
+    List<float[]> texts = collection.space().embedTexts(UnrelatedWords.LIST, Normalization.L2);
     List<double[]> ofWords = texts.stream().map(text -> scores(text, sample, null)).toList();
     List<double[]> ofPictures =
         sample.stream()
             .filter(entry -> entry.vectors().image() != null)
             .limit(PICTURES)
-            .map(entry -> scores(unit(Objects.requireNonNull(entry.vectors().image())), sample, entry))
+            .map(
+                entry ->
+                    scores(unit(Objects.requireNonNull(entry.vectors().image())), sample, entry))
             .toList();
     DistanceTail words = DistanceTail.of(ofWords);
     DistanceTail pictures = ofPictures.isEmpty() ? words : DistanceTail.of(ofPictures);
@@ -99,10 +100,7 @@ public final class ScoreBackground {
         ? Optional.empty()
         : Optional.of(
             new ScoreBackground(
-                sample,
-                DistanceTail.read(words),
-                DistanceTail.read(pictures),
-                collection.size()));
+                sample, DistanceTail.read(words), DistanceTail.read(pictures), collection.size()));
   }
 
   /** Every entry is as likely to be in it, wherever it stands. */
@@ -140,7 +138,8 @@ public final class ScoreBackground {
       float[] query, List<CollectionEntry> sample, @Nullable CollectionEntry own) {
     double[] scores =
         sample.stream()
-            .filter(entry -> own == null || !entry.hashes().content().equals(own.hashes().content()))
+            .filter(
+                entry -> own == null || !entry.hashes().content().equals(own.hashes().content()))
             .mapToDouble(entry -> PartVectors.dot(query, entry.vectors().vector()))
             .toArray();
     Arrays.sort(scores);
@@ -158,6 +157,9 @@ public final class ScoreBackground {
             .anyMatch(term -> term.weight() > 0 && !(term instanceof SearchTerm.Words));
     double[] scores = scores(vector, sample, null);
     return new ScoreMeaning(
-        DistanceTail.middle(scores), DistanceTail.spread(scores), byPicture ? pictures : words, size);
+        DistanceTail.middle(scores),
+        DistanceTail.spread(scores),
+        byPicture ? pictures : words,
+        size);
   }
 }

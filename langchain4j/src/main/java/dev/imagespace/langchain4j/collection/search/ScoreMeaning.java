@@ -20,8 +20,8 @@ public final class ScoreMeaning {
   }
 
   /**
-   * The chance that none of as many unrelated items as the collection has would score so high: near 1
-   * for what was found for good reason, near 0 for the best of what has nothing to do with the
+   * The chance that none of as many unrelated items as the collection has would score so high: near
+   * 1 for what was found for good reason, near 0 for the best of what has nothing to do with the
    * query. Where the first hit is below 0.5, nothing matches.
    */
   public double relevance(double score) {

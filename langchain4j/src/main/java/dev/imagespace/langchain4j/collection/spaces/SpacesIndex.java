@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     .with(label, label.query().similar(label.description(), "olive oil", 1).embed(), 2), 10, null);
  * }</pre>
  *
- * <p>Any store that compares by cosine will do: one more dimension makes each stored vector of length
- * one, so that an item without a part is not taken for one with all. Immutable and thread-safe; does
- * not own the spaces.
+ * <p>Any store that compares by cosine will do: one more dimension makes each stored vector of
+ * length one, so that an item without a part is not taken for one with all. Immutable and
+ * thread-safe; does not own the spaces.
  */
 public final class SpacesIndex {
   private final List<ImageSpace> spaces;

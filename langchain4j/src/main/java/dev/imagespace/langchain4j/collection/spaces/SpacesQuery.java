@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is looked for in each space, and how much each counts: {@code q = concat(wₛ·qₛ)/√Σwₛ² ·
  * √(n/k)} of n spaces, of which k have a part that is not zero; the score of an item is {@code Σ
- * wₛ·cosₛ/(√Σw²·√k)}. A space whose weight is not set counts 1 where it has a part, and 0 where not.
- * With a single space its weight is ignored, its sign too. Immutable: each step gives a new query.
+ * wₛ·cosₛ/(√Σw²·√k)}. A space whose weight is not set counts 1 where it has a part, and 0 where
+ * not. With a single space its weight is ignored, its sign too. Immutable: each step gives a new
+ * query.
  */
 public final class SpacesQuery {
   private final SpacesIndex index;

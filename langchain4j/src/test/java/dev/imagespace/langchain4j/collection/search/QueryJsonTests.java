@@ -29,9 +29,7 @@ class QueryJsonTests {
                 .filter(
                     metadataKey("price")
                         .isLessThan(20.0)
-                        .and(
-                            Filter.not(
-                                metadataKey("brand").isIn("A", "B"))))
+                        .and(Filter.not(metadataKey("brand").isIn("A", "B"))))
                 .minimumScore(0.2)
                 .lexical(1)
                 .page(5, 20)
@@ -41,9 +39,15 @@ class QueryJsonTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "no", "[]", "{\"term\":[]}", "{\"terms\":[{}]}", "{\"terms\":[{\"word\":\"x\"}]}",
-        "{\"filter\":{\"key\":\"a\"}}", "{\"filter\":{\"key\":\"a\",\"is\":\"~\",\"value\":1}}",
-        "{\"filter\":{\"and\":[]}}", "{\"limit\":0}"
+        "no",
+        "[]",
+        "{\"term\":[]}",
+        "{\"terms\":[{}]}",
+        "{\"terms\":[{\"word\":\"x\"}]}",
+        "{\"filter\":{\"key\":\"a\"}}",
+        "{\"filter\":{\"key\":\"a\",\"is\":\"~\",\"value\":1}}",
+        "{\"filter\":{\"and\":[]}}",
+        "{\"limit\":0}"
       })
   void whatIsNotUnderstoodIsRefused(String json) {
     assertThatThrownBy(() -> QueryJson.parse(json)).isInstanceOf(InvalidQueryException.class);

@@ -89,7 +89,9 @@ class SpacesIndexTests {
     SpacesIndex single = SpacesIndex.of(FRONT);
     float[] front = text(FRONT, "a jar");
     List<float[]> stored = new ArrayList<>(List.of(front));
-    assertThat(score(single.stored(List.copyOf(stored)), single.query().with(FRONT, front, -2).vector()))
+    assertThat(
+            score(
+                single.stored(List.copyOf(stored)), single.query().with(FRONT, front, -2).vector()))
         .isCloseTo(1, within(1e-6));
   }
 
@@ -104,10 +106,7 @@ class SpacesIndexTests {
             index.embed(Map.of(FRONT, bottle, LABEL, ImageData.ofDescription("a bottle")))),
         List.of(TextSegment.from("1"), TextSegment.from("2")));
     SpacesQuery query =
-        index
-            .query()
-            .with(FRONT, text(FRONT, "a bottle"))
-            .with(LABEL, text(LABEL, "a bottle"));
+        index.query().with(FRONT, text(FRONT, "a bottle")).with(LABEL, text(LABEL, "a bottle"));
     List<SpacesIndex.Hit> hits = index.search(store, query, 10, null);
     assertThat(hits).extracting(SpacesIndex.Hit::id).containsExactly("both", "front alone");
     assertThat(hits.get(0).score()).isCloseTo(1, within(1e-5));
