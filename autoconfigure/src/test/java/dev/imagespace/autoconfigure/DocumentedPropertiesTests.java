@@ -58,7 +58,8 @@ class DocumentedPropertiesTests {
         "docs/guide/pictures.md",
         "docs/guide/spring.md",
         "docs/guide/troubleshooting.md",
-        "docs/guide/security.md"
+        "docs/guide/security.md",
+        "docs/guide/stores.md"
       })
   void everyPropertyThatIsNamedIsOne(String page) throws IOException {
     List<String> named = NAME.matcher(read(page)).results().map(MatchResult::group).toList();
@@ -66,10 +67,12 @@ class DocumentedPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "docs/guide/operations.md",
         "docs/guide/performance.md",
-        "docs/guide/security.md"
+        "docs/guide/security.md",
+        "docs/guide/stores.md"
       })
   void everyDefaultOfATableIsThatOfTheProperty(String page) throws IOException {
     Map<String, String> told = new TreeMap<>();

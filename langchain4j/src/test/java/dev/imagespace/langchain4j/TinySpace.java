@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The small checkpoint and the pictures that the goldens were made with. */
-final class TinySpace {
+public final class TinySpace {
   private static final Path GOLDEN =
       Path.of(Objects.requireNonNull(System.getProperty("imagespace.golden"), "imagespace.golden"))
           .resolve("superlinked");
@@ -22,11 +22,11 @@ final class TinySpace {
   private TinySpace() {}
 
   /** May read its pictures, whoever names them. */
-  static ImageSpace open() {
+  public static ImageSpace open() {
     return open(ImageLoading.builder().allowedDirectories(List.of(GOLDEN)).build());
   }
 
-  static ImageSpace open(ImageLoading loading) {
+  public static ImageSpace open(ImageLoading loading) {
     Schema item = Schema.named("Item");
     return ImageSpace.builder()
         .image(item.blob("image").with(item.string("description")))
@@ -37,7 +37,7 @@ final class TinySpace {
         .build();
   }
 
-  static Path picture(String name) {
+  public static Path picture(String name) {
     return GOLDEN.resolve("images").resolve(name);
   }
 

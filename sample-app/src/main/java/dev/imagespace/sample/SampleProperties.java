@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the application adds to the starter's properties. Immutable.
  *
- * @param dataDir Directory that keeps the vectors of pictures, a file for each collection and
+ * @param dataDir Directory that keeps the vectors of pictures, a directory for each collection and
  *     model.
  * @param collection Pictures that a search looks through.
  * @param allowedHosts Names under which the web application is asked for, besides localhost and the

@@ -1,110 +1,125 @@
 package dev.imagespace.sample.collection;
 
+import dev.imagespace.ImageSpace;
+import dev.imagespace.langchain4j.collection.CollectionException;
+import dev.imagespace.langchain4j.collection.ImageCollection;
+import dev.imagespace.langchain4j.collection.ingest.ImageIngestor;
+import dev.imagespace.langchain4j.collection.ingest.IngestListener;
+import dev.imagespace.langchain4j.collection.ingest.IngestProgress;
+import dev.imagespace.langchain4j.collection.ingest.IngestSummary;
+import dev.imagespace.langchain4j.collection.ingest.ItemOutcome;
+import dev.imagespace.langchain4j.collection.source.DirectorySource;
+import dev.imagespace.lucene.LuceneStorage;
 import dev.imagespace.sample.SampleProperties;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The collections of the application's model, kept in its data directory. Thread-safe. */
+/**
+ * The collections of the application's model, each in a directory of its own below the data
+ * directory. Thread-safe.
+ */
 @Component
-public final class PictureCollections {
+public final class PictureCollections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PictureCollections.class);
+  private static final IngestListener NOBODY = new IngestListener() {};
 
-  private final PictureEncoder encoder;
+  private final ImageSpace space;
   private final SampleProperties properties;
-  private @Nullable OpenedIndex index;
-  private @Nullable PictureCollection gallery;
+  private final Map<CollectionKind, LuceneStorage> opened = new EnumMap<>(CollectionKind.class);
+  private boolean galleryEmbedded;
 
-  PictureCollections(PictureEncoder encoder, SampleProperties properties) {
-    this.encoder = encoder;
+  PictureCollections(ImageSpace space, SampleProperties properties) {
+    this.space = space;
     this.properties = properties;
   }
 
+  /** The configured collection. */
+  public OpenedCollection open() {
+    return open(properties.collection(), NOBODY);
+  }
+
   /** The pictures of the choice; the gallery is embedded when it is first asked for. */
-  public PictureCollection open(CollectionChoice choice, EmbeddingProgress progress) {
-    CollectionFile index = file(CollectionKind.INDEX);
-    return switch (choice) {
-      case GALLERY -> gallery(progress);
-      case INDEX -> index(index);
-      case AUTO -> index.lastModified().isPresent() ? index(index) : gallery(progress);
-    };
+  public OpenedCollection open(CollectionChoice choice, IngestListener listener) {
+    boolean indexed = Files.isDirectory(directory(CollectionKind.INDEX));
+    if (choice == CollectionChoice.INDEX && !indexed) {
+      throw new CollectionException(
+          "There is no index for the model '%s' in %s. Make one with: index DIR"
+              .formatted(model(), properties.directory()));
+    }
+    return choice == CollectionChoice.GALLERY || !indexed
+        ? gallery(listener)
+        : collection(CollectionKind.INDEX);
+  }
+
+  /** As {@link #open(CollectionChoice, IngestListener)}, of the configured choice. */
+  public OpenedCollection open(IngestListener listener) {
+    return open(properties.collection(), listener);
   }
 
   /** Makes or extends the index; only pictures below the given roots can be found gone. */
-  public UpdateReport index(List<Path> roots, EmbeddingProgress progress, BooleanSupplier stopped) {
-    var scan = new DirectoryScan();
-    List<Path> real = roots.stream().map(PictureCollections::realPath).toList();
-    real.forEach(scan::scan);
-    CollectionFile file = file(CollectionKind.INDEX);
-    var update = new CollectionUpdate(encoder, file, CollectionKind.INDEX, progress, stopped);
-    UpdateReport report =
-        update.run(
-            scan.pictures(), old -> real.stream().anyMatch(root -> isBelow(root, old.file())));
-    List<RejectedPicture> rejected = new ArrayList<>(scan.rejected());
-    rejected.addAll(report.rejected());
-    return report.withRejected(rejected);
+  public IngestSummary index(List<Path> roots, IngestListener listener, BooleanSupplier stopped) {
+    var source = new NamedSource(DirectorySource.of(roots));
+    return ImageIngestor.into(collection(CollectionKind.INDEX).pictures())
+        .withListener(listener)
+        .stoppedBy(stopped)
+        .ingest(source);
   }
 
-  /** Another process may extend the index while this one serves it. */
-  private synchronized PictureCollection index(CollectionFile file) {
-    FileTime modified =
-        file.lastModified()
-            .orElseThrow(
-                () ->
-                    new CollectionException(
-                        "There is no index for the model '%s' in %s. Make one with: index DIR"
-                            .formatted(encoder.model(), properties.directory())));
-    if (index == null || !index.modified.equals(modified)) {
-      index = new OpenedIndex(modified, new PictureCollection(CollectionKind.INDEX, file.read()));
-    }
-    return index.collection;
-  }
-
-  private synchronized PictureCollection gallery(EmbeddingProgress progress) {
-    if (gallery == null) {
-      var update =
-          new CollectionUpdate(
-              encoder, file(CollectionKind.GALLERY), CollectionKind.GALLERY, progress, () -> false);
-      UpdateReport report = update.run(Gallery.pictures(), gone -> true);
-      report.rejected().forEach(bad -> log.warn("Gallery: {}: {}", bad.file(), bad.reason()));
-      gallery = report.collection();
+  private synchronized OpenedCollection gallery(IngestListener listener) {
+    OpenedCollection gallery = collection(CollectionKind.GALLERY);
+    if (!galleryEmbedded) {
+      ImageIngestor.into(gallery.pictures())
+          .withListener(new LoggedRejections(listener))
+          .ingest(new NamedSource(new Gallery()));
+      galleryEmbedded = true;
     }
     return gallery;
   }
 
-  private CollectionFile file(CollectionKind kind) {
-    return new CollectionFile(properties.directory(), kind, encoder);
+  private synchronized OpenedCollection collection(CollectionKind kind) {
+    ImageCollection pictures =
+        opened.computeIfAbsent(kind, one -> LuceneStorage.open(directory(one))).collection(space);
+    return new OpenedCollection(kind, pictures);
   }
 
-  /** A name that was indexed in another locale may be none in that of today: it stays. */
-  private static boolean isBelow(Path root, String file) {
-    try {
-      return Path.of(file).startsWith(root);
-    } catch (InvalidPathException e) {
-      return false;
-    }
+  private Path directory(CollectionKind kind) {
+    return properties.directory().resolve(kind.lowerCase() + "-" + space.fingerprint());
   }
 
-  private static Path realPath(Path root) {
-    try {
-      Path real = root.toRealPath();
-      if (!Files.isReadable(real)) {
-        throw new CollectionException("Cannot read %s: permission denied.".formatted(root));
+  public String model() {
+    return space.modelInfo().model();
+  }
+
+  public int dimension() {
+    return space.length();
+  }
+
+  @Override
+  public synchronized void close() {
+    opened.values().forEach(LuceneStorage::close);
+    opened.clear();
+  }
+
+  /** Nobody looks at the pictures of the gallery as they are embedded. */
+  private record LoggedRejections(IngestListener listener) implements IngestListener {
+    @Override
+    public void onOutcome(ItemOutcome outcome) {
+      if (outcome instanceof ItemOutcome.Rejected bad) {
+        log.warn("Gallery: {}: {}", bad.id(), bad.reason().getMessage());
       }
-      return real;
-    } catch (IOException e) {
-      throw new CollectionException("There is no directory %s.".formatted(root), e);
+      listener.onOutcome(outcome);
+    }
+
+    @Override
+    public void onProgress(IngestProgress progress) {
+      listener.onProgress(progress);
     }
   }
-
-  private record OpenedIndex(FileTime modified, PictureCollection collection) {}
 }

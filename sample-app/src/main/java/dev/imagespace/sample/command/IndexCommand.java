@@ -1,8 +1,8 @@
 package dev.imagespace.sample.command;
 
+import dev.imagespace.langchain4j.collection.ingest.IngestSummary;
+import dev.imagespace.sample.collection.CollectionChoice;
 import dev.imagespace.sample.collection.PictureCollections;
-import dev.imagespace.sample.collection.RejectedPicture;
-import dev.imagespace.sample.collection.UpdateReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -32,15 +32,15 @@ record IndexCommand(List<Path> roots) implements Command {
   @Override
   public int run(BeanFactory beans, Terminal terminal) throws IOException {
     PictureCollections collections = beans.getBean(PictureCollections.class);
-    var progress = new ProgressLines(terminal.err(), "Embedding");
+    var report = new IndexReport(new ProgressLines(terminal.err(), "Embedding"));
     var stopped = new AtomicBoolean();
     var saved = new CountDownLatch(1);
     var hook = new Thread(() -> stop(stopped, saved), "save-index");
     Runtime.getRuntime().addShutdownHook(hook);
-    UpdateReport report;
     try {
-      report = collections.index(roots, progress, stopped::get);
-      terminal.out().write(describe(report).getBytes(StandardCharsets.UTF_8));
+      IngestSummary summary = collections.index(roots, report, stopped::get);
+      long size = collections.open(CollectionChoice.INDEX, report).pictures().size();
+      terminal.out().write(report.text(summary, size).getBytes(StandardCharsets.UTF_8));
       terminal.out().flush();
     } finally {
       saved.countDown();
@@ -61,27 +61,5 @@ record IndexCommand(List<Path> roots) implements Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String describe(UpdateReport report) {
-    var text = new StringBuilder();
-    for (RejectedPicture bad : report.rejected()) {
-      String file = Terminal.oneLine(bad.file());
-      String reason = Terminal.oneLine(bad.reason());
-      String named = reason.contains(file) ? reason : file + ": " + reason;
-      text.append("rejected  ").append(named).append('\n');
-    }
-    text.append(
-        "%d embedded, %d unchanged, %d removed, %d rejected; the index holds %d pictures.%n"
-            .formatted(
-                report.embedded(),
-                report.unchanged(),
-                report.removed(),
-                report.rejected().size(),
-                report.collection().size()));
-    if (report.left() > 0) {
-      text.append("Stopped: %d are left; run index again to go on.%n".formatted(report.left()));
-    }
-    return text.toString();
   }
 }

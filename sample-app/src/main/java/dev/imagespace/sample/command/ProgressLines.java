@@ -1,17 +1,20 @@
 package dev.imagespace.sample.command;
 
-import dev.imagespace.sample.collection.EmbeddingProgress;
+import dev.imagespace.langchain4j.collection.ingest.IngestListener;
+import dev.imagespace.langchain4j.collection.ingest.IngestProgress;
+import dev.imagespace.langchain4j.collection.ingest.ItemOutcome;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Progress for a person or a log file: whole lines, no more than one every two seconds. */
-final class ProgressLines implements EmbeddingProgress {
+final class ProgressLines implements IngestListener {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final PrintStream err;
   private final String title;
-  private final long started = System.nanoTime();
-  private long printed = started;
+  private long printed = System.nanoTime();
+  private boolean working;
   private boolean silent = true;
 
   ProgressLines(PrintStream err, String title) {
@@ -19,21 +22,31 @@ final class ProgressLines implements EmbeddingProgress {
     this.title = title;
   }
 
+  /** Nothing of items that were there already: they need no time. */
   @Override
-  public void embedded(int done, int total) {
+  public void onOutcome(ItemOutcome outcome) {
+    working |= !(outcome instanceof ItemOutcome.Unchanged);
+  }
+
+  @Override
+  public void onProgress(IngestProgress progress) {
+    if (!working) {
+      return;
+    }
     if (silent) {
-      err.printf("%s: %d pictures%n", title, total);
+      err.println(title);
       silent = false;
     }
     long now = System.nanoTime();
-    if (now - printed < PAUSE.toNanos() || done == total) {
+    if (now - printed < PAUSE.toNanos()) {
       return;
     }
     printed = now;
-    double rate = done / ((now - started) / 1e9);
+    String of = progress.total().isPresent() ? " of " + progress.total().getAsLong() : "";
+    String left =
+        progress.remaining().map(it -> ", " + duration(it.toSeconds()) + " left").orElse("");
     err.printf(
-        "  %d of %d, %.1f a second, %s left%n",
-        done, total, rate, duration(Math.round((total - done) / rate)));
+        Locale.ROOT, "  %d%s, %.1f a second%s%n", progress.done(), of, progress.rate(), left);
   }
 
   private static String duration(long seconds) {

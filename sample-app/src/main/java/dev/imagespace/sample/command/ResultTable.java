@@ -1,7 +1,6 @@
 package dev.imagespace.sample.command;
 
-import dev.imagespace.sample.collection.Hit;
-import dev.imagespace.sample.collection.Picture;
+import dev.imagespace.langchain4j.collection.search.SearchHit;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,10 +11,10 @@ final class ResultTable {
   private static final int WIDTH = 96;
   private static final int WIDEST_FILE = 56;
 
-  private final List<Hit> hits;
+  private final List<SearchHit> hits;
   private final Path directory = Path.of("").toAbsolutePath();
 
-  ResultTable(List<Hit> hits) {
+  ResultTable(List<SearchHit> hits) {
     this.hits = List.copyOf(hits);
   }
 
@@ -23,18 +22,18 @@ final class ResultTable {
     if (hits.isEmpty()) {
       return "No pictures.\n";
     }
-    int widest = hits.stream().mapToInt(hit -> columns(file(hit.picture()))).max().orElse(0);
+    int widest = hits.stream().mapToInt(hit -> columns(file(hit.id()))).max().orElse(0);
     int width = Math.max("FILE".length(), Math.min(widest, WIDEST_FILE));
     var table = new StringBuilder(row("", " SCORE", "FILE", "DESCRIPTION", width));
     for (int i = 0; i < hits.size(); i++) {
-      Hit hit = hits.get(i);
+      SearchHit hit = hits.get(i);
       String score = String.format(Locale.ROOT, "%6.3f", hit.score());
-      String description = hit.picture().description();
+      String description = hit.entry().description();
       table.append(
           row(
               String.valueOf(i + 1),
               score,
-              file(hit.picture()),
+              file(hit.id()),
               description == null ? "" : Terminal.oneLine(description),
               width));
     }
@@ -52,8 +51,8 @@ final class ResultTable {
   }
 
   /** Relative where that is shorter: what a person would type here. */
-  private String file(Picture picture) {
-    String file = picture.file();
+  private String file(String id) {
+    String file = id;
     try {
       Path path = Path.of(file);
       if (path.isAbsolute() && path.startsWith(directory)) {

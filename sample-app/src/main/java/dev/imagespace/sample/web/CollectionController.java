@@ -1,25 +1,28 @@
 package dev.imagespace.sample.web;
 
-import dev.imagespace.sample.collection.PictureCollection;
-import dev.imagespace.sample.collection.PictureSearch;
+import dev.imagespace.sample.collection.OpenedCollection;
+import dev.imagespace.sample.collection.PictureCollections;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be searched. */
 @RestController
 class CollectionController {
-  private final PictureSearch search;
+  private final PictureCollections collections;
 
-  CollectionController(PictureSearch search) {
-    this.search = search;
+  CollectionController(PictureCollections collections) {
+    this.collections = collections;
   }
 
   @GetMapping("/collection")
   CollectionSummary collection() {
-    PictureCollection collection = search.collection();
+    OpenedCollection collection = collections.open();
     return new CollectionSummary(
-        collection.kind().lowerCase(), collection.size(), search.model(), search.dimension());
+        collection.kind().lowerCase(),
+        collection.pictures().size(),
+        collections.model(),
+        collections.dimension());
   }
 
-  record CollectionSummary(String name, int pictures, String model, int dimension) {}
+  record CollectionSummary(String name, long pictures, String model, int dimension) {}
 }

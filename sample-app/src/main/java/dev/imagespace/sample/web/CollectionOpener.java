@@ -1,8 +1,8 @@
 package dev.imagespace.sample.web;
 
-import dev.imagespace.sample.collection.PictureCollection;
-import dev.imagespace.sample.collection.PictureSearch;
-import dev.imagespace.sample.collection.SearchQuery;
+import dev.imagespace.langchain4j.collection.search.SearchQuery;
+import dev.imagespace.sample.collection.OpenedCollection;
+import dev.imagespace.sample.collection.PictureCollections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 final class CollectionOpener {
   private static final Logger log = LoggerFactory.getLogger(CollectionOpener.class);
 
-  private final PictureSearch search;
+  private final PictureCollections collections;
 
-  CollectionOpener(PictureSearch search) {
-    this.search = search;
+  CollectionOpener(PictureCollections collections) {
+    this.collections = collections;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -31,14 +31,14 @@ final class CollectionOpener {
 
   private void open() {
     try {
-      PictureCollection collection = search.collection();
+      OpenedCollection collection = collections.open();
       // A collection that lay on disk has not made the model read its weights yet.
-      search.search(collection, SearchQuery.ofText("anything"), 1);
+      collection.search(SearchQuery.ofWords("anything"));
       log.info(
           "{} pictures of the {} can be searched with {}",
-          collection.size(),
+          collection.pictures().size(),
           collection.kind().lowerCase(),
-          search.model());
+          collections.model());
     } catch (RuntimeException e) {
       log.error("The pictures cannot be searched: {}", e.getMessage(), e);
     }

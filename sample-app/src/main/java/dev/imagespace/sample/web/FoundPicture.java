@@ -1,7 +1,8 @@
 package dev.imagespace.sample.web;
 
-import dev.imagespace.sample.collection.Hit;
-import dev.imagespace.sample.collection.Picture;
+import dev.imagespace.langchain4j.collection.CollectionEntry;
+import dev.imagespace.langchain4j.collection.search.SearchHit;
+import dev.imagespace.sample.collection.PictureName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 record FoundPicture(double score, String file, @Nullable String description, String url) {
 
-  static List<FoundPicture> of(List<Hit> hits) {
-    return hits.stream().map(hit -> of(hit.score(), hit.picture())).toList();
+  static List<FoundPicture> of(List<SearchHit> hits) {
+    return hits.stream().map(hit -> of(hit.score(), hit.entry())).toList();
   }
 
-  private static FoundPicture of(double score, Picture picture) {
-    String file = picture.file();
+  private static FoundPicture of(double score, CollectionEntry picture) {
+    String file = picture.id();
     String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    return new FoundPicture(score, name, picture.description(), "/pictures/" + picture.id());
+    return new FoundPicture(
+        score, name, picture.description(), "/pictures/" + PictureName.of(picture.id()));
   }
 }

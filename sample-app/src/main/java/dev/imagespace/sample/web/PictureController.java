@@ -1,8 +1,8 @@
 package dev.imagespace.sample.web;
 
-import dev.imagespace.sample.collection.Picture;
-import dev.imagespace.sample.collection.PictureCollection;
-import dev.imagespace.sample.collection.PictureSearch;
+import dev.imagespace.langchain4j.collection.CollectionEntry;
+import dev.imagespace.sample.collection.OpenedCollection;
+import dev.imagespace.sample.collection.PictureCollections;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.Map;
@@ -29,33 +29,34 @@ class PictureController {
           "tif", "image/tiff",
           "tiff", "image/tiff");
 
-  private final PictureSearch search;
+  private final PictureCollections collections;
 
-  PictureController(PictureSearch search) {
-    this.search = search;
+  PictureController(PictureCollections collections) {
+    this.collections = collections;
   }
 
   @GetMapping("/pictures/{id}")
   ResponseEntity<Resource> picture(@PathVariable String id) {
-    PictureCollection collection = search.collection();
-    Picture picture =
-        collection.find(id).orElseThrow(() -> new UnknownPictureException(id)).picture();
-    Resource resource = resource(collection, picture);
+    OpenedCollection collection = collections.open();
+    CollectionEntry picture =
+        collection.find(id).orElseThrow(() -> new UnknownPictureException(id));
+    Resource resource = resource(collection, picture, id);
     if (!resource.isReadable()) {
       throw new UnknownPictureException(id);
     }
     return ResponseEntity.ok()
-        .contentType(type(picture.file()))
+        .contentType(type(picture.id()))
         .cacheControl(CacheControl.noCache())
         .body(resource);
   }
 
-  private static Resource resource(PictureCollection collection, Picture picture) {
+  private static Resource resource(
+      OpenedCollection collection, CollectionEntry picture, String name) {
     try {
       return collection.resource(picture);
     } catch (InvalidPathException e) {
       // Indexed by a process in another locale.
-      throw new UnknownPictureException(picture.id());
+      throw new UnknownPictureException(name);
     }
   }
 

@@ -2,9 +2,9 @@ package dev.imagespace.sample.web;
 
 import dev.imagespace.execution.TextRejectedException;
 import dev.imagespace.image.ImageRejectedException;
+import dev.imagespace.langchain4j.collection.CollectionException;
+import dev.imagespace.langchain4j.collection.search.InvalidQueryException;
 import dev.imagespace.model.ModelException;
-import dev.imagespace.sample.collection.CollectionException;
-import dev.imagespace.sample.collection.InvalidSearchException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -26,7 +26,7 @@ class Problems {
   }
 
   @ExceptionHandler
-  ProblemDetail invalidSearch(InvalidSearchException e) {
+  ProblemDetail invalidSearch(InvalidQueryException e) {
     return problem(HttpStatus.BAD_REQUEST, e);
   }
 

@@ -1,11 +1,11 @@
 package dev.imagespace.sample.web;
 
 import dev.imagespace.image.ImageSource;
-import dev.imagespace.sample.collection.EmbeddedPicture;
-import dev.imagespace.sample.collection.InvalidSearchException;
-import dev.imagespace.sample.collection.PictureCollection;
-import dev.imagespace.sample.collection.PictureSearch;
-import dev.imagespace.sample.collection.SearchQuery;
+import dev.imagespace.langchain4j.collection.CollectionEntry;
+import dev.imagespace.langchain4j.collection.search.InvalidQueryException;
+import dev.imagespace.langchain4j.collection.search.SearchQuery;
+import dev.imagespace.sample.collection.OpenedCollection;
+import dev.imagespace.sample.collection.PictureCollections;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +21,15 @@ import org.springframework.web.multipart.MultipartFile;
 class SearchController {
   private static final int MOST = 200;
 
-  private final PictureSearch search;
+  private final PictureCollections collections;
 
-  SearchController(PictureSearch search) {
-    this.search = search;
+  SearchController(PictureCollections collections) {
+    this.collections = collections;
   }
 
   @GetMapping("/search")
   List<FoundPicture> byWords(@RequestParam String q, @RequestParam(defaultValue = "24") int limit) {
-    return find(SearchQuery.ofText(q), limit);
+    return find(words(SearchQuery.builder(), q, 1), limit);
   }
 
   @PostMapping(path = "/search", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -40,33 +40,34 @@ class SearchController {
       @RequestParam(defaultValue = "1") double imageWeight,
       @RequestParam(defaultValue = "24") int limit)
       throws IOException {
-    ImageSource source = ImageSource.of(image.getBytes());
-    return find(new SearchQuery(q, textWeight, source, imageWeight), limit);
+    var query = SearchQuery.builder().picture(ImageSource.of(image.getBytes()), imageWeight);
+    return find(words(query, q, textWeight), limit);
   }
 
   /** The pictures most like one of the collection, which comes first itself. */
   @GetMapping(path = "/search", params = "like")
   List<FoundPicture> byLikeness(
       @RequestParam String like, @RequestParam(defaultValue = "24") int limit) {
-    PictureCollection collection = search.collection();
-    EmbeddedPicture picture =
-        collection.find(like).orElseThrow(() -> new UnknownPictureException(like));
-    return FoundPicture.of(collection.search(picture.vector(), checked(limit)));
+    CollectionEntry picture =
+        collections.open().find(like).orElseThrow(() -> new UnknownPictureException(like));
+    return find(SearchQuery.builder().item(picture.id()), limit);
   }
 
-  private List<FoundPicture> find(SearchQuery query, int limit) {
-    if (query.isEmpty()) {
-      throw new InvalidSearchException(
+  private static SearchQuery.Builder words(
+      SearchQuery.Builder query, @Nullable String words, double weight) {
+    return words == null || words.isBlank() ? query : query.words(words.strip(), weight);
+  }
+
+  private List<FoundPicture> find(SearchQuery.Builder builder, int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new InvalidQueryException("'limit' is %d; it may be 1 to %d.".formatted(limit, MOST));
+    }
+    SearchQuery query = builder.limit(limit).build();
+    if (query.terms().isEmpty()) {
+      throw new InvalidQueryException(
           "Nothing to search for: give words as 'q', or a picture as 'image', of some weight.");
     }
-    int checked = checked(limit);
-    return FoundPicture.of(search.search(search.collection(), query, checked));
-  }
-
-  private static int checked(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw new InvalidSearchException("'limit' is %d; it may be 1 to %d.".formatted(limit, MOST));
-    }
-    return limit;
+    OpenedCollection collection = collections.open();
+    return FoundPicture.of(collection.search(query));
   }
 }

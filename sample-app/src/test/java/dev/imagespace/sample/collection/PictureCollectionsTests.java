@@ -3,145 +3,115 @@ package dev.imagespace.sample.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.imagespace.ImageSpace;
+import dev.imagespace.Schema;
+import dev.imagespace.langchain4j.collection.CollectionException;
+import dev.imagespace.langchain4j.collection.ingest.IngestListener;
+import dev.imagespace.langchain4j.collection.ingest.IngestSummary;
+import dev.imagespace.langchain4j.collection.search.SearchHit;
+import dev.imagespace.langchain4j.collection.search.SearchQuery;
 import dev.imagespace.sample.SampleProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PictureCollectionsTests {
-  private final CountingEncoder encoder = new CountingEncoder();
+  private static final ImageSpace SPACE = space();
+  private static final IngestListener NOBODY = new IngestListener() {};
+  private static final Path GALLERY = Path.of("src/main/resources/gallery/images");
+
   private final Path data;
   private final Path pictures;
+  private PictureCollections collections;
 
   PictureCollectionsTests(@TempDir Path directory) {
     data = directory.resolve("data");
     pictures = directory.resolve("pictures");
+    collections = open();
+  }
+
+  private static ImageSpace space() {
+    Schema item = Schema.named("Picture");
+    return ImageSpace.builder()
+        .image(item.blob("image").with(item.string("description")))
+        .model("mini")
+        .build();
+  }
+
+  private PictureCollections open() {
+    return new PictureCollections(
+        SPACE, new SampleProperties(data.toString(), CollectionChoice.AUTO, List.of()));
   }
 
   @BeforeEach
-  void threePicturesOneOfThemBad() throws IOException {
+  void twoPicturesAndABadOne() throws IOException {
     Files.createDirectories(pictures.resolve("deep"));
-    described("deep/zebra.jpg", "zzz");
-    described("ape.PNG", "aaa");
+    Files.copy(GALLERY.resolve("dog.jpg"), pictures.resolve("deep/dog.jpg"));
+    Files.copy(GALLERY.resolve("bus.jpg"), pictures.resolve("bus.jpg"));
     Files.writeString(pictures.resolve("bare.gif"), "bytes");
-    Files.writeString(pictures.resolve("notes.md"), "no picture");
-    Files.writeString(pictures.resolve("._ape.png"), "hidden");
+  }
+
+  @AfterEach
+  void closeCollections() {
+    collections.close();
+  }
+
+  @AfterAll
+  static void closeSpace() {
+    SPACE.close();
+  }
+
+  private IngestSummary index() {
+    return collections.index(List.of(pictures), NOBODY, () -> false);
   }
 
   @Test
-  void picturesOfAllDepthsAreFoundAndTheBadOneIsNamed() {
-    UpdateReport report = index();
-
-    assertThat(report.embedded()).isEqualTo(2);
-    assertThat(report.rejected())
-        .singleElement()
-        .satisfies(bad -> assertThat(bad.file()).endsWith("bare.gif"))
-        .satisfies(bad -> assertThat(bad.reason()).isEqualTo("not described"));
+  void anIndexIsSearchedWhereThereIsOne() {
+    assertThat(collections.open().kind()).isEqualTo(CollectionKind.GALLERY);
+    IngestSummary summary = index();
+    assertThat(summary.embedded()).isEqualTo(2);
+    assertThat(summary.rejected()).isEqualTo(1);
+    OpenedCollection found = collections.open();
+    assertThat(found.kind()).isEqualTo(CollectionKind.INDEX);
+    assertThat(found.search(SearchQuery.ofWords("a dog")).get(0).id()).endsWith("dog.jpg");
   }
 
   @Test
-  void whatIsThereAlreadyIsNotEmbeddedAgain() throws IOException {
+  void aPictureIsFoundByTheNameThatTheWorldKnows() {
     index();
-    Files.writeString(pictures.resolve("ape.txt"), "abc");
-    encoder.embedded = 0;
-
-    UpdateReport report = index();
-
-    assertThat(report.unchanged()).isEqualTo(1);
-    assertThat(encoder.embedded).as("the new description and the bad picture").isEqualTo(2);
+    SearchHit hit = collections.open().search(SearchQuery.ofWords("a bus")).get(0);
+    assertThat(collections.open().find(PictureName.of(hit.id())).orElseThrow().id())
+        .isEqualTo(hit.id());
+    assertThat(collections.open().find("no name")).isEmpty();
   }
 
   @Test
-  void whatIsGoneIsForgottenAndOtherDirectoriesStay() throws IOException {
+  void anotherProcessSearchesWhatThisOneIndexes() {
+    index();
+    try (PictureCollections other = open()) {
+      assertThat(other.open().pictures().size()).isEqualTo(2);
+      assertThat(other.open().search(SearchQuery.ofWords("a dog"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void otherDirectoriesStay() throws IOException {
     index();
     Path other = Files.createDirectories(data.resolveSibling("other"));
-    collections().index(List.of(other), (done, total) -> {}, () -> false);
-    Files.delete(pictures.resolve("ape.PNG"));
-
-    UpdateReport report = index();
-
-    assertThat(report.removed()).isEqualTo(1);
-    assertThat(report.collection().size()).isEqualTo(1);
+    collections.index(List.of(other), NOBODY, () -> false);
+    assertThat(collections.open().pictures().size()).isEqualTo(2);
   }
 
   @Test
-  void aStoppedRunKeepsWhatIsDoneAndTheNextGoesOn() throws IOException {
-    for (int i = 0; i < 40; i++) {
-      described("many%02d.jpg".formatted(i), "m" + i);
-    }
-    int before = encoder.embedded;
-
-    UpdateReport stopped =
-        collections()
-            .index(List.of(pictures), (done, total) -> {}, () -> encoder.embedded > before);
-
-    assertThat(stopped.left()).isPositive();
-    assertThat(index().collection().size()).isEqualTo(42);
-  }
-
-  @Test
-  void theIndexIsSearchedWhereThereIsOne() {
-    assertThat(open(CollectionChoice.AUTO).kind()).isEqualTo(CollectionKind.GALLERY);
-    index();
-
-    PictureCollection found = open(CollectionChoice.AUTO);
-
-    assertThat(found.kind()).isEqualTo(CollectionKind.INDEX);
-    assertThat(found.search(encoder.embed(SearchQuery.ofText("z")), 5).get(0).picture().file())
-        .endsWith("zebra.jpg");
-  }
-
-  @Test
-  void anEmptyIndexFindsNothing() throws IOException {
-    Path empty = Files.createDirectories(data.resolveSibling("empty"));
-
-    UpdateReport report = collections().index(List.of(empty), (done, total) -> {}, () -> false);
-
-    assertThat(report.collection().search(encoder.embed(SearchQuery.ofText("z")), 5)).isEmpty();
-  }
-
-  @Test
-  void aDamagedFileIsNamedWithWhatToDo() throws IOException {
-    index();
-    Path file = data.resolve("index-0123456789abcdef.jsonl");
-    Files.writeString(file, Files.readString(file) + "{");
-
+  void anIndexThatIsNotThereIsNamedWithWhatToDo() {
     assertThatExceptionOfType(CollectionException.class)
-        .isThrownBy(() -> open(CollectionChoice.INDEX))
-        .withMessageContainingAll(file.toString(), "Delete the file");
-  }
-
-  @Test
-  void aDirectoryThatIsNotThereIsNamed() {
-    Path missing = pictures.resolve("missing");
-
-    assertThatExceptionOfType(CollectionException.class)
-        .isThrownBy(() -> collections().index(List.of(missing), (done, total) -> {}, () -> false))
-        .withMessageContaining("missing");
-  }
-
-  private UpdateReport index() {
-    return collections().index(List.of(pictures), (done, total) -> {}, () -> false);
-  }
-
-  private PictureCollection open(CollectionChoice choice) {
-    return collections().open(choice, (done, total) -> {});
-  }
-
-  /** New each time, as in another process. */
-  private PictureCollections collections() {
-    return new PictureCollections(
-        encoder, new SampleProperties(data.toString(), CollectionChoice.AUTO, List.of()));
-  }
-
-  private void described(String name, String description) throws IOException {
-    Path picture = pictures.resolve(name);
-    Files.writeString(picture, "bytes");
-    String text = name.substring(0, name.lastIndexOf('.')) + ".txt";
-    Files.writeString(pictures.resolve(text), description);
+        .isThrownBy(() -> collections.open(CollectionChoice.INDEX, NOBODY))
+        .withMessageContainingAll(data.toString(), "index DIR");
   }
 }

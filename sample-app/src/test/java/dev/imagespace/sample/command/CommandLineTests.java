@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imagespace.Normalization;
+import dev.imagespace.langchain4j.collection.search.SearchQuery;
 import dev.imagespace.sample.collection.CollectionChoice;
-import dev.imagespace.sample.collection.SearchQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +29,16 @@ class CommandLineTests {
   @Test
   void wordsNeedNoQuotes() {
     assertThat(new CommandLine("search", "a", "red", "car", "--limit=3").command())
-        .isEqualTo(new SearchCommand(SearchQuery.ofText("a red car"), 3, null));
+        .isEqualTo(
+            new SearchCommand(SearchQuery.builder().words("a red car").limit(3).build(), null));
+  }
+
+  @Test
+  void termsAreAddedAndTakenAway() {
+    assertThat(new CommandLine("search", "2:dog", "-", "grass").command())
+        .isEqualTo(
+            new SearchCommand(
+                SearchQuery.builder().words("dog", 2).words("grass", -1).build(), null));
   }
 
   @Test
@@ -39,7 +48,8 @@ class CommandLineTests {
                     "search", "x", "--text-weight", "-0.5", "--collection", "index", "--", "--y")
                 .command())
         .isEqualTo(
-            new SearchCommand(new SearchQuery("x --y", -0.5, null, 1), 10, CollectionChoice.INDEX));
+            new SearchCommand(
+                SearchQuery.builder().words("x --y", -0.5).build(), CollectionChoice.INDEX));
   }
 
   @Test

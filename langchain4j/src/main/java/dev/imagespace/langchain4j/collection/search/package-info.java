@@ -1,0 +1,5 @@
+/** Finds the items of a collection. */
+@NullMarked
+package dev.imagespace.langchain4j.collection.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where the items of a collection come from. */
+@NullMarked
+package dev.imagespace.langchain4j.collection.source;
+
+import org.jspecify.annotations.NullMarked;

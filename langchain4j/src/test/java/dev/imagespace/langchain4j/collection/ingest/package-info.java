@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imagespace.langchain4j.collection.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imagespace.lucene;
+
+import org.jspecify.annotations.NullMarked;
