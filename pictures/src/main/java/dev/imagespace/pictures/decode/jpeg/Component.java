@@ -47,8 +47,8 @@ final class Component {
 
   /**
    * Decoded rows, at least of two rows of MCUs, so that rows above and below can be looked at; that
-   * of number r is the one of number {@link #place}. Each is an array of its own: compilers make no vector
-   * instructions of loops over parts of arrays, which might be parts of the same one.
+   * of number r is the one of number {@link #place}. Each is an array of its own: compilers make no
+   * vector instructions of loops over parts of arrays, which might be parts of the same one.
    */
   int[][] rows = {};
 

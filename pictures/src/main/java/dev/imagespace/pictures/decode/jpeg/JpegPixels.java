@@ -2,7 +2,6 @@ package dev.imagespace.pictures.decode.jpeg;
 
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.jpeg.RowWriter.Colours;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a frame from its first scan on, in bands of a row of MCUs. Not thread-safe. */
@@ -20,8 +19,11 @@ final class JpegPixels {
     this.scale = scale;
     frame = markers.frame();
     int least = frame.unit() / scale;
-    if (frame.components().stream().anyMatch(c -> !isPartOf(c.h * c.size, frame.maxH() * least)
-        || !isPartOf(c.v * c.size, frame.maxV() * least))) {
+    if (frame.components().stream()
+        .anyMatch(
+            c ->
+                !isPartOf(c.h * c.size, frame.maxH() * least)
+                    || !isPartOf(c.v * c.size, frame.maxV() * least))) {
       throw image.unsupported("JPEG layout not supported: components of sizes that are no parts.");
     }
     frame.components().forEach(Component::allocateRows);
@@ -143,8 +145,7 @@ final class JpegPixels {
     }
   }
 
-  private void decodeRow(
-      Component c, int row, int[] steps, @Nullable BlockSmoothing smoothing) {
+  private void decodeRow(Component c, int row, int[] steps, @Nullable BlockSmoothing smoothing) {
     short[] block = new short[Component.COEFFICIENTS];
     int end = Math.min((row + 1) * c.v, c.blocksDown);
     int count = end - row * c.v;
