@@ -9,14 +9,12 @@ final class JpegPixels {
   private final EncodedImage image;
   private final Markers markers;
   private final Frame frame;
-  private final int scale;
   private final RowWriter rows;
   private final BlockDecoder blocks = new BlockDecoder();
 
   private JpegPixels(EncodedImage image, Markers markers, int scale, Colours colours) {
     this.image = image;
     this.markers = markers;
-    this.scale = scale;
     frame = markers.frame();
     int least = frame.unit() / scale;
     if (frame.components().stream()
