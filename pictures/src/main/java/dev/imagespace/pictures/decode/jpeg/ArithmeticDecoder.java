@@ -107,8 +107,7 @@ final class ArithmeticDecoder extends EntropyDecoder {
         return 0;
       }
       contexts[component] = context(table, magnitude, sign);
-      predictions[component] =
-          predictions[component] + number(bins, magnitude, sign) & 0xffff;
+      predictions[component] = predictions[component] + number(bins, magnitude, sign) & 0xffff;
     }
     int coefficient = (short) (predictions[component] << shift) * steps[component][0];
     block[at] = (short) coefficient;

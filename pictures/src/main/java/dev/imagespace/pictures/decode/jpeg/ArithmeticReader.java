@@ -69,7 +69,7 @@ final class ArithmeticReader {
     if (upper) {
       interval = less;
     }
-    bins[bin] = (byte) (state & 0x80 ^ (probable ? entry >> 8 : entry) & 0xff);
+    bins[bin] = (byte) ((state & 0x80) ^ (probable ? entry >> 8 : entry));
     return (probable ? state >> 7 : ~state >> 7) & 1;
   }
 

@@ -40,9 +40,15 @@ final class Component {
   short[] coefficients = {};
 
   /**
+   * By block, a bit for each coefficient of Huffman coded scans that is not zero, in zigzag order;
+   * that of the first one is not set. Most are zero: later scans and the transform pass over them.
+   */
+  long[] known = {};
+
+  /**
    * Decoded rows, at least of two rows of MCUs, so that rows above and below can be looked at; that
-   * of number r is the one of number {@link #place}. Each is an array of its own: compilers make no vector
-   * instructions of loops over parts of arrays, which might be parts of the same one.
+   * of number r is the one of number {@link #place}. Each is an array of its own: compilers make no
+   * vector instructions of loops over parts of arrays, which might be parts of the same one.
    */
   int[][] rows = {};
 
@@ -61,6 +67,11 @@ final class Component {
   /** Rows that a row of MCUs decodes. */
   int rowsOfMcu() {
     return v * size;
+  }
+
+  void allocateCoefficients(boolean known) {
+    coefficients = new short[Math.toIntExact(blocks() * COEFFICIENTS)];
+    this.known = new long[known ? (int) blocks() : 0];
   }
 
   void allocateRows() {

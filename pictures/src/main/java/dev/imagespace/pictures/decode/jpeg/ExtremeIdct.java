@@ -46,14 +46,14 @@ final class ExtremeIdct {
     int odd1 = c[5] * (16819 - 20995) - c[3] * 20995 + sum4;
     int odd2 = c[3] * (25172 - 20995) - c[5] * 20995 + sum3;
     int odd3 = c[1] * (12299 - 7373) - c[7] * 7373 + sum4;
-    c[0] = limited(even0 + even3 + odd3 >> shift);
-    c[7] = limited(even0 + even3 - odd3 >> shift);
-    c[1] = limited(even1 + even2 + odd2 >> shift);
-    c[6] = limited(even1 + even2 - odd2 >> shift);
-    c[2] = limited(even1 - even2 + odd1 >> shift);
-    c[5] = limited(even1 - even2 - odd1 >> shift);
-    c[3] = limited(even0 - even3 + odd0 >> shift);
-    c[4] = limited(even0 - even3 - odd0 >> shift);
+    c[0] = limited((even0 + even3 + odd3) >> shift);
+    c[7] = limited((even0 + even3 - odd3) >> shift);
+    c[1] = limited((even1 + even2 + odd2) >> shift);
+    c[6] = limited((even1 + even2 - odd2) >> shift);
+    c[2] = limited((even1 - even2 + odd1) >> shift);
+    c[5] = limited((even1 - even2 - odd1) >> shift);
+    c[3] = limited((even0 - even3 + odd0) >> shift);
+    c[4] = limited((even0 - even3 - odd0) >> shift);
   }
 
   private static int limited(int value) {

@@ -74,7 +74,7 @@ record Frame(int coding, int precision, int width, int height, List<Component> c
   /** Bytes of all coefficients, kept where a picture comes in several scans. */
   long coefficients() {
     return components.stream()
-        .mapToLong(c -> c.blocks() * Component.COEFFICIENTS * Short.BYTES)
+        .mapToLong(c -> c.blocks() * (Component.COEFFICIENTS * Short.BYTES + Long.BYTES))
         .sum();
   }
 

@@ -72,8 +72,7 @@ final class Headers {
     int first = in.u8();
     int last = in.u8();
     int bits = in.u8();
-    return new Scan(
-        number, List.copyOf(components), dc, ac, first, last, bits >> 4, bits & 15);
+    return new Scan(number, List.copyOf(components), dc, ac, first, last, bits >> 4, bits & 15);
   }
 
   /** The first one of this id that the scan does not have yet: ids may be the same. */

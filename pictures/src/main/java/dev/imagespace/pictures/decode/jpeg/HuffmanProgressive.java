@@ -14,6 +14,9 @@ final class HuffmanProgressive extends EntropyDecoder {
 
   private final int[] predictions;
 
+  /** {@link Component#known} of the component, for a scan of AC coefficients. */
+  private final long[] known;
+
   /** Blocks to come that have no more new coefficients. */
   private int ended;
 
@@ -22,6 +25,7 @@ final class HuffmanProgressive extends EntropyDecoder {
     this.scan = scan;
     this.tables = tables;
     predictions = new int[scan.components().size()];
+    known = scan.components().get(0).known;
   }
 
   @Override
@@ -70,7 +74,7 @@ final class HuffmanProgressive extends EntropyDecoder {
       int size = symbol & 15;
       if (size != 0) {
         k += run;
-        block[at + Zigzag.NATURAL[k]] = (short) (in.readSigned(size) << scan.low());
+        set(block, at, k, in.readSigned(size) << scan.low());
       } else if (run == 15) {
         k += 15;
       } else {
@@ -100,7 +104,7 @@ final class HuffmanProgressive extends EntropyDecoder {
         }
         k = refine(block, at, k, run);
         if (added != 0) {
-          block[at + Zigzag.NATURAL[k]] = (short) added;
+          set(block, at, k, added);
         }
       }
     }
@@ -110,26 +114,46 @@ final class HuffmanProgressive extends EntropyDecoder {
     }
   }
 
+  private void set(short[] block, int at, int k, int value) {
+    block[at + Zigzag.NATURAL[k]] = (short) value;
+    known[at / Component.COEFFICIENTS] |= 1L << Math.min(k, Component.COEFFICIENTS - 1);
+  }
+
   /**
    * Reads a bit for each coefficient that is not zero, up to the one behind a run of zeros.
    *
    * @return its number, or that behind the last one
    */
   private int refine(short[] block, int at, int from, int run) {
-    int zeros = run;
-    int bit = 1 << scan.low();
-    int k = from;
-    for (; k <= scan.last(); k++) {
-      int place = at + Zigzag.NATURAL[k];
-      int value = block[place];
-      if (value == 0) {
-        if (--zeros < 0) {
-          break;
-        }
-      } else if (in.readBit() && (value & bit) == 0) {
-        block[place] = (short) (value >= 0 ? value + bit : value - bit);
-      }
+    if (from > scan.last()) {
+      return from;
     }
-    return k;
+    int end = scan.last() + 1;
+    long ahead = known[at / Component.COEFFICIENTS] & -1L << from;
+    int zeros = run;
+    int k = from;
+    while (true) {
+      int next = Math.min(end, Long.numberOfTrailingZeros(ahead));
+      if (zeros < next - k) {
+        return k + zeros;
+      }
+      if (next == end) {
+        return end;
+      }
+      zeros -= next - k;
+      if (in.readBit()) {
+        enlarge(block, at + Zigzag.NATURAL[next]);
+      }
+      ahead &= ahead - 1;
+      k = next + 1;
+    }
+  }
+
+  private void enlarge(short[] block, int place) {
+    int bit = 1 << scan.low();
+    int value = block[place];
+    if ((value & bit) == 0) {
+      block[place] = (short) (value >= 0 ? value + bit : value - bit);
+    }
   }
 }

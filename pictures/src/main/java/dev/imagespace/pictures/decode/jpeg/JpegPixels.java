@@ -2,7 +2,6 @@ package dev.imagespace.pictures.decode.jpeg;
 
 import dev.imagespace.pictures.decode.EncodedImage;
 import dev.imagespace.pictures.decode.jpeg.RowWriter.Colours;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a frame from its first scan on, in bands of a row of MCUs. Not thread-safe. */
@@ -10,18 +9,19 @@ final class JpegPixels {
   private final EncodedImage image;
   private final Markers markers;
   private final Frame frame;
-  private final int scale;
   private final RowWriter rows;
   private final BlockDecoder blocks = new BlockDecoder();
 
   private JpegPixels(EncodedImage image, Markers markers, int scale, Colours colours) {
     this.image = image;
     this.markers = markers;
-    this.scale = scale;
     frame = markers.frame();
     int least = frame.unit() / scale;
-    if (frame.components().stream().anyMatch(c -> !isPartOf(c.h * c.size, frame.maxH() * least)
-        || !isPartOf(c.v * c.size, frame.maxV() * least))) {
+    if (frame.components().stream()
+        .anyMatch(
+            c ->
+                !isPartOf(c.h * c.size, frame.maxH() * least)
+                    || !isPartOf(c.v * c.size, frame.maxV() * least))) {
       throw image.unsupported("JPEG layout not supported: components of sizes that are no parts.");
     }
     frame.components().forEach(Component::allocateRows);
@@ -106,14 +106,15 @@ final class JpegPixels {
   }
 
   private void readScans(Scan first) {
-    for (Component c : frame.components()) {
-      c.coefficients = new short[Math.toIntExact(c.blocks() * Component.COEFFICIENTS)];
-    }
+    boolean known = frame.progressive() && !frame.arithmetic();
+    frame.components().forEach(c -> c.allocateCoefficients(known));
     Scans scans = new Scans(image, markers);
     Progress progress = new Progress(frame.components().size());
     for (Scan scan = first; scan != null; scan = markers.nextScan()) {
       ScanReader reader = scans.open(scan, BlockTarget.KEPT, false);
-      progress.add(frame, scan);
+      if (frame.progressive()) {
+        progress.add(frame, scan);
+      }
       for (int row = 0; row < frame.mcusDown() && !reader.isOver(); row++) {
         image.requireGoingOn();
         reader.readRow(row);
@@ -142,8 +143,7 @@ final class JpegPixels {
     }
   }
 
-  private void decodeRow(
-      Component c, int row, int[] steps, @Nullable BlockSmoothing smoothing) {
+  private void decodeRow(Component c, int row, int[] steps, @Nullable BlockSmoothing smoothing) {
     short[] block = new short[Component.COEFFICIENTS];
     int end = Math.min((row + 1) * c.v, c.blocksDown);
     int count = end - row * c.v;
@@ -154,16 +154,34 @@ final class JpegPixels {
       }
       for (int across = 0; across < c.blocksAcross; across++) {
         int from = c.block(across, down);
-        if (smoothing != null) {
+        if (smoothing == null && c.known.length > 0) {
+          blocks.done(c, across, down, dequantiseKnown(c, from, steps, blocks.array(c)));
+          continue;
+        }
+        if (smoothing == null) {
+          dequantise(c.coefficients, from, steps, block);
+        } else {
           System.arraycopy(c.coefficients, from, block, 0, Component.COEFFICIENTS);
           smoothing.guess(block, across);
           dequantise(block, 0, steps, block);
-        } else {
-          dequantise(c.coefficients, from, steps, block);
         }
         blocks.decode(block, c, across, down, Places.of(block));
       }
     }
+  }
+
+  /** Only those that are not zero; returns their {@link Places}. */
+  private static int dequantiseKnown(Component c, int from, int[] steps, short[] out) {
+    int first = c.coefficients[from] * steps[0];
+    out[0] = (short) first;
+    int places = Places.ofDc(first);
+    for (long left = c.known[from / Component.COEFFICIENTS]; left != 0; left &= left - 1) {
+      int place = Zigzag.NATURAL[Long.numberOfTrailingZeros(left)];
+      int value = c.coefficients[from + place] * steps[place];
+      out[place] = (short) value;
+      places |= Places.ofAc(place, value);
+    }
+    return places;
   }
 
   private static void dequantise(short[] in, int from, int[] steps, short[] out) {

@@ -76,8 +76,6 @@ public final class JpegStream {
         markers,
         first,
         1,
-        colours == Colours.YCC_TO_RGB
-            ? RowWriter.Colours.YCC_TO_RGB
-            : RowWriter.Colours.AS_STORED);
+        colours == Colours.YCC_TO_RGB ? RowWriter.Colours.YCC_TO_RGB : RowWriter.Colours.AS_STORED);
   }
 }

@@ -14,7 +14,7 @@ public final class JpegTables {
   public static final JpegTables NONE = new JpegTables();
 
   /** Steps of quantisation in the order of the block's rows. */
-  final int @Nullable [][] quantisation = new int[TABLES][];
+  final int[] @Nullable [] quantisation = new int[TABLES][];
 
   final HuffmanTable.@Nullable Definition[] dc = new HuffmanTable.Definition[TABLES];
   final HuffmanTable.@Nullable Definition[] ac = new HuffmanTable.Definition[TABLES];

@@ -152,9 +152,9 @@ final class LosslessReader {
       case 2 -> up;
       case 3 -> upLeft;
       case 4 -> left + up - upLeft;
-      case 5 -> left + (up - upLeft >> 1);
-      case 6 -> up + (left - upLeft >> 1);
-      default -> left + up >> 1;
+      case 5 -> left + ((up - upLeft) >> 1);
+      case 6 -> up + ((left - upLeft) >> 1);
+      default -> (left + up) >> 1;
     };
   }
 }

@@ -142,10 +142,8 @@ final class Markers {
     if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
       return false;
     }
-    boolean known =
-        marker >= 0xc0 && marker <= 0xef && marker != SOI && marker != 0xde && marker != 0xdf
-            || marker == 0xfe;
-    if (!known || marker == 0xc8) {
+    boolean reserved = marker == SOI || marker == 0xc8 || marker == 0xde || marker == 0xdf;
+    if (reserved || marker < 0xc0 || (marker > 0xef && marker != 0xfe)) {
       throw image.rejected("damaged JPEG: marker %02x.".formatted(marker));
     }
     return true;

@@ -25,7 +25,7 @@ final class Places {
   }
 
   static int ofAc(int place, int value) {
-    return place | (value ^ value >> 31) & AC_MASK & Integer.MAX_VALUE;
+    return place | ((value ^ value >> 31) & AC_MASK & Integer.MAX_VALUE);
   }
 
   /** Of a block in the order of rows, as far as it matters. */
@@ -48,6 +48,6 @@ final class Places {
         | (right == 0 ? 0 : RIGHT)
         | (left == 0 ? 0 : 1)
         | ofDc(first)
-        | sizes & AC_MASK;
+        | (sizes & AC_MASK);
   }
 }

@@ -43,22 +43,52 @@ final class ReducedIdct {
     for (int x = 0; x < 8; x++) {
       if (x != 4) {
         four(
-            block[x], block[x + 8], block[x + 16], block[x + 24], block[x + 40], block[x + 48],
-            block[x + 56], FRACTION - BETWEEN + 1, 0, ws, x, 8);
+            block[x],
+            block[x + 8],
+            block[x + 16],
+            block[x + 24],
+            block[x + 40],
+            block[x + 48],
+            block[x + 56],
+            FRACTION - BETWEEN + 1,
+            0,
+            ws,
+            x,
+            8);
       }
     }
     for (int y = 0; y < 4; y++) {
       int r = 8 * y;
       four(
-          ws[r], ws[r + 1], ws[r + 2], ws[r + 3], ws[r + 5], ws[r + 6], ws[r + 7],
-          FRACTION + BETWEEN + 3 + 1, CENTRE, out[row + y], at, 1);
+          ws[r],
+          ws[r + 1],
+          ws[r + 2],
+          ws[r + 3],
+          ws[r + 5],
+          ws[r + 6],
+          ws[r + 7],
+          FRACTION + BETWEEN + 3 + 1,
+          CENTRE,
+          out[row + y],
+          at,
+          1);
     }
   }
 
   /** Four values of seven; the fifth of eight has no weight. */
   private static void four(
-      int c0, int c1, int c2, int c3, int c5, int c6, int c7,
-      int shift, int centre, int[] out, int at, int step) {
+      int c0,
+      int c1,
+      int c2,
+      int c3,
+      int c5,
+      int c6,
+      int c7,
+      int shift,
+      int centre,
+      int[] out,
+      int at,
+      int step) {
     int half = 1 << (shift - 1);
     int even = (c0 << (FRACTION + 1)) + half;
     int e2 = c2 * 15137 - c6 * 6270;
@@ -75,15 +105,31 @@ final class ReducedIdct {
     for (int x = 0; x < 8; x++) {
       if (x < 2 || x % 2 == 1) {
         two(
-            block[x], block[x + 8], block[x + 24], block[x + 40], block[x + 56],
-            FRACTION - BETWEEN + 2, 0, ws, x, 8);
+            block[x],
+            block[x + 8],
+            block[x + 24],
+            block[x + 40],
+            block[x + 56],
+            FRACTION - BETWEEN + 2,
+            0,
+            ws,
+            x,
+            8);
       }
     }
     for (int y = 0; y < 2; y++) {
       int r = 8 * y;
       two(
-          ws[r], ws[r + 1], ws[r + 3], ws[r + 5], ws[r + 7],
-          FRACTION + BETWEEN + 3 + 2, CENTRE, out[row + y], at, 1);
+          ws[r],
+          ws[r + 1],
+          ws[r + 3],
+          ws[r + 5],
+          ws[r + 7],
+          FRACTION + BETWEEN + 3 + 2,
+          CENTRE,
+          out[row + y],
+          at,
+          1);
     }
   }
 

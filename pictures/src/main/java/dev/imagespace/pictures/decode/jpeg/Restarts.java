@@ -54,7 +54,7 @@ final class Restarts {
     while (true) {
       int ahead = marker - FIRST - expected & 7;
       boolean restart = marker >= FIRST && marker <= LAST;
-      if (marker < FIRST_FRAME || restart && ahead >= 6) {
+      if (marker < FIRST_FRAME || (restart && ahead >= 6)) {
         // No marker, or one that was missed before: the one due comes later.
         marker = next();
       } else if (restart && ahead != 1 && ahead != 2) {

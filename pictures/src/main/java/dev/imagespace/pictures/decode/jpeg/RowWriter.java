@@ -53,7 +53,9 @@ final class RowWriter {
     packed = isTransform() && isSame(components.get(1), components.get(2));
     least = frame.unit() / scale;
     sources =
-        components.stream().map(c -> new Upsampling(c, frame, frame.unit() / scale)).toArray(Upsampling[]::new);
+        components.stream()
+            .map(c -> new Upsampling(c, frame, frame.unit() / scale))
+            .toArray(Upsampling[]::new);
     chroma = new int[isTransform() && !packed ? width : 0];
     pixels = new int[width];
     out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), components.size())];

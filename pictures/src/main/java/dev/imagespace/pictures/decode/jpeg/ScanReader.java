@@ -24,8 +24,8 @@ final class ScanReader {
   }
 
   /**
-   * Whether data are missing for the end of what was read so far. Where they are missing in between,
-   * a restart marker told where to go on, and they are zero.
+   * Whether data are missing for the end of what was read so far. Where they are missing in
+   * between, a restart marker told where to go on, and they are zero.
    */
   boolean endsEarly() {
     return skipped;

@@ -47,20 +47,16 @@ final class Scans {
 
   private EntropyDecoder decoder(Scan scan, boolean dequantised) {
     int[][] steps =
-        scan.components().stream()
-            .map(c -> dequantised ? inZigzag(c) : ONES)
-            .toArray(int[][]::new);
+        scan.components().stream().map(c -> dequantised ? inZigzag(c) : ONES).toArray(int[][]::new);
     if (frame.arithmetic()) {
-      return new ArithmeticDecoder(
-          markers.in, scan, markers.tables, frame.progressive(), steps);
+      return new ArithmeticDecoder(markers.in, scan, markers.tables, frame.progressive(), steps);
     }
     if (!frame.progressive()) {
       boolean[] dcOnly = new boolean[steps.length];
       for (int i = 0; i < dcOnly.length; i++) {
         dcOnly[i] = scan.components().get(i).size == 1;
       }
-      return new HuffmanSequential(
-          markers.in, dcTables(scan), acTables(scan), steps, dcOnly);
+      return new HuffmanSequential(markers.in, dcTables(scan), acTables(scan), steps, dcOnly);
     }
     if (scan.first() > 0) {
       return new HuffmanProgressive(markers.in, scan, acTables(scan));
@@ -81,8 +77,7 @@ final class Scans {
         .toArray(HuffmanTable[]::new);
   }
 
-  private HuffmanTable table(
-      HuffmanTable.@Nullable Definition[] tables, int number, int largest) {
+  private HuffmanTable table(HuffmanTable.@Nullable Definition[] tables, int number, int largest) {
     HuffmanTable.Definition definition = number < tables.length ? tables[number] : null;
     if (definition == null) {
       throw missing();
@@ -98,9 +93,7 @@ final class Scans {
   private void latchSteps(Component component) {
     if (component.steps == null) {
       int[] steps =
-          component.table < JpegTables.TABLES
-              ? markers.tables.quantisation[component.table]
-              : null;
+          component.table < JpegTables.TABLES ? markers.tables.quantisation[component.table] : null;
       if (steps == null) {
         throw missing();
       }
@@ -122,8 +115,7 @@ final class Scans {
             : scan.first() <= scan.last()
                 && scan.last() < Component.COEFFICIENTS
                 && scan.components().size() == 1;
-    boolean bits =
-        scan.low() <= MOST_BITS && (scan.high() == 0 || scan.low() == scan.high() - 1);
+    boolean bits = scan.low() <= MOST_BITS && (scan.high() == 0 || scan.low() == scan.high() - 1);
     if (!band || !bits) {
       throw image.rejected("damaged JPEG: a scan of no such coefficients.");
     }

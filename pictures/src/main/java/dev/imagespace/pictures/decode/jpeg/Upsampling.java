@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Brings the rows of a component to the size of the picture, as libjpeg does (jdsample.c, "fancy"):
  * by linear interpolation to twice the size across, down or both, by repetition to other sizes.
  *
- * <p>A number may hold a sample in its lower 16 bits and one of another component in the upper ones:
- * they are computed at once. Not thread-safe.
+ * <p>A number may hold a sample in its lower 16 bits and one of another component in the upper
+ * ones: they are computed at once. Not thread-safe.
  */
 final class Upsampling {
   /** Nothing but the 8 bits of each of two samples. */
@@ -27,7 +27,6 @@ final class Upsampling {
   private final int[] even;
   private final int[] odd;
   private final int[] row;
-
 
   /**
    * Makes rows of a component.

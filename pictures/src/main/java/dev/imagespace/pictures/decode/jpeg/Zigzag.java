@@ -17,9 +17,9 @@ final class Zigzag {
       if (i >= 63) {
         continue;
       }
-      if (up && x == 7 || !up && y < 7 && x == 0) {
+      if ((up && x == 7) || (!up && y < 7 && x == 0)) {
         y++;
-      } else if (up && y == 0 || !up && y == 7) {
+      } else if ((up && y == 0) || (!up && y == 7)) {
         x++;
       } else {
         x += up ? 1 : -1;

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of golden/scripts/make_jpegs.py: every coding, sampling, order of scans and leniency. */
+/**
+ * The files of golden/scripts/make_jpegs.py: every coding, sampling, order of scans and leniency.
+ */
 class JpegGoldenTests {
   private static final JsonObject GOLDENS = GoldenPictures.json("jpeg/goldens.json");
 

@@ -69,6 +69,54 @@ class JpegMarkersTests {
     assertThat(load(longer).samples()).isEqualTo(load(jpeg444).samples());
   }
 
+  @Test
+  void ofTwoExifSegmentsTheFirstTellsTheOrientation() {
+    byte[] twice = with(with(jpeg444, exif(1)), exif(6));
+    assertThat(load(twice).orientation()).isEqualTo(6);
+    assertThat(load(with(with(jpeg444, exif(6)), exif(1))).orientation()).isEqualTo(1);
+  }
+
+  private static byte[] exif(int orientation) {
+    return new byte[] {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+  }
+
   private static byte[] adobe(int transform) {
     return new byte[] {
       (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
