@@ -142,8 +142,7 @@ record TiffLayout(
       case RGB -> bits == 8 || bits == 16 ? rgb(samples, extra) : null;
       case PALETTE -> palette(samples, bits, extra);
       case CMYK -> (bits == 8 || bits == 16) && samples >= 4 ? inks(samples, extra) : null;
-      case YCBCR ->
-          bits != 8 ? null : samples == 1 ? Mode.GRAY : samples == 3 ? Mode.YCBCR : null;
+      case YCBCR -> bits != 8 ? null : samples == 1 ? Mode.GRAY : samples == 3 ? Mode.YCBCR : null;
     };
   }
 
