@@ -103,7 +103,7 @@ public final class ExifOrientation {
     /** The first value of an entry, where the block has all of them. */
     private int value(int entry) {
       int type = (int) number(entry + 2, 2);
-      int size =
+      long size =
           switch (type) {
             case 1, 2, 6, 7 -> 1;
             case 3, 8 -> 2;
@@ -119,7 +119,7 @@ public final class ExifOrientation {
       if (size == 0 || count == 0 || !has(at, size * count)) {
         return ABSENT;
       }
-      return within(value((int) at, type, size));
+      return within(value((int) at, type, (int) size));
     }
 
     private double value(int at, int type, int size) {
@@ -143,7 +143,7 @@ public final class ExifOrientation {
     private long number(int at, int length) {
       long value = 0;
       for (int i = 0; i < length; i++) {
-        value = value << 8 | bytes[little ? at + length - 1 - i : at + i] & 0xff;
+        value = value << 8 | (bytes[little ? at + length - 1 - i : at + i] & 0xff);
       }
       return value;
     }

@@ -9,7 +9,7 @@ final class BmpRows {
     int mask = (1 << bits) - 1;
     for (int x = 0; x < pixels; x++) {
       int bit = x * bits;
-      int index = in[from + (bit >> 3)] >> 8 - bits - (bit & 7) & mask;
+      int index = (in[from + (bit >> 3)] >> (8 - bits - (bit & 7))) & mask;
       out[to + x] = (byte) (index * scale);
     }
   }
@@ -31,7 +31,7 @@ final class BmpRows {
         if (whole) {
           out[to++] = in[from + (shifts[b] >> 3)];
         } else {
-          int word = in[from] & 0xff | (in[from + 1] & 0xff) << 8;
+          int word = (in[from] & 0xff) | (in[from + 1] & 0xff) << 8;
           out[to++] = (byte) (((word & masks[b]) >> shifts[b]) * 255 / largest[b]);
         }
       }

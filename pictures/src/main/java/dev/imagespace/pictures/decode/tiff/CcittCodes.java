@@ -95,7 +95,7 @@ final class CcittCodes {
 
   private static void put(int[] table, int bits, String codes, int kind, int first, int step) {
     int value = first;
-    for (String code : codes.split("\\s+")) {
+    for (String code : codes.split("\\s+", -1)) {
       int unused = bits - code.length();
       int start = Integer.parseInt(code, 2) << unused;
       for (int i = 0; i < 1 << unused; i++) {

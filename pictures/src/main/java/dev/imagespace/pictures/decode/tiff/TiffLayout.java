@@ -78,7 +78,10 @@ record TiffLayout(
     if (mode == Mode.YCBCR && !staysYcbcr(directory, compression, planes)) {
       mode = Mode.RGB;
     }
-    if (mode == null || samples > MOST_SAMPLES || !compression.holds(bits, samples)) {
+    if (photometric == null
+        || mode == null
+        || samples > MOST_SAMPLES
+        || !compression.holds(bits, samples)) {
       throw image.unsupported(
           "TIFF layout not supported: photometric %d, %d samples of %d bits, format %d, compression %s."
               .formatted(photometricTag, samples, bits, format, compression));

@@ -127,8 +127,8 @@ final class Transforms {
         for (; x < end; x++, i++) {
           int pixel = pixels[i];
           int green = (byte) (pixel >> 8);
-          int red = ((pixel >> 16) + (ofRed * green >> 5)) & 0xff;
-          int blue = pixel + (greenOfBlue * green >> 5) + (redOfBlue * (byte) red >> 5);
+          int red = ((pixel >> 16) + ((ofRed * green) >> 5)) & 0xff;
+          int blue = pixel + ((greenOfBlue * green) >> 5) + ((redOfBlue * (byte) red) >> 5);
           pixels[i] = (pixel & 0xff00ff00) | (red << 16) | (blue & 0xff);
         }
       }
