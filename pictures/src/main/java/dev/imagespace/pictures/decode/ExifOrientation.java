@@ -103,7 +103,7 @@ public final class ExifOrientation {
     /** The first value of an entry, where the block has all of them. */
     private int value(int entry) {
       int type = (int) number(entry + 2, 2);
-      long size =
+      int size =
           switch (type) {
             case 1, 2, 6, 7 -> 1;
             case 3, 8 -> 2;
@@ -113,13 +113,13 @@ public final class ExifOrientation {
           };
       long count = number(entry + 4, 4);
       long at = entry + 8;
-      if (size * count > 4) {
+      if ((long) size * count > 4) {
         at = start + number(entry + 8, 4);
       }
-      if (size == 0 || count == 0 || !has(at, size * count)) {
+      if (size == 0 || count == 0 || !has(at, (long) size * count)) {
         return ABSENT;
       }
-      return within(value((int) at, type, (int) size));
+      return within(value((int) at, type, size));
     }
 
     private double value(int at, int type, int size) {
