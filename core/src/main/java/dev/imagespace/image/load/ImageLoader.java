@@ -261,7 +261,9 @@ public final class ImageLoader implements AutoCloseable {
     return new ImageRejectedException(
         ImageRejectedException.Reason.OUT_OF_MEMORY,
         name
-            + ": the JVM has not enough memory left to load it. Lower 'imagespace.image.max-memory', so that fewer pictures are loaded at a time, or give the JVM more (-Xmx).",
+            + ": the JVM has not enough memory left to load it. Lower"
+            + " 'imagespace.image.max-memory', so that fewer pictures are loaded at a time, or give"
+            + " the JVM more (-Xmx).",
         cause);
   }
 

@@ -85,7 +85,7 @@ class DeadlineTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"jpeg", "progressive jpeg", "png", "gif", "bmp", "tiff"})
-  void theReadersOfTheJdkStopInTheMiddle(String format) throws IOException {
+  void decodersStopInTheMiddle(String format) throws IOException {
     ImageSource large = ImageSource.of(large(format));
     ImageLoading loading =
         ImageLoading.builder().deadline(Duration.ofMillis(10)).maxStuckDecoders(1).build();

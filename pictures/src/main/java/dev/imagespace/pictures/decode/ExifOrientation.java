@@ -113,10 +113,10 @@ public final class ExifOrientation {
           };
       long count = number(entry + 4, 4);
       long at = entry + 8;
-      if (size * count > 4) {
+      if ((long) size * count > 4) {
         at = start + number(entry + 8, 4);
       }
-      if (size == 0 || count == 0 || !has(at, size * count)) {
+      if (size == 0 || count == 0 || !has(at, (long) size * count)) {
         return ABSENT;
       }
       return within(value((int) at, type, size));
@@ -143,7 +143,7 @@ public final class ExifOrientation {
     private long number(int at, int length) {
       long value = 0;
       for (int i = 0; i < length; i++) {
-        value = value << 8 | bytes[little ? at + length - 1 - i : at + i] & 0xff;
+        value = value << 8 | (bytes[little ? at + length - 1 - i : at + i] & 0xff);
       }
       return value;
     }

@@ -28,7 +28,7 @@ final class YcbcrConversion {
       int cb = in[i + 1] & 0xff;
       int cr = in[i + 2] & 0xff;
       out[i] = clip(luma + (RED_OF_CR[cr] >> SCALE));
-      out[i + 1] = clip(luma + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> SCALE));
+      out[i + 1] = clip(luma + ((GREEN_OF_CB[cb] + GREEN_OF_CR[cr]) >> SCALE));
       out[i + 2] = clip(luma + (BLUE_OF_CB[cb] >> SCALE));
     }
     return out;

@@ -101,7 +101,8 @@ class ExifOrientationTests {
     out.putInt(8).putShort((short) 2);
     out.putShort((short) 0x0100).putShort((short) SHORT).putInt(1).putInt(0);
     out.putShort((short) tag).putShort((short) type).putInt(1);
-    int size = type == LONG || type == SIGNED_LONG ? 4 : type == SHORT || type == SIGNED_SHORT ? 2 : 1;
+    int size =
+        type == LONG || type == SIGNED_LONG ? 4 : type == SHORT || type == SIGNED_SHORT ? 2 : 1;
     out.position(out.position() + (little ? 0 : size - 1)).put((byte) value);
     return out.array();
   }

@@ -12,8 +12,8 @@ import dev.imagespace.pictures.PictureHeader;
 import dev.imagespace.pictures.Pictures;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.preprocess.ImagePreprocessor;
-import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.pictures.preprocess.PreprocessConfig;
+import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
 import dev.imagespace.pictures.testing.GoldenPictures;
@@ -98,14 +98,7 @@ class PictureKindsTests {
     int height = swapped ? image.width() : image.height();
     PreprocessConfig config =
         new PreprocessConfig(
-            height,
-            width,
-            ONES,
-            ONES,
-            Interpolation.BICUBIC,
-            ResizeMode.SQUASH,
-            0,
-            Peer.OPEN_CLIP);
+            height, width, ONES, ONES, Interpolation.BICUBIC, ResizeMode.SQUASH, 0, Peer.OPEN_CLIP);
     byte[] upright = new ImagePreprocessor(config, ImagePolicy.VISUAL).crop(image);
     assertThat(GoldenPictures.sha256(upright)).isEqualTo(kind(name).get("upright").getAsString());
   }

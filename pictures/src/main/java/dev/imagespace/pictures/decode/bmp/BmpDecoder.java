@@ -62,14 +62,7 @@ public final class BmpDecoder implements ImageDecoder {
         case 8 -> System.arraycopy(in, (int) from, samples, to, bmp.width());
         default ->
             BmpRows.convert(
-                in,
-                (int) from,
-                bmp.bits(),
-                bmp.packing().masks(),
-                bands,
-                samples,
-                to,
-                bmp.width());
+                in, (int) from, bmp.bits(), bmp.packing().masks(), bands, samples, to, bmp.width());
       }
     }
   }

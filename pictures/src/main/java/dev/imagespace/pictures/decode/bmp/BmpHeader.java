@@ -47,8 +47,7 @@ record BmpHeader(
     long signedHeight = core ? image.u16le(at + 2) : image.i32le(at + 4);
     image.checkSize(width, Math.abs(signedHeight));
     int bits = image.u16le(core ? at + 6 : at + 10);
-    BmpPacking packing =
-        core ? BmpPacking.plain(image, bits) : BmpPacking.read(image, size, bits);
+    BmpPacking packing = core ? BmpPacking.plain(image, bits) : BmpPacking.read(image, size, bits);
     int behind = FILE_HEADER + size + (packing.hasMasks() && size == INFO ? 12 : 0);
     BmpPalette palette =
         bits > 8

@@ -54,8 +54,7 @@ record BmpPacking(Mode mode, boolean hasMasks, int runLength, int... masks) {
       case RAW -> plain(image, bits);
       case RLE8, RLE4 -> {
         if (bits != 4 && bits != 8) {
-          throw image.unsupported(
-              "BMP of %d bits a pixel in runs not supported.".formatted(bits));
+          throw image.unsupported("BMP of %d bits a pixel in runs not supported.".formatted(bits));
         }
         yield new BmpPacking(Mode.PALETTE, false, compression == RLE4 ? 4 : 8);
       }

@@ -3,8 +3,8 @@ package dev.imagespace.pictures.decode.bmp;
 import dev.imagespace.pictures.decode.EncodedImage;
 
 /**
- * Indices in runs. As in Pillow, pixels that are jumped over are of index 0, and a picture that ends
- * before its last row is refused. Not thread-safe.
+ * Indices in runs. As in Pillow, pixels that are jumped over are of index 0, and a picture that
+ * ends before its last row is refused. Not thread-safe.
  */
 final class BmpRuns {
   private static final int END_OF_ROW = 0;

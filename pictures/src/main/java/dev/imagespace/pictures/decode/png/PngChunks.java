@@ -119,11 +119,7 @@ record PngChunks(
       }
       int found = exif == ExifOrientation.ABSENT ? texts.exif() : exif;
       return new PngChunks(
-          header,
-          data,
-          colours,
-          transparency,
-          ExifOrientation.choose(found, texts.xmp()));
+          header, data, colours, transparency, ExifOrientation.choose(found, texts.xmp()));
     }
 
     private void accept(int type, int from, int length) {
@@ -178,8 +174,7 @@ record PngChunks(
 
     private String name(int from) {
       return "%c%c%c%c"
-          .formatted(
-              image.u8(from), image.u8(from + 1), image.u8(from + 2), image.u8(from + 3));
+          .formatted(image.u8(from), image.u8(from + 1), image.u8(from + 2), image.u8(from + 3));
     }
 
     private ImageRejectedException noHeader() {

@@ -43,7 +43,7 @@ final class PngFilter {
       row[i] += (byte) ((above[i] & 0xff) >> 1);
     }
     for (int i = first + 1; i <= length; i++) {
-      row[i] += (byte) ((row[i - step] & 0xff) + (above[i] & 0xff) >> 1);
+      row[i] += (byte) (((row[i - step] & 0xff) + (above[i] & 0xff)) >> 1);
     }
   }
 
@@ -59,8 +59,7 @@ final class PngFilter {
       int toLeft = Math.abs(up - corner);
       int toUp = Math.abs(left - corner);
       int toCorner = Math.abs(left + up - 2 * corner);
-      int nearest =
-          toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+      int nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
       row[i] += (byte) nearest;
     }
   }

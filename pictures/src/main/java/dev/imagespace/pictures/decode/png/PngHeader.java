@@ -63,8 +63,7 @@ record PngHeader(
           default -> throw image.rejected("unknown PNG colour type %d.".formatted(colourType));
         };
     if (mode == null) {
-      throw image.rejected(
-          "damaged PNG: %d bits of colour type %d.".formatted(depth, colourType));
+      throw image.rejected("damaged PNG: %d bits of colour type %d.".formatted(depth, colourType));
     }
     return mode;
   }

@@ -60,7 +60,7 @@ record PngRows(PngHeader header) {
     int scale = header.mode() == Mode.PALETTE ? 1 : 255 / mask;
     for (int x = 0; x < pixels; x++) {
       int bit = x * depth;
-      int sample = row[1 + (bit >> 3)] >> 8 - depth - (bit & 7) & mask;
+      int sample = (row[1 + (bit >> 3)] >> (8 - depth - (bit & 7))) & mask;
       out[to + x * apart] = (byte) (sample * scale);
     }
   }

@@ -23,7 +23,7 @@ final class CcittBits {
   int peek(int count) {
     int index = from + (int) (at >> 3);
     int word = byteAt(index) << 16 | byteAt(index + 1) << 8 | byteAt(index + 2);
-    return word >> 24 - (int) (at & 7) - count & (1 << count) - 1;
+    return (word >> (24 - (int) (at & 7) - count)) & ((1 << count) - 1);
   }
 
   private int byteAt(int index) {
@@ -35,6 +35,6 @@ final class CcittBits {
   }
 
   void alignToByte() {
-    at = at + 7 & ~7L;
+    at = (at + 7) & ~7L;
   }
 }

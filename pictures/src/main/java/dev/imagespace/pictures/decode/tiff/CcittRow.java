@@ -133,9 +133,9 @@ final class CcittRow {
       return;
     }
     int first = start + (from >> 3);
-    int last = start + (end - 1 >> 3);
+    int last = start + ((end - 1) >> 3);
     int left = 0xff >> (from & 7);
-    int right = 0xff << 7 - (end - 1 & 7);
+    int right = 0xff << (7 - ((end - 1) & 7));
     if (first == last) {
       out[first] |= (byte) (left & right);
       return;

@@ -40,7 +40,7 @@ final class SampleRows {
     int perByte = 8 / bits;
     byte[] levels = new byte[256 * perByte];
     for (int i = 0; i < levels.length; i++) {
-      int sample = i / perByte >> 8 - bits * (i % perByte + 1) & mask;
+      int sample = ((i / perByte) >> (8 - bits * (i % perByte + 1))) & mask;
       levels[i] = (byte) ((sample ^ flip) * scale);
     }
     for (int x = 0; x < pixels; x += perByte, from++) {
@@ -58,7 +58,7 @@ final class SampleRows {
       int sample =
           x % 2 == 0
               ? (in[at] & 0xff) << 4 | (in[at + 1] & 0xff) >> 4
-              : (in[at + 1] & 0xf) << 8 | in[at + 2] & 0xff;
+              : (in[at + 1] & 0xf) << 8 | (in[at + 2] & 0xff);
       out[to + 2 * x] = (byte) sample;
       out[to + 2 * x + 1] = (byte) (sample >> 8);
     }

@@ -248,12 +248,16 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
       }
     }
 
-    /** Where the next directory is; 0 where there is none, or where the file ends before it says. */
+    /**
+     * Where the next directory is; 0 where there is none, or where the file ends before it says.
+     */
     private long next(long end) {
       return isWithin(end, 1, word) ? number(end, word) : 0;
     }
 
-    /** Null where the type is unknown, or the values are not in the file: as if it were not there. */
+    /**
+     * Null where the type is unknown, or the values are not in the file: as if it were not there.
+     */
     private @Nullable Field field(int tag, long entry) {
       int type = (int) number(entry + 2, 2);
       int size =
@@ -282,8 +286,7 @@ public record TiffDirectory(boolean little, Map<Integer, Field> fields) {
     private int counted(int tag, int count) {
       int most =
           switch (tag) {
-            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS, XMP ->
-                Integer.MAX_VALUE;
+            case STRIP_OFFSETS, STRIP_LENGTHS, TILE_OFFSETS, TILE_LENGTHS, XMP -> Integer.MAX_VALUE;
             case COLOURS -> MOST_COLOURS;
             case JPEG_TABLES -> MOST_TABLES;
             default -> MOST_SAMPLES;

@@ -78,7 +78,10 @@ record TiffLayout(
     if (mode == Mode.YCBCR && !staysYcbcr(directory, compression, planes)) {
       mode = Mode.RGB;
     }
-    if (mode == null || samples > MOST_SAMPLES || !compression.holds(bits, samples)) {
+    if (photometric == null
+        || mode == null
+        || samples > MOST_SAMPLES
+        || !compression.holds(bits, samples)) {
       throw image.unsupported(
           "TIFF layout not supported: photometric %d, %d samples of %d bits, format %d, compression %s."
               .formatted(photometricTag, samples, bits, format, compression));
@@ -142,8 +145,7 @@ record TiffLayout(
       case RGB -> bits == 8 || bits == 16 ? rgb(samples, extra) : null;
       case PALETTE -> palette(samples, bits, extra);
       case CMYK -> (bits == 8 || bits == 16) && samples >= 4 ? inks(samples, extra) : null;
-      case YCBCR ->
-          bits != 8 ? null : samples == 1 ? Mode.GRAY : samples == 3 ? Mode.YCBCR : null;
+      case YCBCR -> bits != 8 ? null : samples == 1 ? Mode.GRAY : samples == 3 ? Mode.YCBCR : null;
     };
   }
 

@@ -5,8 +5,8 @@ import static dev.imagespace.pictures.decode.tiff.TiffDirectory.YCBCR_SUBSAMPLIN
 import dev.imagespace.pictures.decode.EncodedImage;
 
 /**
- * Pixels of luma with chroma for several of them: so many lumas, row by row, and then one Cb and one
- * Cr.
+ * Pixels of luma with chroma for several of them: so many lumas, row by row, and then one Cb and
+ * one Cr.
  *
  * @param across pixels beside each other that share a chroma: 1, 2 or 4
  * @param down pixels below each other that share it

@@ -9,7 +9,7 @@ import static dev.imagespace.pictures.decode.tiff.TiffDirectory.YCBCR_COEFFICIEN
  */
 final class YcbcrTables {
   private static final int SHIFT = 16;
-  private static final int HALF = 1 << SHIFT - 1;
+  private static final int HALF = 1 << (SHIFT - 1);
   private static final int FARTHEST = 128 * 32;
 
   private final int[] luma = new int[256];
@@ -30,8 +30,8 @@ final class YcbcrTables {
     for (int i = 0; i < 256; i++) {
       int cr = value(i - 128, range[4] - 128, range[5] - 128, 127);
       int cb = value(i - 128, range[2] - 128, range[3] - 128, 127);
-      red[i] = d1 * cr + HALF >> SHIFT;
-      blue[i] = d3 * cb + HALF >> SHIFT;
+      red[i] = (d1 * cr + HALF) >> SHIFT;
+      blue[i] = (d3 * cb + HALF) >> SHIFT;
       greenOfCr[i] = d2 * cr;
       greenOfCb[i] = d4 * cb + HALF;
       luma[i] = value(i, range[0], range[1], 255);
@@ -50,7 +50,7 @@ final class YcbcrTables {
 
   void convert(int y, int cb, int cr, byte[] out, int to) {
     out[to] = clip(luma[y] + red[cr]);
-    out[to + 1] = clip(luma[y] + (greenOfCb[cb] + greenOfCr[cr] >> SHIFT));
+    out[to + 1] = clip(luma[y] + ((greenOfCb[cb] + greenOfCr[cr]) >> SHIFT));
     out[to + 2] = clip(luma[y] + blue[cb]);
   }
 

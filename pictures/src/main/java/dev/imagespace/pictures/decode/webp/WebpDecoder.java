@@ -72,13 +72,14 @@ public final class WebpDecoder implements ImageDecoder {
 
   private static byte[] split(int[] argb, int channels, boolean opaque) {
     byte[] out = new byte[Math.multiplyExact(argb.length, channels)];
-    int to = 0;
-    for (int pixel : argb) {
-      out[to++] = (byte) (pixel >> 16);
-      out[to++] = (byte) (pixel >> 8);
-      out[to++] = (byte) pixel;
+    int opacity = opaque ? 0xff000000 : 0;
+    for (int i = 0, to = 0; i < argb.length; i++, to += channels) {
+      int pixel = argb[i] | opacity;
+      out[to] = (byte) (pixel >> 16);
+      out[to + 1] = (byte) (pixel >> 8);
+      out[to + 2] = (byte) pixel;
       if (channels == 4) {
-        out[to++] = opaque ? (byte) 255 : (byte) (pixel >>> 24);
+        out[to + 3] = (byte) (pixel >>> 24);
       }
     }
     return out;

@@ -87,16 +87,24 @@ final class EntropyImage {
     int[] pixels = new int[Math.multiplyExact(width, height)];
     int cacheShift = 32 - Integer.numberOfTrailingZeros(Math.max(2, cache.length));
     int columns = Transforms.tiles(width, regionBits);
+    // A region of all columns is entered once a row.
+    int inRegion = regionBits >= 31 ? Integer.MAX_VALUE : (1 << regionBits) - 1;
+    PrefixCodes code = codes[regions[0]];
     int at = 0;
-    int watched = -1;
+    int row = 0;
+    int x = 0;
+    boolean entered = true;
     while (at < pixels.length) {
-      int y = at / width;
-      if (y != watched) {
+      if (x >= width) {
+        row += x / width;
+        x %= width;
+        entered = true;
         watch.goOn();
-        watched = y;
       }
-      int region = (y >> regionBits) * columns + ((at - y * width) >> regionBits);
-      PrefixCodes code = codes[regions[region]];
+      if (entered || (x & inRegion) == 0) {
+        code = codes[regions[(row >> regionBits) * columns + (x >> regionBits)]];
+        entered = false;
+      }
       int symbol = code.green().read(in);
       int end = at + 1;
       if (symbol < PrefixCodes.LITERALS) {
@@ -106,13 +114,16 @@ final class EntropyImage {
       } else if (symbol < PrefixCodes.LITERALS + PrefixCodes.LENGTHS) {
         end = at + extended(in, symbol - PrefixCodes.LITERALS);
         copy(pixels, at, end, distance(width, extended(in, code.distance().read(in))));
+        entered = true;
       } else {
         pixels[at] = cache[symbol - PrefixCodes.LITERALS - PrefixCodes.LENGTHS];
       }
+      x += end - at;
+      if (cache.length == 0) {
+        at = end;
+      }
       for (; at < end; at++) {
-        if (cache.length != 0) {
-          cache[(HASH * pixels[at]) >>> cacheShift] = pixels[at];
-        }
+        cache[(HASH * pixels[at]) >>> cacheShift] = pixels[at];
       }
     }
     return pixels;

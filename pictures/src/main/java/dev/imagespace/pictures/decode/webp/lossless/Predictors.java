@@ -7,6 +7,10 @@ final class Predictors {
   private static final int BLACK = 0xff000000;
   private static final int LEFT = 1;
   private static final int TOP = 2;
+  private static final int MEAN_OF_LEFT_AND_TOP = 7;
+  private static final int SELECT = 11;
+  private static final int FULL = 12;
+  private static final int HALF = 13;
 
   private Predictors() {}
 
@@ -18,15 +22,58 @@ final class Predictors {
     for (int x = 1; x < width; x++) {
       pixels[x] = add(pixels[x], pixels[x - 1]);
     }
-    for (int i = width, y = 1; i < pixels.length; y++) {
+    for (int start = width, y = 1; start < pixels.length; start += width, y++) {
       watch.goOn();
-      for (int x = 0; x < width; x++, i++) {
-        int tile = tiles[(y >> bits) * columns + (x >> bits)];
-        int mode = x == 0 ? TOP : (tile >> 8) & 0xf;
-        pixels[i] = add(pixels[i], predict(mode, pixels, i, width));
+      pixels[start] = add(pixels[start], pixels[start - width]);
+      int row = (y >> bits) * columns;
+      for (int x = 1; x < width; ) {
+        int end = Math.min(width, ((x >> bits) + 1) << bits);
+        undo(tiles[row + (x >> bits)] >> 8 & 0xf, pixels, start + x, start + end, width);
+        x = end;
       }
     }
     return pixels;
+  }
+
+  /** A row of one tile: a loop for each mode, so that it is chosen once. */
+  private static void undo(int mode, int[] p, int from, int end, int width) {
+    switch (mode) {
+      case LEFT -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], p[i - 1]);
+        }
+      }
+      case TOP -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], p[i - width]);
+        }
+      }
+      case MEAN_OF_LEFT_AND_TOP -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], mean(p[i - 1], p[i - width]));
+        }
+      }
+      case SELECT -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], select(p[i - width], p[i - 1], p[i - width - 1]));
+        }
+      }
+      case FULL -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], full(p[i - 1], p[i - width], p[i - width - 1]));
+        }
+      }
+      case HALF -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], half(mean(p[i - 1], p[i - width]), p[i - width - 1]));
+        }
+      }
+      default -> {
+        for (int i = from; i < end; i++) {
+          p[i] = add(p[i], predict(mode, p, i, width));
+        }
+      }
+    }
   }
 
   /** Channel by channel, modulo 256. */
@@ -41,22 +88,15 @@ final class Predictors {
     int left = pixels[i - 1];
     int top = pixels[i - width];
     int topRight = pixels[i - width + 1];
-    // Column 0 is always predicted from the top: there may be no pixel before.
-    int topLeft = mode == TOP ? 0 : pixels[i - width - 1];
+    int topLeft = pixels[i - width - 1];
     return switch (mode) {
-      case LEFT -> left;
-      case TOP -> top;
       case 3 -> topRight;
       case 4 -> topLeft;
       case 5 -> mean(mean(left, topRight), top);
       case 6 -> mean(left, topLeft);
-      case 7 -> mean(left, top);
       case 8 -> mean(topLeft, top);
       case 9 -> mean(top, topRight);
       case 10 -> mean(mean(left, topLeft), mean(top, topRight));
-      case 11 -> select(top, left, topLeft);
-      case 12 -> full(left, top, topLeft);
-      case 13 -> half(mean(left, top), topLeft);
       default -> BLACK;
     };
   }

@@ -17,7 +17,7 @@ final class PrefixCode {
   private static final int SYMBOL = (1 << SYMBOL_BITS) - 1;
 
   /** Objects and arrays, however few symbols they have. */
-  private static final int BYTES = 200;
+  private static final int BYTES = 300;
 
   /** By symbol: a file of a few bytes may name tens of thousands. */
   private static final PrefixCode[] OF_ONE = new PrefixCode[256];
@@ -31,8 +31,11 @@ final class PrefixCode {
   /** Symbols by code, shorter codes first. */
   private final char[] symbols;
 
-  /** Codes of each length. */
-  private final int[] counts;
+  /** Behind the last code of each length, in as many bits as the longest has. */
+  private final int[] limits;
+
+  /** From a code of each length to the number of its symbol. */
+  private final int[] before;
 
   /** Length and symbol of every code of up to {@code tableBits} bits, by the bits as read. */
   private final char[] table;
@@ -42,8 +45,19 @@ final class PrefixCode {
 
   private PrefixCode(char[] symbols, int[] counts, char[] table) {
     this.symbols = symbols;
-    this.counts = counts;
     this.table = table;
+    boolean longer = counts.length > 0 && symbols.length > 0;
+    limits = longer ? new int[counts.length] : counts;
+    before = longer ? new int[counts.length] : counts;
+    int code = 0;
+    int index = 0;
+    for (int length = 1; length < counts.length; length++) {
+      before[length] = code - index;
+      code += counts[length];
+      index += counts[length];
+      limits[length] = code << (MAX_LENGTH - length);
+      code <<= 1;
+    }
     this.tableBits = Integer.numberOfTrailingZeros(table.length);
   }
 
@@ -133,19 +147,12 @@ final class PrefixCode {
       in.skip(entry >> SYMBOL_BITS);
       return entry & SYMBOL;
     }
-    int bits = in.peek(MAX_LENGTH);
-    int code = 0;
-    int first = 0;
-    int index = 0;
-    for (int length = 1; length <= MAX_LENGTH; length++) {
-      code = code << 1 | (bits >> (length - 1) & 1);
-      int count = counts[length];
-      if (code - first < count) {
+    int bits = Integer.reverse(in.peek(MAX_LENGTH)) >>> (32 - MAX_LENGTH);
+    for (int length = tableBits + 1; length <= MAX_LENGTH; length++) {
+      if (bits < limits[length]) {
         in.skip(length);
-        return symbols[index + code - first];
+        return symbols[(bits >> (MAX_LENGTH - length)) - before[length]];
       }
-      index += count;
-      first = (first + count) << 1;
     }
     throw new IllegalStateException("a complete code has a symbol for all bits");
   }

@@ -113,23 +113,26 @@ final class Transforms {
     return pixels;
   }
 
+  /** Products of signed bytes, in 3.5 fixed point. */
   private int[] undoColour(int[] pixels, int width, int[] tiles, int bits) throws IOException {
     int columns = tiles(width, bits);
     for (int i = 0, y = 0; i < pixels.length; y++) {
       watch.goOn();
-      for (int x = 0; x < width; x++, i++) {
+      for (int x = 0; x < width; ) {
         int factors = tiles[(y >> bits) * columns + (x >> bits)];
-        int green = pixels[i] >> 8;
-        int red = ((pixels[i] >> 16) + product(factors, green)) & 0xff;
-        int blue = pixels[i] + product(factors >> 8, green) + product(factors >> 16, red);
-        pixels[i] = (pixels[i] & 0xff00ff00) | (red << 16) | (blue & 0xff);
+        int end = Math.min(width, ((x >> bits) + 1) << bits);
+        int ofRed = (byte) factors;
+        int redOfBlue = (byte) (factors >> 16);
+        int greenOfBlue = (byte) (factors >> 8);
+        for (; x < end; x++, i++) {
+          int pixel = pixels[i];
+          int green = (byte) (pixel >> 8);
+          int red = ((pixel >> 16) + ((ofRed * green) >> 5)) & 0xff;
+          int blue = pixel + ((greenOfBlue * green) >> 5) + ((redOfBlue * (byte) red) >> 5);
+          pixels[i] = (pixel & 0xff00ff00) | (red << 16) | (blue & 0xff);
+        }
       }
     }
     return pixels;
-  }
-
-  /** Of two signed bytes, in 3.5 fixed point. */
-  private static int product(int factor, int colour) {
-    return ((byte) factor * (byte) colour) >> 5;
   }
 }
