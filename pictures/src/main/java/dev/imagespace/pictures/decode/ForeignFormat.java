@@ -2,10 +2,7 @@ package dev.imagespace.pictures.decode;
 
 import java.util.function.Predicate;
 
-/**
- * A format that is known by its first bytes, and not decoded: nothing well kept on the JVM reads
- * it.
- */
+/** A format that is known by its first bytes, and not decoded here: it takes native code. */
 public record ForeignFormat(String format, Predicate<EncodedImage> magic) implements ImageDecoder {
   public static final ForeignFormat AVIF =
       new ForeignFormat(
@@ -28,6 +25,8 @@ public record ForeignFormat(String format, Predicate<EncodedImage> magic) implem
 
   @Override
   public DecodedImage decode(EncodedImage image) {
-    throw image.unsupported("format not supported: " + format + ".");
+    throw image.unsupported(
+        "format not supported: %s. With imagespace-pictures-ffmpeg on the class path it is read."
+            .formatted(format));
   }
 }
