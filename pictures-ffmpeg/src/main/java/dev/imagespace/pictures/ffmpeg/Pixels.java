@@ -34,13 +34,13 @@ final class Pixels {
       Levels.wide(image, planes, samples);
       return;
     }
-    Levels levels = new Levels(peer, planes, colours.fullRange());
     int channels = mode.bytesPerPixel();
     if (!planes.format().gray()) {
       Matrix matrix = Matrix.of(image, colours.matrix(), colours.primaries());
-      levels.rgb(image, matrix, samples, channels);
+      new Levels(peer, planes, colours.fullRange()).rgb(image, matrix, samples, channels);
       return;
     }
+    Levels levels = alone(planes, colours);
     for (int channel = 0; channel < Math.min(channels, 3); channel++) {
       levels.luma(image, samples, channels, channel);
     }
@@ -52,13 +52,18 @@ final class Pixels {
    * @param multiplied whether colours were multiplied by it
    */
   void alpha(Planes planes, StreamColour colours, boolean multiplied) {
-    new Levels(peer, planes, colours.fullRange()).luma(image, samples, 4, 3);
+    alone(planes, colours).luma(image, samples, 4, 3);
     for (int at = 0; multiplied && at < samples.length; at += 4) {
       int alpha = samples[at + 3] & 0xff;
       for (int channel = at; channel < at + 3; channel++) {
         samples[channel] = peer.divided(samples[channel] & 0xff, alpha);
       }
     }
+  }
+
+  /** Luma without chroma, which libheif takes as it is. */
+  private Levels alone(Planes planes, StreamColour colours) {
+    return new Levels(peer, planes, peer == Peer.LIBHEIF || colours.fullRange());
   }
 
   DecodedImage picture() {

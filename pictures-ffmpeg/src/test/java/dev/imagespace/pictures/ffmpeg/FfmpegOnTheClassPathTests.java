@@ -46,8 +46,7 @@ class FfmpegOnTheClassPathTests {
 
     assertThatThrownBy(() -> HeifGoldens.decoded(video))
         .isInstanceOfSatisfying(
-            ImageRejectedException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED))
+            ImageRejectedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED))
         .hasMessageContaining("Not a picture in a supported format");
   }
 }

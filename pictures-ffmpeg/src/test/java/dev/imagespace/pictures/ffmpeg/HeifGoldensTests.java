@@ -17,7 +17,17 @@ class HeifGoldensTests {
       List.of("avif-matrix4-1.avif", "heic-matrix7-1.heic");
 
   private static final Map<String, Mode> MODES =
-      Map.of("L", Mode.GRAY, "I;16", Mode.GRAY16, "RGB", Mode.RGB, "RGBA", Mode.RGBA, "RGBa", Mode.RGBA);
+      Map.of(
+          "L",
+          Mode.GRAY,
+          "I;16",
+          Mode.GRAY16,
+          "RGB",
+          Mode.RGB,
+          "RGBA",
+          Mode.RGBA,
+          "RGBa",
+          Mode.RGBA);
 
   static Stream<String> pictures() {
     return HeifGoldens.names().stream();

@@ -83,10 +83,10 @@ class HeifLimitsTests {
     decodeAll(10, damaged, other);
     long before = outsideOfTheHeap();
 
-    decodeAll(100, damaged, other);
+    decodeAll(40, damaged, other);
 
-    // A frame left behind each time would be 150 MB of each of them.
-    assertThat(outsideOfTheHeap() - before).isLessThan(100L << 20);
+    // A frame left behind each time would be 60 MB of each of them.
+    assertThat(outsideOfTheHeap() - before).isLessThan(40L << 20);
   }
 
   private static long outsideOfTheHeap() {

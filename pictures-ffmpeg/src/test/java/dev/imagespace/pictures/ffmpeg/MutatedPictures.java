@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Decodes mutated golden pictures, in a process of its own that native code may end. Says the seed of
- * each before it is decoded, and at the end how all of them ended.
+ * Decodes mutated golden pictures, in a process of its own that native code may end. Says the seed
+ * of each before it is decoded, and at the end how all of them ended.
  */
 final class MutatedPictures {
   private static final ImageLimits LIMITS = new ImageLimits(4_000_000, 10_000, 1_000_000);
@@ -68,6 +68,8 @@ final class MutatedPictures {
         }
       }
     }
-    return random.nextInt(20) == 0 ? Arrays.copyOf(changed, random.nextInt(changed.length)) : changed;
+    return random.nextInt(20) == 0
+        ? Arrays.copyOf(changed, random.nextInt(changed.length))
+        : changed;
   }
 }

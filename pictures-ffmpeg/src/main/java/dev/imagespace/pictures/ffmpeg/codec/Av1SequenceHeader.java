@@ -80,7 +80,7 @@ record Av1SequenceHeader(int width, int height) {
         if (at >= end) {
           throw image.rejected("the header of its AV1 stream is cut off.");
         }
-        value = value << 1 | bytes[(int) (at >> 3)] >> (7 - (int) (at & 7)) & 1;
+        value = value << 1 | (bytes[(int) (at >> 3)] >> (7 - (int) (at & 7)) & 1);
         at++;
       }
       return value;

@@ -60,7 +60,7 @@ final class Av1Stream {
     long value = 0;
     for (int i = 0; i < 8; i++) {
       int part = next();
-      value |= (long) (part & 0x7f) << 7 * i;
+      value |= (long) (part & 0x7f) << (7 * i);
       if (part < 128) {
         return (int) Math.min(value, Integer.MAX_VALUE);
       }

@@ -1,6 +1,10 @@
 package dev.imagespace.pictures.ffmpeg.codec;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_INFO;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_get_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.ImageRejectedException.Reason;
@@ -29,6 +33,7 @@ final class Libavcodec {
         };
     try {
       unpackToOwnDirectory();
+      beQuiet();
       return names.stream()
           .map(name -> avcodec_find_decoder_by_name(name))
           .filter(Objects::nonNull)
@@ -43,6 +48,16 @@ final class Libavcodec {
           "%s: FFmpeg's native libraries cannot be loaded. Add org.bytedeco:ffmpeg and org.bytedeco:javacpp with the classifier of this platform, as linux-x86_64."
               .formatted(image.name()),
           e);
+    }
+  }
+
+  /**
+   * Some messages about damaged streams are nobody's, and would go to the standard error stream. A
+   * program that has set a level of its own keeps it.
+   */
+  private static void beQuiet() {
+    if (av_log_get_level() == AV_LOG_INFO) {
+      av_log_set_level(AV_LOG_FATAL);
     }
   }
 

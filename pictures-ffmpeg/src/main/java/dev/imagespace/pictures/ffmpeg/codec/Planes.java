@@ -66,7 +66,7 @@ public final class Planes {
   }
 
   private static int halved(int length, int shift) {
-    return length + shift >> shift;
+    return (length + shift) >> shift;
   }
 
   public StreamFormat format() {
@@ -147,7 +147,7 @@ public final class Planes {
       }
     } else {
       for (int x = 0; x < columns; x++, at += 2) {
-        into[x] = ((from[at + 1] & 0xff) << 8 | from[at] & 0xff) >> drop;
+        into[x] = ((from[at + 1] & 0xff) << 8 | (from[at] & 0xff)) >> drop;
       }
     }
   }

@@ -75,8 +75,8 @@ public final class ChromaRows {
     boolean last = x == wide.length - 1 && x % 2 == 0 && upsampling == Upsampling.LIBYUV;
     beside = last ? here : Math.max(0, Math.min(beside, near.length - 1));
     if (!halfRows) {
-      return 3 * near[here] + near[beside] + 2 >> 2;
+      return (3 * near[here] + near[beside] + 2) >> 2;
     }
-    return 9 * near[here] + 3 * near[beside] + 3 * far[here] + far[beside] + 8 >> 4;
+    return (9 * near[here] + 3 * near[beside] + 3 * far[here] + far[beside] + 8) >> 4;
   }
 }

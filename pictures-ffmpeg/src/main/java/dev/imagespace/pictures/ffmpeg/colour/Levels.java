@@ -26,8 +26,8 @@ public final class Levels {
     this.fullRange = fullRange;
     this.arithmetic = peer.arithmetic(planes.format(), fullRange);
     int depth = planes.format().depth() - arithmetic.before();
-    this.black = fullRange ? 0 : 16 << depth - 8;
-    this.middle = 1 << depth - 1;
+    this.black = fullRange ? 0 : 16 << (depth - 8);
+    this.middle = 1 << (depth - 1);
     this.most = (256 << arithmetic.after()) - 1;
   }
 

@@ -43,7 +43,7 @@ record Libyuv(int luma, int black, int blueOfU, int greenOfU, int greenOfV, int 
 
   /** Writes red, green and blue of samples of 8 bits. */
   void write(int y, int second, int third, byte[] out, int to) {
-    int scaled = (y * 0x0101 * luma >>> 16) + black;
+    int scaled = ((y * 0x0101 * luma) >>> 16) + black;
     int u = second - 128;
     int v = third - 128;
     out[to] = level(scaled + redOfV * v);

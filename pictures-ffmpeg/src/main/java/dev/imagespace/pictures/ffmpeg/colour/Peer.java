@@ -36,8 +36,8 @@ public enum Peer {
   }
 
   private static Arithmetic libavif(int depth, boolean fullRange) {
-    double luma = 255.0 / (fullRange ? (1 << depth) - 1 : 219 << depth - 8);
-    double chroma = 255.0 / (fullRange ? (1 << depth) - 1 : 224 << depth - 8);
+    double luma = 255.0 / (fullRange ? (1 << depth) - 1 : 219 << (depth - 8));
+    double chroma = 255.0 / (fullRange ? (1 << depth) - 1 : 224 << (depth - 8));
     return new Arithmetic(0, 0, luma, chroma, false);
   }
 
@@ -63,7 +63,7 @@ public enum Peer {
     }
     // Pillow drops what is left; libyuv has a table of 16 bits.
     int inverse = Math.min(65535, 65536 / alpha);
-    int divided = this == LIBAVIF ? (int) (level * 257L * inverse >> 16) : 255 * level / alpha;
+    int divided = this == LIBAVIF ? (int) ((level * 257L * inverse) >> 16) : 255 * level / alpha;
     return (byte) Math.min(255, divided);
   }
 }

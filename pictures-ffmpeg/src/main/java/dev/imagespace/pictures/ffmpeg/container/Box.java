@@ -45,7 +45,7 @@ record Box(EncodedImage image, String type, int start, int end) {
     if (size == 1) {
       size = cursor.number(8);
     } else if (size == 0) {
-      size = end - at;
+      size = (long) end - at;
     }
     if (size < cursor.at() - at || size > end - at) {
       throw image.rejected("a box is longer than the one it lies in, or the file truncated.");

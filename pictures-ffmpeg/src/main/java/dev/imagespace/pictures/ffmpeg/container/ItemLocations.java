@@ -72,7 +72,7 @@ final class ItemLocations {
       start = idat.start();
       end = idat.end();
     }
-    long all = end - start;
+    long all = (long) end - start;
     // Each by itself: their sum may be beyond 64 bits.
     if (base < 0 || offset < 0 || base > all || offset > all - base) {
       throw outside();

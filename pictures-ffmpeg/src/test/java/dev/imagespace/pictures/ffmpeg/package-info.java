@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.imagespace.pictures.ffmpeg;
-
-import org.jspecify.annotations.NullMarked;
