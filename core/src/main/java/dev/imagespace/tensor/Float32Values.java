@@ -98,8 +98,7 @@ public final class Float32Values {
     }
   }
 
-  private static ByteBuffer widen(
-      TensorSource source, StoredTensor tensor, long first, long end) {
+  private static ByteBuffer widen(TensorSource source, StoredTensor tensor, long first, long end) {
     long bytes = (end - first) * Float.BYTES;
     tensor.requireBuffer(bytes);
     ByteBuffer widened = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -65,7 +65,8 @@ class OpenClipUseTests {
                 ClipTokenizer.huggingFace(
                     json,
                     32,
-                    new OpenClipUse(TextCleaning.WHITESPACE, false, false, null, false, "fra_Latn")))
+                    new OpenClipUse(
+                        TextCleaning.WHITESPACE, false, false, null, false, "fra_Latn")))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContainingAll("fra_Latn", "imagespace.text-language");
     try (TextTokenizer clip = ClipTokenizer.openClip(77, TextCleaning.LOWER)) {
@@ -162,8 +163,7 @@ class OpenClipUseTests {
   @CsvSource({"oc-roberta, 1, true", "oc-roberta, 0, false", "oc-nllb-siglip, 1, true"})
   void paddingIsTheOneThatTheNetworkMasks(String model, int masked, boolean same) {
     Path json = MODELS.resolve(model + "/tokenizer.json");
-    OpenClipUse use =
-        new OpenClipUse(TextCleaning.WHITESPACE, false, false, masked, false, null);
+    OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, false, masked, false, null);
     if (same) {
       ClipTokenizer.huggingFace(json, 77, use).close();
     } else {
@@ -206,7 +206,8 @@ class OpenClipUseTests {
   })
   void aTextThatIsCutSaysSo(String model, boolean translation) {
     Path json = MODELS.resolve(model + "/tokenizer.json");
-    OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, true, null, translation, null);
+    OpenClipUse use =
+        new OpenClipUse(TextCleaning.WHITESPACE, false, true, null, translation, null);
     String text = "a photo of a cat on the roof";
     int whole = count(json, 100, use, text, false);
 
