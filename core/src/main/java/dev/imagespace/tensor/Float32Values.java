@@ -23,9 +23,14 @@ public final class Float32Values {
    * without a copy; float16 and bfloat16 are widened, which is exact.
    */
   public static ByteBuffer read(TensorSource source, StoredTensor tensor) {
+    return read(source, tensor, 0, tensor.elements());
+  }
+
+  /** The same of some of the elements. */
+  static ByteBuffer read(TensorSource source, StoredTensor tensor, long first, long end) {
     return switch (tensor.type()) {
-      case F32 -> source.read(tensor);
-      case F16, BF16 -> widen(source, tensor);
+      case F32 -> source.read(tensor, first, end);
+      case F16, BF16 -> widen(source, tensor, first, end);
       default ->
           throw new InvalidCheckpointException(
               "Tensor '%s' in '%s' is stored as %s, and a network's weights are F32, F16 or BF16."
@@ -93,11 +98,11 @@ public final class Float32Values {
     }
   }
 
-  private static ByteBuffer widen(TensorSource source, StoredTensor tensor) {
-    long bytes = tensor.elements() * Float.BYTES;
+  private static ByteBuffer widen(TensorSource source, StoredTensor tensor, long first, long end) {
+    long bytes = (end - first) * Float.BYTES;
     tensor.requireBuffer(bytes);
     ByteBuffer widened = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-    widen(source.read(tensor).asShortBuffer(), tensor.type(), widened.asIntBuffer());
+    widen(source.read(tensor, first, end).asShortBuffer(), tensor.type(), widened.asIntBuffer());
     return widened;
   }
 

@@ -111,11 +111,9 @@ final class StoredParameter implements Parameter {
   }
 
   private ByteBuffer rowsOf(StoredTensor part, long first, long end) {
-    ByteBuffer all = Float32Values.read(source, part);
-    long rowBytes = all.capacity() / rows(List.of(part));
-    int offset = Math.toIntExact(first * rowBytes);
-    int size = Math.toIntExact((end - first) * rowBytes);
-    return all.slice(offset, size).order(ByteOrder.nativeOrder());
+    long rowElements = part.elements() / rows(List.of(part));
+    return Float32Values.read(source, part, first * rowElements, end * rowElements)
+        .order(ByteOrder.nativeOrder());
   }
 
   private static ByteBuffer joined(List<ByteBuffer> pieces) {

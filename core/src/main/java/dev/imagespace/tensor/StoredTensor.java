@@ -29,8 +29,7 @@ public record StoredTensor(
 
   /** Some of its elements, of a tensor that lies in order, as one of a single axis. */
   public StoredTensor elements(long first, long end) {
-    return new StoredTensor(
-        name, type, List.of(end - first), file, offset + first * type.bytes());
+    return new StoredTensor(name, type, List.of(end - first), file, offset + first * type.bytes());
   }
 
   /**

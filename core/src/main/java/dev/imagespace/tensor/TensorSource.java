@@ -17,8 +17,8 @@ public interface TensorSource {
   ByteBuffer read(StoredTensor tensor);
 
   /**
-   * Some of the elements, as {@link #read(StoredTensor)} gives all. A source that maps files maps no
-   * more than these, of a tensor of any size.
+   * Some of the elements, as {@link #read(StoredTensor)} gives all. A source that maps files maps
+   * no more than these, of a tensor of any size.
    *
    * @param first element (inclusive)
    * @param end element (exclusive)

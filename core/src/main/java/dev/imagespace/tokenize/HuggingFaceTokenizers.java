@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code tokenizer.json} with what its neighbours and OpenCLIP make of it: the padding of
@@ -37,6 +38,7 @@ final class HuggingFaceTokenizers {
 
   TextTokenizer openClip(int contextLength, OpenClipUse use) {
     requireRight("truncation_side", config.text("truncation_side", RIGHT));
+    requireMasked(use.masked());
     boolean translates = use.translation() || config.text("tokenizer_class", "").startsWith("Nllb");
     if (!translates && use.language() != null) {
       throw new InvalidCheckpointException(
@@ -49,6 +51,18 @@ final class HuggingFaceTokenizers {
       tokenizer = withoutSeparator(tokenizer);
     }
     return use.padded() ? padded(tokenizer) : tokenizer;
+  }
+
+  /** What is masked is left out, which is the same only where the peer pads with that, behind. */
+  private void requireMasked(@Nullable Integer masked) {
+    Integer padding = file.id(paddingToken());
+    if (masked != null && padding != null) {
+      requireRight("padding_side", paddingSide());
+      if (!padding.equals(masked)) {
+        throw config.refused(
+            "pad_token", "%s (%d)".formatted(paddingToken(), padding), "the network's, " + masked);
+      }
+    }
   }
 
   private TextTokenizer plain(int contextLength, OpenClipUse use) {
@@ -145,8 +159,7 @@ final class HuggingFaceTokenizers {
   }
 
   private TextTokenizer padded(TextTokenizer tokenizer) {
-    String side = file.padding("direction");
-    requireRight("padding_side", config.text("padding_side", side == null ? defaultSide() : side));
+    requireRight("padding_side", paddingSide());
     int id = required(paddingToken(), "pad_token");
     return new AdaptedTokenizer(
         tokenizer,
@@ -155,6 +168,11 @@ final class HuggingFaceTokenizers {
         tokenizer.contextLength(),
         CanonicalText.of("padded").with("padding", id),
         "%s, padded with %d".formatted(tokenizer.describe(), id));
+  }
+
+  private String paddingSide() {
+    String side = file.padding("direction");
+    return config.text("padding_side", side == null ? defaultSide() : side);
   }
 
   /** transformers' own for Gemma, whose files therefore name the other one. */

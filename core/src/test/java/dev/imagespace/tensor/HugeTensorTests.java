@@ -32,6 +32,16 @@ class HugeTensorTests {
     assertThat(table.read).isEqualTo(ROWS * WIDTH);
   }
 
+  /** PyTorch's way. */
+  @Test
+  void someOfItsRowsAreReadAlone() {
+    Table table = new Table(StoredType.F16);
+    Parameter parameter = new Weights(table, Weights.Naming.asIs()).get("tokens", ROWS, WIDTH);
+
+    assertThat(parameter.rows(0, 50_000).values().capacity()).isEqualTo(50_000 * 1_280 * 4);
+    assertThat(table.read).isEqualTo(50_000 * WIDTH);
+  }
+
   @Test
   void asAWholeItIsRefusedByName() {
     Table table = new Table(StoredType.F16);

@@ -65,7 +65,8 @@ class OpenClipUseTests {
                 ClipTokenizer.ofDirectory(
                     json.getParent(),
                     32,
-                    new OpenClipUse(TextCleaning.WHITESPACE, false, false, false, "fra_Latn")))
+                    new OpenClipUse(
+                        TextCleaning.WHITESPACE, false, false, null, false, "fra_Latn")))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContainingAll("fra_Latn", "imagespace.text-language");
     try (TextTokenizer clip = ClipTokenizer.openClip(77, TextCleaning.LOWER)) {
@@ -128,7 +129,7 @@ class OpenClipUseTests {
   @ParameterizedTest
   @CsvSource({"oc-siglip, 1", "oc-siglip2-b16, 0", "oc-metaclip2, 1", "oc-clipa, 0"})
   void textsArePaddedByTheTokenThatTheFilesName(String model, int padding) {
-    OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, true, false, null);
+    OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, true, null, false, null);
     Path json = MODELS.resolve(model + "/tokenizer.json");
     try (TextTokenizer padded = ClipTokenizer.ofDirectory(json.getParent(), 20, use);
         TextTokenizer bare = ClipTokenizer.huggingFace(json, 20, TextCleaning.WHITESPACE)) {
@@ -149,12 +150,27 @@ class OpenClipUseTests {
     String key = setting.substring(1, setting.indexOf('"', 1));
     String without = Files.readString(file).replaceFirst("\\s*\"" + key + "\": \"[^\"]*\",", "");
     Files.writeString(file, without.replaceFirst("\\{", "{" + setting + ","));
-    OpenClipUse use = new OpenClipUse(TextCleaning.CANONICALIZE, false, true, false, null);
+    OpenClipUse use = new OpenClipUse(TextCleaning.CANONICALIZE, false, true, null, false, null);
 
     assertThatThrownBy(
             () -> ClipTokenizer.ofDirectory(directory, 64, use))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(key);
+  }
+
+  /** A network that masks another id would see this padding, which is left out here. */
+  @ParameterizedTest
+  @CsvSource({"oc-roberta, 1, true", "oc-roberta, 0, false", "oc-nllb-siglip, 1, true"})
+  void paddingIsTheOneThatTheNetworkMasks(String model, int masked, boolean same) {
+    Path json = MODELS.resolve(model + "/tokenizer.json");
+    OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, false, masked, false, null);
+    if (same) {
+      ClipTokenizer.huggingFace(json, 77, use).close();
+    } else {
+      assertThatThrownBy(() -> ClipTokenizer.huggingFace(json, 77, use))
+          .isInstanceOf(InvalidCheckpointException.class)
+          .hasMessageContainingAll("pad_token", "<pad> (1)", "the network's, 0");
+    }
   }
 
   /** As transformers rebuilds the template where a file says which of both is added. */
@@ -190,7 +206,8 @@ class OpenClipUseTests {
   })
   void aTextThatIsCutSaysSo(String model, boolean translation) {
     Path json = MODELS.resolve(model + "/tokenizer.json");
-    OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, true, translation, null);
+    OpenClipUse use =
+        new OpenClipUse(TextCleaning.WHITESPACE, false, true, null, translation, null);
     String text = "a photo of a cat on the roof";
     int whole = count(json, 100, use, text, false);
 
@@ -225,7 +242,7 @@ class OpenClipUseTests {
   }
 
   private static OpenClipUse translation(@Nullable String language) {
-    return new OpenClipUse(TextCleaning.WHITESPACE, false, false, true, language);
+    return new OpenClipUse(TextCleaning.WHITESPACE, false, false, null, true, language);
   }
 
   private void copy(String model) throws IOException {

@@ -51,6 +51,7 @@ public final class OpenClipTokenizers {
             cleaning,
             arguments != null && arguments.flag("strip_sep_token", false),
             padded,
+            read.tower().maskedId(),
             read.tower() instanceof TranslatorTextTower,
             language != null || arguments == null ? language : arguments.text("language"));
     return ClipTokenizer.ofDirectory(directory.path(), read.contextLength(), use);

@@ -84,7 +84,8 @@ public final class CheckpointFiles {
     LayoutFiles layout = LayoutFiles.of(handler, paths::contains);
     String at = layout.inModule() ? module : "";
     for (List<String> either : layout.configuration()) {
-      if (!holdsOneOf(at, either) && !(isOfTexts() && either.contains("preprocessor_config.json"))) {
+      if (!holdsOneOf(at, either)
+          && !(isOfTexts() && either.contains("preprocessor_config.json"))) {
         return Optional.of("file '%s' is missing".formatted(at + either.get(0)));
       }
     }

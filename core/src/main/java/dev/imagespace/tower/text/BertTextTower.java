@@ -120,6 +120,11 @@ public final class BertTextTower implements TextTower {
   }
 
   @Override
+  public Integer maskedId() {
+    return config.padding;
+  }
+
+  @Override
   public Batch batch(List<int[]> ids) {
     PaddedIds padded = PaddedIds.of(ids, config.padding);
     Dim one = Dim.of(1);

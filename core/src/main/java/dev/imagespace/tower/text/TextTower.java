@@ -4,6 +4,7 @@ import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tensor.Network;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Token ids to vectors. Immutable and thread-safe. */
 public interface TextTower extends Network {
@@ -28,6 +29,11 @@ public interface TextTower extends Network {
    */
   default boolean readsPadding() {
     return false;
+  }
+
+  /** The id that is masked as padding, so that none is needed; null where no id is. */
+  default @Nullable Integer maskedId() {
+    return null;
   }
 
   /** The inputs of a run, padded to the longest of the given texts and no further. */

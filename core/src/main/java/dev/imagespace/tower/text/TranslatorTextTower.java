@@ -108,6 +108,11 @@ public final class TranslatorTextTower implements TextTower {
   }
 
   @Override
+  public Integer maskedId() {
+    return config.padding;
+  }
+
+  @Override
   public Batch batch(List<int[]> ids) {
     PaddedIds padded = PaddedIds.of(ids, config.padding);
     Dim one = Dim.of(1);
