@@ -54,6 +54,23 @@ class ImageSpaceQueryTests {
   }
 
   @Test
+  void eachTextIsInTheLanguageThatWasSaidBeforeIt() {
+    space
+        .query()
+        .similar(space.description(), "right", 1)
+        .language("fra_Latn")
+        .similar(space.description(), "à droite", 1)
+        .similar(space.image(), picture("up"), 1)
+        .language(null)
+        .similar(space.description(), "up", 1)
+        .embed();
+
+    assertThat(encoder.languages).containsExactly(null, "fra_Latn");
+    assertThat(encoder.texts).containsExactly("right", "à droite", "up");
+    assertThat(encoder.calls).hasSize(3).allMatch(FakeCall::isClosed);
+  }
+
+  @Test
   void emptyTextIsEmbedded() {
     assertVector(space.query().similar(space.description(), "", 1), 0, -1);
   }

@@ -57,6 +57,8 @@ class ImageSpacePropertiesTests {
                 Map.entry("imagespace.model-handler", "open-clip"),
                 Map.entry("imagespace.model-cache-dir", "models"),
                 Map.entry("imagespace.backend", "pytorch"),
+                Map.entry("imagespace.text-model", "clip-texts"),
+                Map.entry("imagespace.text-language", "fra_Latn"),
                 Map.entry("imagespace.device", "cuda:1"),
                 Map.entry("imagespace.processors", "2"),
                 Map.entry("imagespace.threads", "3"),
@@ -100,6 +102,8 @@ class ImageSpacePropertiesTests {
                 false,
                 "laion/some-model",
                 ModelHandler.OPEN_CLIP,
+                "clip-texts",
+                "fra_Latn",
                 "models",
                 null,
                 new ImageSpaceProperties.Hub(

@@ -121,6 +121,10 @@ final class SentenceTransformersText {
 
   private static TextModel read(ModelDirectory directory, @Nullable ModelDirectory dense) {
     JsonConfig config = JsonConfig.read(directory.file("config.json"));
+    if (!isDistilBert(config) && !HuggingFaceText.isBert(config)) {
+      throw config.invalid(
+          "model_type", "is not supported: distilbert, bert, roberta and xlm-roberta are");
+    }
     Weights encoder = weights(directory, Naming.asIs());
     Weights projection = dense == null ? encoder : weights(dense, DENSE_NAMES);
     int width = config.size(isDistilBert(config) ? "dim" : "hidden_size", 768, encoder.largest());
@@ -146,20 +150,15 @@ final class SentenceTransformersText {
 
   private static BertTextTower tower(
       JsonConfig config, Weights encoder, Weights projection, int dimension, TextHead.Kind head) {
-    if (isDistilBert(config)) {
-      return new BertTextTower(
-          encoder.named(TextTowerNames.distilBert()),
-          projection,
-          HuggingFaceText.distilBert(config, encoder, dimension, head));
-    }
-    if (HuggingFaceText.isBert(config)) {
-      return new BertTextTower(
-          encoder.named(TextTowerNames.bert()),
-          projection,
-          HuggingFaceText.bert(config, encoder, dimension, head));
-    }
-    throw config.invalid(
-        "model_type", "is not supported: distilbert, bert, roberta and xlm-roberta are");
+    return isDistilBert(config)
+        ? new BertTextTower(
+            encoder.named(TextTowerNames.distilBert()),
+            projection,
+            HuggingFaceText.distilBert(config, encoder, dimension, head))
+        : new BertTextTower(
+            encoder.named(TextTowerNames.bert()),
+            projection,
+            HuggingFaceText.bert(config, encoder, dimension, head));
   }
 
   /** A layer without an activation behind it. */

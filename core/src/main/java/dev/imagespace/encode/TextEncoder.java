@@ -67,7 +67,18 @@ final class TextEncoder implements AutoCloseable {
   EncoderCall<String, EncodedText> begin(@Nullable String language) {
     Processors.Caller caller = new Processors.Caller(batching.deadline());
     return new TextCall(
-        texts -> tokenize(texts, language, caller), queue, BATCHES_SORTED * batching.texts());
+        texts -> counted(tokenize(texts, language, caller)),
+        queue,
+        BATCHES_SORTED * batching.texts());
+  }
+
+  private List<Outcome<Tokens>> counted(List<Outcome<Tokens>> texts) {
+    truncated.add(
+        texts.stream()
+            .filter(
+                text -> text instanceof Outcome.Success<Tokens> read && read.value().truncated())
+            .count());
+    return texts;
   }
 
   private List<Outcome<Tokens>> tokenize(
@@ -91,11 +102,7 @@ final class TextEncoder implements AutoCloseable {
 
   private Outcome<Tokens> tokenize(String text, @Nullable String language) {
     try {
-      Tokens tokens = tokenizer.tokenize(text, language);
-      if (tokens.truncated()) {
-        truncated.increment();
-      }
-      return Outcome.of(tokens);
+      return Outcome.of(tokenizer.tokenize(text, language));
     } catch (TextRejectedException e) {
       return Outcome.rejected(e);
     }

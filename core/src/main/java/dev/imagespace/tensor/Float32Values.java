@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class Float32Values {
   private static final int HALF_INFINITY_EXPONENT = 0x1f;
   private static final int PIECE = 1 << 16;
+  private static final int STRETCH = 1 << 26;
 
   private Float32Values() {}
 
@@ -53,14 +54,33 @@ public final class Float32Values {
    */
   static void forEachPiece(
       TensorSource source, StoredTensor tensor, long from, long to, Consumer<ByteBuffer> action) {
-    ShortBuffer stored = source.read(tensor).asShortBuffer();
-    int last = Math.toIntExact(to);
     ByteBuffer piece =
         ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = Math.toIntExact(from); at < last; at += PIECE) {
-      int count = Math.min(PIECE, last - at);
-      widen(stored.slice(at, count), tensor.type(), piece.asIntBuffer());
-      action.accept(piece.slice(0, count * Float.BYTES));
+    forEachStretch(
+        source,
+        tensor,
+        from,
+        to,
+        stretch -> {
+          ShortBuffer stored = stretch.asShortBuffer();
+          while (stored.hasRemaining()) {
+            int count = Math.min(PIECE, stored.remaining());
+            widen(stored.slice(stored.position(), count), tensor.type(), piece.asIntBuffer());
+            stored.position(stored.position() + count);
+            action.accept(piece.slice(0, count * Float.BYTES));
+          }
+        });
+  }
+
+  /** As they are stored, whole or, where that is more than a buffer holds, in stretches. */
+  private static void forEachStretch(
+      TensorSource source, StoredTensor tensor, long from, long to, Consumer<ByteBuffer> action) {
+    if (tensor.byteSize() <= Integer.MAX_VALUE) {
+      action.accept(source.read(tensor, from, to));
+      return;
+    }
+    for (long at = from; at < to; at += STRETCH) {
+      action.accept(source.read(tensor, at, Math.min(to, at + STRETCH)));
     }
   }
 
@@ -69,7 +89,7 @@ public final class Float32Values {
     if (tensor.type().bytes() == Short.BYTES) {
       forEachPiece(source, tensor, 0, tensor.elements(), action);
     } else {
-      action.accept(read(source, tensor));
+      forEachStretch(source, tensor, 0, tensor.elements(), action);
     }
   }
 

@@ -27,6 +27,12 @@ public record StoredTensor(
     return shape.stream().reduce(1L, Math::multiplyExact);
   }
 
+  /** Some of its elements, of a tensor that lies in order, as one of a single axis. */
+  public StoredTensor elements(long first, long end) {
+    return new StoredTensor(
+        name, type, List.of(end - first), file, offset + first * type.bytes());
+  }
+
   /**
    * A buffer of Java holds less than 2 GB.
    *

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code tokenizer.json} with what its neighbours and OpenCLIP make of it: the padding of
@@ -189,7 +188,7 @@ final class HuggingFaceTokenizers {
     return id;
   }
 
-  private void requireRight(String key, @Nullable String side) {
+  private void requireRight(String key, String side) {
     if (!RIGHT.equalsIgnoreCase(side)) {
       throw config.refused(key, side, "\"right\", as the network was trained");
     }

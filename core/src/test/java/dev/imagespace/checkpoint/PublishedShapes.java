@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The header of a checkpoint as OpenCLIP would write it at the published size; no numbers. */
+/**
+ * The header of a checkpoint as OpenCLIP would write it at the published size, without how many
+ * batches a norm was trained on; no numbers.
+ */
 record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
     implements TensorSource {
   private static final StoredFile NOWHERE = StoredFile.arriving(Path.of("nowhere"));
@@ -31,6 +34,9 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (JsonElement key : model.getAsJsonArray("keys")) {
       String pattern = key.getAsJsonArray().get(0).getAsString();
+      if (pattern.endsWith(".num_batches_tracked")) {
+        continue;
+      }
       List<Long> shape = stream(key.getAsJsonArray().get(1)).map(JsonElement::getAsLong).toList();
       for (String numbers : numbers(key.getAsJsonArray().get(2))) {
         String name = filled(pattern, numbers);

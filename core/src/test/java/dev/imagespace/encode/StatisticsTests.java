@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagespace.event.RecordingListener;
 import dev.imagespace.event.SpaceStatistics;
 import dev.imagespace.execution.Execution;
+import dev.imagespace.execution.Outcome;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -68,6 +69,23 @@ class StatisticsTests {
   private static void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       Thread.sleep(1);
+    }
+  }
+
+  /** Each text counts once in a call, and the ids of one that fits count for nothing here. */
+  @Test
+  void textsThatAreCutAreCountedAndSaySo() {
+    gate.countDown();
+    String cut = "a word ".repeat(100);
+    try (DualEncoder encoder = open()) {
+      List<Outcome<EncodedText>> texts = encoder.encodeTexts(List.of("a dog", cut, cut));
+      assertThat(texts)
+          .extracting(text -> text.orElseThrow().truncated())
+          .containsExactly(false, true, true);
+      assertThat(texts.get(1).orElseThrow().tokens()).isEqualTo(77);
+      assertThat(encoder.statistics().truncatedTexts()).isEqualTo(1);
+      encoder.encodeTexts(List.of(cut));
+      assertThat(encoder.statistics().truncatedTexts()).isEqualTo(2);
     }
   }
 

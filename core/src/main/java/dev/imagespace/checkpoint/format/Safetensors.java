@@ -60,6 +60,11 @@ public final class Safetensors implements TensorSource {
   }
 
   @Override
+  public ByteBuffer read(StoredTensor tensor, long first, long end) {
+    return TensorReads.map(tensor.elements(first, end));
+  }
+
+  @Override
   public String describe() {
     return file.toString();
   }

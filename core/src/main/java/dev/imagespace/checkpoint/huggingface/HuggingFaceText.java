@@ -9,6 +9,7 @@ import dev.imagespace.tower.text.BertTextTower.Places;
 import dev.imagespace.tower.text.TextHead;
 import dev.imagespace.tower.text.TranslatorTextTower;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,7 +45,7 @@ public final class HuggingFaceText {
   /** Of one that {@link #isBert}. */
   public static BertTextTower.Config bert(
       JsonConfig config, Weights weights, int dimension, TextHead.Kind head) {
-    Places places = BERTS.get(config.text("model_type", "none"));
+    Places places = Objects.requireNonNull(BERTS.get(config.text("model_type", "none")));
     if (!config.text("position_embedding_type", "absolute").equals("absolute")) {
       throw config.invalid("position_embedding_type", "is not supported; 'absolute' is");
     }

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  */
 public final class CheckpointFiles {
   private static final Pattern SMALL =
-      Pattern.compile("(\\d+_[^/]*/)?([^/]*\\.json|merges\\.txt|vocab\\.txt|README\\.md)");
+      Pattern.compile(
+          "(\\d+_[^/]*/)?([^/]*\\.json|merges\\.txt|vocab\\.txt|README\\.md)"
+              // A linear layer behind the network, which is read while a model opens.
+              + "|\\d+_Dense/(model\\.safetensors|pytorch_model\\.bin)");
   private static final Set<String> NOT_SMALL =
       Set.of("model.safetensors.index.json", "pytorch_model.bin.index.json");
   private static final Pattern SHARD = Pattern.compile("model-\\d+-of-\\d+\\.safetensors");
@@ -78,11 +81,16 @@ public final class CheckpointFiles {
     LayoutFiles layout = LayoutFiles.of(handler);
     String at = layout.inModule() ? module : "";
     for (List<String> either : layout.configuration()) {
-      if (!holdsOneOf(at, either)) {
+      if (!holdsOneOf(at, either) && !(isOfTexts() && either.contains("preprocessor_config.json"))) {
         return Optional.of("file '%s' is missing".formatted(at + either.get(0)));
       }
     }
     return hasWeights(module) ? Optional.empty() : Optional.of("its weights are missing");
+  }
+
+  /** A model of texts alone, which has no picture to prepare. */
+  private boolean isOfTexts() {
+    return paths.contains("1_Pooling/config.json");
   }
 
   /** The layout that the names tell; empty where it is the handler's own, or none. */

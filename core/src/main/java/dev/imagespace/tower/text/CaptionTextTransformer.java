@@ -119,7 +119,7 @@ public final class CaptionTextTransformer implements TextTower {
       }
       places[from + seen] = config.contextLength;
       classes[from + seen] = 1;
-      rows[i] = from + seen;
+      rows[i] = (long) i * length + seen;
       for (int j = 0; j < length; j++) {
         writeKeys(ids.get(i), j, seen, mask, (from + j) * length);
       }

@@ -48,6 +48,25 @@ class CheckpointFilesTests {
     assertThat(needed.lack("0_CLIPModel/")).isEmpty();
   }
 
+  /** As sentence-transformers/clip-ViT-B-32-multilingual-v1 lists them: no picture to prepare. */
+  @Test
+  void aModelOfTextsIsWholeWithoutPicturesAndWithItsLayer() {
+    List<String> paths =
+        List.of(
+            "1_Pooling/config.json",
+            "2_Dense/config.json",
+            "2_Dense/model.safetensors",
+            "config.json",
+            "model.safetensors",
+            "modules.json",
+            "tokenizer.json");
+    CheckpointFiles needed = new CheckpointFiles(SENTENCE_TRANSFORMERS, paths);
+
+    assertThat(needed.small()).contains("2_Dense/config.json", "2_Dense/model.safetensors");
+    assertThat(needed.weights("")).containsExactly("model.safetensors");
+    assertThat(needed.lack("")).isEmpty();
+  }
+
   @Test
   void pyTorchsFormatIsTheLastResort() {
     List<String> paths = List.of("config.json", "pytorch_model.bin");

@@ -69,6 +69,17 @@ class HubModelsTests extends TinyHub {
   }
 
   @Test
+  void aModelOfTextsIsFetchedWithItsLayerAndFoundOffline() throws IOException {
+    repository.push(Goldens.path("openclip/models/st-multilingual-v1"));
+
+    ModelDirectory found = fetched("tiny");
+
+    assertThat(found.has("model.safetensors")).isTrue();
+    assertThat(found.has("2_Dense/model.safetensors")).isTrue();
+    assertThat(find("tiny", settings().withOffline(true)).path()).isEqualTo(found.path());
+  }
+
+  @Test
   void whatIsWholeIsAskedForAndNotFetchedAgain() {
     fetched("tiny");
     hub.forgetRequests();
