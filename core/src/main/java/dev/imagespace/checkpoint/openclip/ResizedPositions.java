@@ -18,8 +18,9 @@ record ResizedPositions(int from, int rows, int columns, int width) {
   /** The same weights where the grids are one; else those with positions of the network's grid. */
   static Weights in(Weights weights, int rows, int columns, int width) {
     long tokens = weights.rows(NAME);
+    long fitting = (long) rows * columns + 1;
     int side = (int) Math.sqrt(tokens - 1.0);
-    if (tokens == rows * columns + 1L || (long) side * side + 1 != tokens) {
+    if (tokens == fitting || (long) side * side + 1 != tokens) {
       return weights;
     }
     ResizedPositions resized = new ResizedPositions(side, rows, columns, width);
@@ -30,7 +31,7 @@ record ResizedPositions(int from, int rows, int columns, int width) {
             "bicubic, antialiased %d×%d to %d×%d behind 1".formatted(side, side, rows, columns),
             List.of(learnt),
             inputs -> resized.of(inputs.get(0)),
-            rows * columns + 1L,
+            fitting,
             width));
   }
 
