@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Positions of a picture's patches that were learnt on another grid than the configuration's: OpenCLIP
- * stretches them when it loads a file, as a picture, by PyTorch's bicubic interpolation with
- * antialiasing (a = −0.5; resize_pos_embed). The class token's stays. A square grid alone can be told
- * from its number of patches.
+ * Positions of a picture's patches that were learnt on another grid than the configuration's:
+ * OpenCLIP stretches them when it loads a file, as a picture, by PyTorch's bicubic interpolation
+ * with antialiasing (a = −0.5; resize_pos_embed). The class token's stays. A square grid alone can
+ * be told from its number of patches.
  */
 record ResizedPositions(int from, int rows, int columns, int width) {
   static final String NAME = "positional_embedding";
