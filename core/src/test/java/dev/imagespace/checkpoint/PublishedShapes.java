@@ -69,7 +69,9 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
       throw new IllegalArgumentException(numbers.getAsString());
     }
     return between(
-        range.group(1).split("\\."), range.group(2).split("\\."), Integer.parseInt(range.group(3)));
+        range.group(1).split("\\.", -1),
+        range.group(2).split("\\.", -1),
+        Integer.parseInt(range.group(3)));
   }
 
   /** Only one of the numbers counts. */
@@ -92,7 +94,7 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
 
   private static String filled(String pattern, String numbers) {
     String name = pattern;
-    for (String number : numbers.split("\\.")) {
+    for (String number : numbers.split("\\.", -1)) {
       name = name.replaceFirst("#", number);
     }
     return name;
