@@ -22,6 +22,14 @@ public record PublishedModel(
     long parameters,
     @Nullable String refusal) {
 
+  /**
+   * Whether the pair is one file of a repository without a configuration: its network can be built,
+   * but the pair cannot be named as a model.
+   */
+  public boolean isBareFile() {
+    return repository.indexOf('/') != repository.lastIndexOf('/');
+  }
+
   /** Whether its network can be built. */
   public boolean isCovered() {
     return refusal == null;

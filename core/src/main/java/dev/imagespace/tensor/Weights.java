@@ -53,11 +53,7 @@ public final class Weights {
   }
 
   private Weights(
-      TensorSource source,
-      Naming naming,
-      String scope,
-      Map<String, Parameter> given,
-      Used used) {
+      TensorSource source, Naming naming, String scope, Map<String, Parameter> given, Used used) {
     this.source = source;
     this.naming = naming;
     this.scope = scope;

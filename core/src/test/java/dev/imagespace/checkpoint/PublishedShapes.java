@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The header of a checkpoint as OpenCLIP would write it at the published size; no numbers. */
+/**
+ * The header of a checkpoint as OpenCLIP would write it at the published size, without how many
+ * batches a norm was trained on; no numbers.
+ */
 record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
     implements TensorSource {
   private static final StoredFile NOWHERE = StoredFile.arriving(Path.of("nowhere"));
@@ -31,6 +34,9 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
     Map<String, StoredTensor> tensors = new TreeMap<>();
     for (JsonElement key : model.getAsJsonArray("keys")) {
       String pattern = key.getAsJsonArray().get(0).getAsString();
+      if (pattern.endsWith(".num_batches_tracked")) {
+        continue;
+      }
       List<Long> shape = stream(key.getAsJsonArray().get(1)).map(JsonElement::getAsLong).toList();
       for (String numbers : numbers(key.getAsJsonArray().get(2))) {
         String name = filled(pattern, numbers);
@@ -63,7 +69,9 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
       throw new IllegalArgumentException(numbers.getAsString());
     }
     return between(
-        range.group(1).split("\\."), range.group(2).split("\\."), Integer.parseInt(range.group(3)));
+        range.group(1).split("\\.", -1),
+        range.group(2).split("\\.", -1),
+        Integer.parseInt(range.group(3)));
   }
 
   /** Only one of the numbers counts. */
@@ -86,7 +94,7 @@ record PublishedShapes(String architecture, Map<String, StoredTensor> tensors)
 
   private static String filled(String pattern, String numbers) {
     String name = pattern;
-    for (String number : numbers.split("\\.")) {
+    for (String number : numbers.split("\\.", -1)) {
       name = name.replaceFirst("#", number);
     }
     return name;

@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Positions of a picture's patches that were learnt on another grid than the configuration's: OpenCLIP
- * stretches them when it loads a file, as a picture, by PyTorch's bicubic interpolation with
- * antialiasing (a = −0.5; resize_pos_embed). The class token's stays. A square grid alone can be told
- * from its number of patches.
+ * Positions of a picture's patches that were learnt on another grid than the configuration's:
+ * OpenCLIP stretches them when it loads a file, as a picture, by PyTorch's bicubic interpolation
+ * with antialiasing (a = −0.5; resize_pos_embed). The class token's stays. A square grid alone can
+ * be told from its number of patches.
  */
 record ResizedPositions(int from, int rows, int columns, int width) {
   static final String NAME = "positional_embedding";
@@ -18,8 +18,9 @@ record ResizedPositions(int from, int rows, int columns, int width) {
   /** The same weights where the grids are one; else those with positions of the network's grid. */
   static Weights in(Weights weights, int rows, int columns, int width) {
     long tokens = weights.rows(NAME);
+    long fitting = (long) rows * columns + 1;
     int side = (int) Math.sqrt(tokens - 1.0);
-    if (tokens == rows * columns + 1L || (long) side * side + 1 != tokens) {
+    if (tokens == fitting || (long) side * side + 1 != tokens) {
       return weights;
     }
     ResizedPositions resized = new ResizedPositions(side, rows, columns, width);
@@ -30,7 +31,7 @@ record ResizedPositions(int from, int rows, int columns, int width) {
             "bicubic, antialiased %d×%d to %d×%d behind 1".formatted(side, side, rows, columns),
             List.of(learnt),
             inputs -> resized.of(inputs.get(0)),
-            rows * columns + 1L,
+            fitting,
             width));
   }
 

@@ -134,12 +134,12 @@ final class TimmVision {
 
   private ImageTower efficientNetLite() {
     args.requireDefaults(Set.of(), Map.of("kind", ANY, "img_size", ANY));
-    if (head() != Head.BIASED_MLP) {
-      throw config.invalid(
-          PROJECTION, "is not supported for this network: 'mlp' is, with timm_proj_bias true");
-    }
     requireMean();
-    return new EfficientNetLite(weights, size, dimension);
+    return new EfficientNetLite(
+        weights.named(TimmNames.ofConvolutions(headName("trunk.classifier"))),
+        size,
+        head(),
+        dimension);
   }
 
   /** Networks of convolutions take the mean of their map, whether they are told to or not. */

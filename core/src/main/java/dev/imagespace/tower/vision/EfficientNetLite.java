@@ -1,14 +1,11 @@
 package dev.imagespace.tower.vision;
 
 import dev.imagespace.fingerprint.CanonicalText;
-import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
 import dev.imagespace.tensor.Tensor;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BatchNorm;
-import dev.imagespace.tower.block.Linear;
-import dev.imagespace.tower.block.Mlp;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,14 +36,16 @@ public final class EfficientNetLite implements ImageTower {
   private final List<InvertedResidual> blocks = new ArrayList<>();
   private final SameConv head;
   private final BatchNorm headNorm;
-  private final Mlp projection;
+  private final Head vector;
+  private final Head.Layer projection;
 
   /**
    * Takes its weights.
    *
+   * @param vector what stands behind the mean
    * @param dimension of the vectors
    */
-  public EfficientNetLite(Weights weights, ImageSize imageSize, int dimension) {
+  public EfficientNetLite(Weights weights, ImageSize imageSize, Head vector, int dimension) {
     Weights trunk = weights.in("trunk");
     this.imageSize = imageSize;
     this.stem = new SameConv(trunk.get("conv_stem.weight", STEM, 3, 3, 3), 3, 2, 1);
@@ -64,12 +63,8 @@ public final class EfficientNetLite implements ImageTower {
     }
     this.head = new SameConv(trunk.get("conv_head.weight", HEAD, in, 1, 1), 1, 1, 1);
     this.headNorm = BatchNorm.of(trunk.in("bn2"), HEAD, InvertedResidual.EPSILON);
-    Weights mlp = weights.in("head.mlp");
-    this.projection =
-        new Mlp(
-            Linear.of(mlp.in("fc1"), HEAD, 2 * dimension),
-            Activation.GELU,
-            Linear.of(mlp.in("fc2"), 2 * dimension, dimension));
+    this.vector = vector;
+    this.projection = vector.layer(weights, HEAD, dimension);
   }
 
   @Override
@@ -84,7 +79,9 @@ public final class EfficientNetLite implements ImageTower {
 
   @Override
   public CanonicalText configuration() {
-    return CanonicalText.of("efficientnet-lite0").with("image", imageSize.canonical());
+    return CanonicalText.of("efficientnet-lite0")
+        .with("image", imageSize.canonical())
+        .withUnless(Head.BIASED_MLP, "head", vector);
   }
 
   @Override

@@ -40,8 +40,8 @@ public record PatchRotation(int rows, int columns, double offset, boolean column
             return 0;
           }
           int cell = token - prefix;
-          double row = (cell / gridColumns + offset) * perRow;
-          double column = (cell % gridColumns + offset) * perColumn;
+          double row = (Math.floorDiv(cell, gridColumns) + offset) * perRow;
+          double column = (Math.floorMod(cell, gridColumns) + offset) * perColumn;
           double place = (pair < bands) == columnsFirst ? column : row;
           return place * Math.pow(TEMPERATURE, -(double) (pair % bands) / bands);
         });

@@ -24,7 +24,10 @@ record CoverageCommand() implements ModelCommand {
           model.isCovered() ? String.valueOf(model.network()) : "refused: " + model.refusal());
     }
     long covered = models.stream().filter(PublishedModel::isCovered).count();
-    String text = table.render() + "%n%d/%d%n".formatted(covered, models.size());
+    long bare = models.stream().filter(PublishedModel::isBareFile).count();
+    String text =
+        "%s%n%d pairs are files without a configuration, which 'model pull' does not take.%n%d/%d%n"
+            .formatted(table.render(), bare, covered, models.size());
     terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
     terminal.out().flush();
     return 0;
