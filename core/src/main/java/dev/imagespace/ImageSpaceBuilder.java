@@ -174,8 +174,7 @@ public final class ImageSpaceBuilder {
     TransformationConfig config =
         new TransformationConfig(
             Normalization.L2,
-            new Aggregation(
-                encoder.info().unitParts() ? PartScale.UNIT : PartScale.RAW, emptyItem),
+            new Aggregation(encoder.info().unitParts() ? PartScale.UNIT : PartScale.RAW, emptyItem),
             new TransformationConfig.Embedding(
                 model,
                 handler,

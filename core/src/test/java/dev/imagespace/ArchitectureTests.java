@@ -158,6 +158,7 @@ class ArchitectureTests {
           .whereLayer("bounds")
           .mayOnlyBeAccessedByLayers(
               "encode",
+              "tokenizer files",
               "checkpoint",
               "model",
               "model cache",

@@ -37,7 +37,7 @@ final class Vectors {
       }
       if (sum == 0 || !Double.isFinite(sum)) {
         throw new InvalidCheckpointException(
-            "The network of %s gave a vector of %s: its weights are damaged. Download the model again."
+            "The network of %s gave a vector of %s: its weights are damaged. Compare its files with their hashes ('model verify'), or take them from its publisher anew."
                 .formatted(model, sum == 0 ? "zeros" : "numbers that are not finite"));
       }
     }

@@ -183,7 +183,8 @@ public record HubSettings(
   }
 
   public HubSettings withEndpoint(URI other) {
-    return new HubSettings(other, token, offline, startTimeout, stallTimeout, connections, weights, licences);
+    return new HubSettings(
+        other, token, offline, startTimeout, stallTimeout, connections, weights, licences);
   }
 
   public HubSettings withToken(@Nullable String other) {
@@ -197,15 +198,18 @@ public record HubSettings(
   }
 
   public HubSettings withStartTimeout(Duration other) {
-    return new HubSettings(endpoint, token, offline, other, stallTimeout, connections, weights, licences);
+    return new HubSettings(
+        endpoint, token, offline, other, stallTimeout, connections, weights, licences);
   }
 
   public HubSettings withStallTimeout(Duration other) {
-    return new HubSettings(endpoint, token, offline, startTimeout, other, connections, weights, licences);
+    return new HubSettings(
+        endpoint, token, offline, startTimeout, other, connections, weights, licences);
   }
 
   public HubSettings withConnections(int other) {
-    return new HubSettings(endpoint, token, offline, startTimeout, stallTimeout, other, weights, licences);
+    return new HubSettings(
+        endpoint, token, offline, startTimeout, stallTimeout, other, weights, licences);
   }
 
   public HubSettings withWeights(WeightFetch other) {

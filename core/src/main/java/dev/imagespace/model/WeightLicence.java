@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The licence of the weights of a model, which may be narrower than that of the code around them.
- * From the table {@code weight-licences.txt}, whose lines have their sources; for other models, from
- * what the model card names. Not legal advice. Immutable.
+ * From the table {@code weight-licences.txt}, whose lines have their sources; for other models,
+ * from what the model card names. Not legal advice. Immutable.
  *
  * @param name such as "mit"; null where none is named
  * @param use what it is known to allow
@@ -50,7 +50,8 @@ public record WeightLicence(@Nullable String name, Use use, String source) {
     String subject = repository == null ? "" : repository;
     String tag = card == null ? "" : "licence:" + card.toLowerCase(Locale.ROOT);
     return Holder.LINES.stream()
-        .filter(line -> line.subject.matcher(subject).matches() || line.subject.matcher(tag).matches())
+        .filter(
+            line -> line.subject.matcher(subject).matches() || line.subject.matcher(tag).matches())
         .findFirst()
         .map(
             line ->

@@ -105,7 +105,9 @@ final class AddedTokenFiles {
   }
 
   private static void add(Map<Integer, JsonObject> byId, String id, JsonElement value, Path file) {
-    if (!id.matches("[0-9]{1,7}") || !(value instanceof JsonObject given)) {
+    if (!id.matches("[0-9]{1,7}")
+        || !(value instanceof JsonObject given)
+        || content(given) == null) {
       throw refused(file, Shown.of(id), "the number of a token, and the token");
     }
     JsonObject token = whole(given);

@@ -66,7 +66,7 @@ final class TensorReads {
     }
     String reason = cause instanceof NoSuchFileException ? "it does not exist" : cause.getMessage();
     return new InvalidCheckpointException(
-        "Cannot read '%s': %s. Download the model again, or check the path and its permissions."
+        "Cannot read '%s': %s. Put it there, or check the path and its permissions."
             .formatted(file, reason),
         cause);
   }

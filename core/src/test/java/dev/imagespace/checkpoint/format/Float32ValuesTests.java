@@ -88,7 +88,7 @@ class Float32ValuesTests {
     assertThatThrownBy(() -> Float32Values.read(file, MadeFiles.tensor(file, "a")))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining("'a'")
-        .hasMessageContaining("integers");
+        .hasMessageContaining("stored as I64");
   }
 
   private Safetensors made(String dtype, int elements, byte[] data) {

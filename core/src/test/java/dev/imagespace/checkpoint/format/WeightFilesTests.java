@@ -45,8 +45,7 @@ class WeightFilesTests {
 
     assertThat(source.tensors().keySet()).isEqualTo(whole.tensors().keySet());
     for (StoredTensor tensor : source.tensors().values()) {
-      assertThat(source.read(tensor))
-          .isEqualTo(whole.read(MadeFiles.tensor(whole, tensor.name())));
+      assertThat(source.read(tensor)).isEqualTo(whole.read(MadeFiles.tensor(whole, tensor.name())));
     }
   }
 

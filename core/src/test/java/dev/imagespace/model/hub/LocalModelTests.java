@@ -46,7 +46,8 @@ class LocalModelTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/no/such/model", "./model", "~/no-such-model", "file:gone", "local-dir:x"})
+  @ValueSource(
+      strings = {"/no/such/model", "./model", "~/no-such-model", "file:gone", "local-dir:x"})
   void aPathThatIsNoDirectorySaysWhereItWasLookedFor(String model) {
     assertThatThrownBy(() -> LocalModel.directory(model))
         .isInstanceOf(ModelNotFoundException.class)

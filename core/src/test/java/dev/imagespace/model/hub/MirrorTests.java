@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.model.HubSettings;
 import dev.imagespace.model.HubSettings.WeightFetch;
 import dev.imagespace.model.ModelDownloadException;
@@ -124,7 +125,8 @@ class MirrorTests {
       if (path.startsWith("/api/")) {
         send(exchange, 200, listing().getBytes(StandardCharsets.UTF_8));
       } else {
-        file(exchange, Files.readAllBytes(MODEL.resolve(path.substring(path.lastIndexOf('/') + 1))));
+        file(
+            exchange, Files.readAllBytes(MODEL.resolve(path.substring(path.lastIndexOf('/') + 1))));
       }
     }
   }
@@ -171,7 +173,6 @@ class MirrorTests {
   }
 
   private static String hash(byte[] bytes) {
-    return HexFormat.of()
-        .formatHex(dev.imagespace.fingerprint.Sha256.digest().digest(bytes));
+    return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
   }
 }
