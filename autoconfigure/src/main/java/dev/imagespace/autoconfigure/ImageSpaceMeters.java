@@ -9,7 +9,7 @@ import static dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.WAITING;
 import static dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.WEIGHTS_LOADING;
 import static dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.WEIGHTS_RELEASES;
 
-import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.Key;
+import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.KeyNames;
 import dev.imagespace.event.BatchRun;
 import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.event.WeightsLoad;
@@ -37,9 +37,9 @@ final class ImageSpaceMeters implements ImageSpaceListener {
   public void imageLoaded(ImageLoad load) {
     Tags tags = convention.ofPicture(space, load);
     time(PICTURES, tags, load.duration());
-    time(READING, without(Key.FORMAT, tags), load.reading());
+    time(READING, without(KeyNames.FORMAT, tags), load.reading());
     if (load.bytes() > 0) {
-      summary(PICTURE_BYTES, without(Key.OUTCOME, tags), load.bytes());
+      summary(PICTURE_BYTES, without(KeyNames.OUTCOME, tags), (double) load.bytes());
     }
   }
 
@@ -75,7 +75,7 @@ final class ImageSpaceMeters implements ImageSpaceListener {
         .record(amount);
   }
 
-  private static Tags without(Key key, Tags tags) {
+  private static Tags without(KeyNames key, Tags tags) {
     return Tags.of(
         tags.stream().filter(tag -> !tag.getKey().equals(key.asString())).toArray(Tag[]::new));
   }

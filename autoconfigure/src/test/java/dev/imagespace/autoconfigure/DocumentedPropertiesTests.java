@@ -66,11 +66,8 @@ class DocumentedPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-        "docs/guide/operations.md",
-        "docs/guide/performance.md",
-        "docs/guide/security.md"
-      })
+  @ValueSource(
+      strings = {"docs/guide/operations.md", "docs/guide/performance.md", "docs/guide/security.md"})
   void everyDefaultOfATableIsThatOfTheProperty(String page) throws IOException {
     Map<String, String> told = new TreeMap<>();
     Map<String, String> right = new TreeMap<>();
