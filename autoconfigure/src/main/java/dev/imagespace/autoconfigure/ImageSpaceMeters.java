@@ -59,20 +59,25 @@ final class ImageSpaceMeters implements ImageSpaceListener {
   @Override
   public void weightsReleased(WeightsRelease release) {
     registry
-        .counter(WEIGHTS_RELEASES.getName(), convention.ofTower(space, release.tower()))
+        .counter(WEIGHTS_RELEASES.getName(), anyTags(convention.ofTower(space, release.tower())))
         .increment();
   }
 
   private void time(ImageSpaceMeterDocumentation meter, Tags tags, Duration duration) {
-    registry.timer(meter.getName(), tags).record(duration);
+    registry.timer(meter.getName(), anyTags(tags)).record(duration);
   }
 
   private void summary(ImageSpaceMeterDocumentation meter, Tags tags, double amount) {
     DistributionSummary.builder(meter.getName())
         .baseUnit(meter.getBaseUnit())
-        .tags(tags)
+        .tags(anyTags(tags))
         .register(registry)
         .record(amount);
+  }
+
+  /** Micrometer of Spring Boot 3.5 has not the overloads that take this type. */
+  static Iterable<Tag> anyTags(Tags tags) {
+    return tags;
   }
 
   private static Tags without(KeyNames key, Tags tags) {
