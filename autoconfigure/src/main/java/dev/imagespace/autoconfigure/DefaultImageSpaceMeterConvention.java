@@ -1,6 +1,6 @@
 package dev.imagespace.autoconfigure;
 
-import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.Key;
+import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.KeyNames;
 import dev.imagespace.event.BatchRun;
 import dev.imagespace.execution.Towers;
 import dev.imagespace.image.ImageLoad;
@@ -14,25 +14,25 @@ public class DefaultImageSpaceMeterConvention implements ImageSpaceMeterConventi
   public Tags ofPicture(String space, ImageLoad load) {
     return ofSpace(space)
         .and(
-            Key.FORMAT.asString(), load.format() == null ? "unknown" : lower(load.format()),
-            Key.OUTCOME.asString(),
+            KeyNames.FORMAT.asString(), load.format() == null ? "unknown" : lower(load.format()),
+            KeyNames.OUTCOME.asString(),
                 load.rejection() == null ? "success" : lower(load.rejection().name()));
   }
 
   @Override
   public Tags ofBatch(String space, BatchRun run) {
     return ofTower(space, run.tower())
-        .and(Key.OUTCOME.asString(), run.failure() == null ? "success" : "failure");
+        .and(KeyNames.OUTCOME.asString(), run.failure() == null ? "success" : "failure");
   }
 
   @Override
   public Tags ofTower(String space, Towers tower) {
-    return ofSpace(space).and(Key.TOWER.asString(), lower(tower.name()));
+    return ofSpace(space).and(KeyNames.TOWER.asString(), lower(tower.name()));
   }
 
   @Override
   public Tags ofSpace(String space) {
-    return Tags.of(Key.SPACE.asString(), space);
+    return Tags.of(KeyNames.SPACE.asString(), space);
   }
 
   private static String lower(String name) {

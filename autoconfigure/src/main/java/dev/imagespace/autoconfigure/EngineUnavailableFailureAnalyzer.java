@@ -25,7 +25,8 @@ final class EngineUnavailableFailureAnalyzer
 
       With Gradle:
 
-          runtimeOnly("dev.imagespace:imagespace-onnx")""";
+          runtimeOnly("dev.imagespace:imagespace-onnx")\
+      """;
   private static final String GIVE_DIRECTORY =
       "Name by the property 'imagespace.native-dir' a directory for native libraries that is this"
           + " user's own, or root's, and not mounted 'noexec': in a container a volume,"
@@ -68,13 +69,14 @@ final class EngineUnavailableFailureAnalyzer
 
   private static String add(NativeArtifact artifact) {
     return """
-        Add the native library for this platform. With Maven:
+    Add the native library for this platform. With Maven:
 
-        %s
+    %s
 
-        With Gradle:
+    With Gradle:
 
-            %s"""
+        %s\
+    """
         .formatted(artifact.asMaven().indent(4).stripTrailing(), artifact.asGradle());
   }
 

@@ -52,7 +52,7 @@ final class ImageSpaceGauges implements MeterBinder {
       ToDoubleFunction<SpaceStatistics> value) {
     Gauge.builder(meter.getName(), space, of -> value.applyAsDouble(of.statistics()))
         .baseUnit(meter.getBaseUnit())
-        .tags(tags)
+        .tags(ImageSpaceMeters.anyTags(tags))
         .register(registry);
   }
 }

@@ -9,7 +9,7 @@ import static dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.WAITING;
 import static dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.WEIGHTS_LOADING;
 import static dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.WEIGHTS_RELEASES;
 
-import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.Key;
+import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.KeyNames;
 import dev.imagespace.event.BatchRun;
 import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.event.WeightsLoad;
@@ -37,9 +37,9 @@ final class ImageSpaceMeters implements ImageSpaceListener {
   public void imageLoaded(ImageLoad load) {
     Tags tags = convention.ofPicture(space, load);
     time(PICTURES, tags, load.duration());
-    time(READING, without(Key.FORMAT, tags), load.reading());
+    time(READING, without(KeyNames.FORMAT, tags), load.reading());
     if (load.bytes() > 0) {
-      summary(PICTURE_BYTES, without(Key.OUTCOME, tags), load.bytes());
+      summary(PICTURE_BYTES, without(KeyNames.OUTCOME, tags), (double) load.bytes());
     }
   }
 
@@ -59,23 +59,28 @@ final class ImageSpaceMeters implements ImageSpaceListener {
   @Override
   public void weightsReleased(WeightsRelease release) {
     registry
-        .counter(WEIGHTS_RELEASES.getName(), convention.ofTower(space, release.tower()))
+        .counter(WEIGHTS_RELEASES.getName(), anyTags(convention.ofTower(space, release.tower())))
         .increment();
   }
 
   private void time(ImageSpaceMeterDocumentation meter, Tags tags, Duration duration) {
-    registry.timer(meter.getName(), tags).record(duration);
+    registry.timer(meter.getName(), anyTags(tags)).record(duration);
   }
 
   private void summary(ImageSpaceMeterDocumentation meter, Tags tags, double amount) {
     DistributionSummary.builder(meter.getName())
         .baseUnit(meter.getBaseUnit())
-        .tags(tags)
+        .tags(anyTags(tags))
         .register(registry)
         .record(amount);
   }
 
-  private static Tags without(Key key, Tags tags) {
+  /** Micrometer of Spring Boot 3.5 has not the overloads that take this type. */
+  static Iterable<Tag> anyTags(Tags tags) {
+    return tags;
+  }
+
+  private static Tags without(KeyNames key, Tags tags) {
     return Tags.of(
         tags.stream().filter(tag -> !tag.getKey().equals(key.asString())).toArray(Tag[]::new));
   }

@@ -1,6 +1,6 @@
 package dev.imagespace.autoconfigure;
 
-import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.Key;
+import dev.imagespace.autoconfigure.ImageSpaceMeterDocumentation.KeyNames;
 import dev.imagespace.model.ModelDownload;
 import dev.imagespace.model.ModelDownloadListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +41,7 @@ public final class ImageSpaceMetricsAutoConfiguration {
         registry
             .counter(
                 ImageSpaceMeterDocumentation.DOWNLOADS.getName(),
-                Key.OUTCOME.asString(),
+                KeyNames.OUTCOME.asString(),
                 download.error() == null ? "success" : "failure")
             .increment();
       }

@@ -36,6 +36,10 @@ final class NamedSpaceFailureAnalyzer extends AbstractFailureAnalyzer<NamedSpace
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NamedSpaceException cause) {
+    Throwable reason = cause.getCause();
+    if (reason == null) {
+      return null;
+    }
     ConfigurableEnvironment seen =
         SpaceEnvironment.of((ConfigurableEnvironment) environment, cause.space());
     return SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
@@ -44,7 +48,7 @@ final class NamedSpaceFailureAnalyzer extends AbstractFailureAnalyzer<NamedSpace
             ArgumentResolver.of(Environment.class, seen),
             FailureHandler.handleMessage((message, failure) -> {}))
         .stream()
-        .map(analyzer -> analyzer.analyze(cause.getCause()))
+        .map(analyzer -> analyzer.analyze(reason))
         .filter(Objects::nonNull)
         .findFirst()
         .map(analysis -> ofSpace(cause.space(), analysis))

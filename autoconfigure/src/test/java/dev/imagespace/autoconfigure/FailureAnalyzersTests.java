@@ -73,7 +73,8 @@ class FailureAnalyzersTests {
     assertThat(
             analyze(
                     new EngineUnavailableException(
-                        "No backend on the class path runs FLOAT32 on device 'cpu', which has: none.",
+                        "No backend on the class path runs FLOAT32 on device 'cpu', which has:"
+                            + " none.",
                         null))
                 .getAction())
         .contains("<artifactId>imagespace-onnx</artifactId>", "imagespace-pytorch")
@@ -141,7 +142,8 @@ class FailureAnalyzersTests {
   @Test
   void aDirectoryThatTakesNoNativeLibraryNamesThePropertyAndWhy() {
     String said =
-        "The native library 'onnxruntime' cannot be unpacked to /cache: it lies on a file system that lets no code run (mounted 'noexec'). Set 'imagespace.native-dir' to another.";
+        "The native library 'onnxruntime' cannot be unpacked to /cache: it lies on a file system"
+            + " that lets no code run (mounted 'noexec'). Set 'imagespace.native-dir' to another.";
     FailureAnalysis analysis = analyze(new EngineUnavailableException(said, null));
     assertThat(analysis.getDescription()).contains("noexec", "imagespace.native-dir");
     assertThat(analysis.getAction()).contains("property").doesNotContain("pytorch-jni");

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -151,9 +152,9 @@ class ImageSpaceHealthTests {
           HealthEndpointGroups processed =
               app.getBean(HealthEndpointGroupsPostProcessor.class)
                   .postProcessHealthEndpointGroups(groups);
-          assertThat(processed.get("liveness").isMember("imagespace")).isFalse();
-          assertThat(processed.get("readiness").isMember("imagespace")).isTrue();
-          assertThat(processed.get("readiness").isMember("db")).isFalse();
+          assertThat(group(processed, "liveness").isMember("imagespace")).isFalse();
+          assertThat(group(processed, "readiness").isMember("imagespace")).isTrue();
+          assertThat(group(processed, "readiness").isMember("db")).isFalse();
         });
     context
         .withPropertyValues("management.endpoint.health.group.readiness.include=readinessState")
@@ -173,6 +174,10 @@ class ImageSpaceHealthTests {
     context
         .withPropertyValues("management.health.imagespace.enabled=false")
         .run(app -> assertThat(app).doesNotHaveBean(ImageSpaceHealthIndicator.class));
+  }
+
+  private static HealthEndpointGroup group(HealthEndpointGroups groups, String name) {
+    return Objects.requireNonNull(groups.get(name));
   }
 
   private ImageSpaceHealthIndicator indicator(Duration deadline) {
@@ -219,6 +224,6 @@ class ImageSpaceHealthTests {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> details(Health health, String space) {
-    return (Map<String, Object>) health.getDetails().get(space);
+    return (Map<String, Object>) Objects.requireNonNull(health.getDetails().get(space));
   }
 }

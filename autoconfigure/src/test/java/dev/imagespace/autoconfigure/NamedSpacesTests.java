@@ -11,8 +11,8 @@ import dev.imagespace.event.ImageSpaceListener;
 import dev.imagespace.execution.Towers;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.framework.AopConfigException;
@@ -93,7 +93,8 @@ class NamedSpacesTests {
             app -> {
               Info.Builder builder = new Info.Builder();
               app.getBean(ImageSpaceInfoContributor.class).contribute(builder);
-              assertThat(builder.build().get("imagespace", Map.class))
+              assertThat(builder.build().get("imagespace"))
+                  .asInstanceOf(InstanceOfAssertFactories.MAP)
                   .containsOnlyKeys("default", "front");
             });
   }

@@ -49,8 +49,7 @@ class UnknownPropertiesTests {
         .isInstanceOf(UnknownPropertyException.class)
         .hasMessageContaining("imagespace.gallery.size");
 
-    beans.registerBeanDefinition(
-        "gallery", new RootBeanDefinition(Gallery.class));
+    beans.registerBeanDefinition("gallery", new RootBeanDefinition(Gallery.class));
     UnknownProperties.refuse(environment, beans);
   }
 

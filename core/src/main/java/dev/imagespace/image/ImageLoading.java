@@ -38,7 +38,8 @@ public record ImageLoading(
     allowedDirectories = List.copyOf(allowedDirectories);
     if (allowedDirectories.contains(Path.of(""))) {
       throw new IllegalArgumentException(
-          "allowedDirectories has an empty path; write '.' for the working directory. Check 'imagespace.image.allowed-directories'.");
+          "allowedDirectories has an empty path; write '.' for the working directory. Check"
+              + " 'imagespace.image.allowed-directories'.");
     }
     if (maxMemory != null) {
       Positive.require("maxMemory", "imagespace.image.max-memory", maxMemory);

@@ -85,7 +85,9 @@ public final class ModelResolver {
           .orElseThrow(
               () ->
                   new ModelNotFoundException(
-                      "Model 'mini' is not on the class path. Add the dependency dev.imagespace:imagespace-model-mini, or set 'imagespace.model' to another model."));
+                      "Model 'mini' is not on the class path. Add the dependency"
+                          + " dev.imagespace:imagespace-model-mini, or set 'imagespace.model' to"
+                          + " another model."));
     }
     if (model.startsWith(CLASSPATH)) {
       String location = model.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
