@@ -48,7 +48,7 @@ final class CatalogDocument {
   static Document of(CollectionEntry entry) {
     Document document = new Document();
     document.add(new StringField(ID, entry.id(), Store.YES));
-    document.add(new NumericDocValuesField(STATE, entry.state().ordinal()));
+    document.add(new NumericDocValuesField(STATE, entry.state().code()));
     document.add(new StringField(CONTENT, entry.hashes().content(), Store.YES));
     add(document, PICTURE_HASH, entry.hashes().picture());
     add(document, VERSION, entry.hashes().version());
@@ -93,7 +93,7 @@ final class CatalogDocument {
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
     NumericDocValues states = Objects.requireNonNull(leaf.reader().getNumericDocValues(STATE));
     return states.advanceExact(document - leaf.docBase)
-        ? State.values()[(int) states.longValue()]
+        ? State.of((int) states.longValue())
         : State.WRITING;
   }
 

@@ -88,7 +88,7 @@ public final class LuceneCatalog implements Catalog {
   }
 
   private static Query inState(State state) {
-    return NumericDocValuesField.newSlowExactQuery(CatalogDocument.STATE, state.ordinal());
+    return NumericDocValuesField.newSlowExactQuery(CatalogDocument.STATE, state.code());
   }
 
   private List<CollectionEntry> find(Query query, int limit) {
@@ -158,7 +158,7 @@ public final class LuceneCatalog implements Catalog {
         writer -> {
           for (String id : ids) {
             writer.updateNumericDocValue(
-                CatalogDocument.term(id), CatalogDocument.STATE, state.ordinal());
+                CatalogDocument.term(id), CatalogDocument.STATE, state.code());
           }
         });
   }

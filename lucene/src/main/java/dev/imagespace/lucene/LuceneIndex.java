@@ -126,10 +126,12 @@ final class LuceneIndex implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    try (directory;
-        DirectoryReader read = reader) {
+    try (directory) {
       if (writer != null) {
         writer.rollback();
+      }
+      if (reader != null) {
+        reader.close();
       }
     } catch (IOException e) {
       throw failure(path, "closed", e);

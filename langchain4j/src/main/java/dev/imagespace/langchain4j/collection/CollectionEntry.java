@@ -29,11 +29,34 @@ public record CollectionEntry(
    */
   public enum State {
     /** In the catalog, perhaps not yet in the store: to be written again. */
-    WRITING,
+    WRITING(0),
     /** In both. */
-    STORED,
+    STORED(1),
     /** In the catalog, perhaps no longer in the store: to be removed again. */
-    REMOVING
+    REMOVING(2);
+
+    private final int code;
+
+    State(int code) {
+      this.code = code;
+    }
+
+    /** By which catalogs keep it. */
+    public int code() {
+      return code;
+    }
+
+    /** The state that a catalog kept. */
+    public static State of(int code) {
+      for (State state : values()) {
+        if (state.code == code) {
+          return state;
+        }
+      }
+      throw new CollectionException(
+          "The catalog has an entry in state %d, which this version does not know."
+              .formatted(code));
+    }
   }
 
   /**

@@ -88,6 +88,8 @@ final class Handover<T> {
     }
   }
 
+  /** Whoever calls this looks anew, in a loop. */
+  @SuppressWarnings("WaitNotInLoop")
   private void await(long nanos) {
     try {
       changed.awaitNanos(nanos);

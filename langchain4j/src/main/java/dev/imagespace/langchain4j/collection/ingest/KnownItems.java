@@ -63,7 +63,10 @@ final class KnownItems {
     }
     SourceItem.Item item = (SourceItem.Item) source;
     boolean same = old != null && old.state() == State.STORED && isDescribedAs(item, old);
-    if (same && item.version() != null && item.version().equals(old.hashes().version())) {
+    if (same
+        && old != null
+        && item.version() != null
+        && item.version().equals(old.hashes().version())) {
       return new Task.Done(new ItemOutcome.Unchanged(item.id()));
     }
     Hashes hashes;

@@ -66,7 +66,7 @@ final class CatalogTables {
       throws SQLException {
     row.setString(1, collection);
     row.setString(2, entry.id());
-    row.setInt(3, entry.state().ordinal());
+    row.setInt(3, entry.state().code());
     row.setString(4, entry.hashes().content());
     row.setString(5, entry.hashes().picture());
     row.setString(6, entry.hashes().version());
@@ -81,7 +81,7 @@ final class CatalogTables {
   static CollectionEntry entry(ResultSet row) throws SQLException {
     return new CollectionEntry(
         row.getString(1),
-        State.values()[row.getInt(2)],
+        State.of(row.getInt(2)),
         new Hashes(row.getString(3), row.getString(4), row.getString(5)),
         row.getString(6),
         row.getString(7),

@@ -55,7 +55,7 @@ public final class JdbcCatalog implements Catalog {
 
   @Override
   public void setProperties(Map<String, String> properties) {
-    transactions.run(
+    transactions.change(
         connection -> {
           transactions.batch(
               connection,
@@ -74,7 +74,6 @@ public final class JdbcCatalog implements Catalog {
                 statement.setString(2, one.getKey());
                 statement.setString(3, one.getValue());
               });
-          return null;
         });
   }
 
@@ -133,7 +132,7 @@ public final class JdbcCatalog implements Catalog {
 
   @Override
   public void putAll(Collection<CollectionEntry> entries) {
-    transactions.run(
+    transactions.change(
         connection -> {
           transactions.batch(
               connection,
@@ -148,7 +147,6 @@ public final class JdbcCatalog implements Catalog {
               CatalogTables.INSERT,
               entries,
               (statement, entry) -> CatalogTables.set(statement, collection, entry));
-          return null;
         });
   }
 
@@ -156,7 +154,7 @@ public final class JdbcCatalog implements Catalog {
   public void mark(Collection<String> ids, State state) {
     batch(
         "UPDATE imagespace_entry SET state = %d WHERE collection = ? AND id = ?"
-            .formatted(state.ordinal()),
+            .formatted(state.code()),
         ids);
   }
 
@@ -166,7 +164,7 @@ public final class JdbcCatalog implements Catalog {
   }
 
   private void batch(String sql, Collection<String> ids) {
-    transactions.run(
+    transactions.change(
         connection -> {
           transactions.batch(
               connection,
@@ -176,7 +174,6 @@ public final class JdbcCatalog implements Catalog {
                 statement.setString(1, collection);
                 statement.setString(2, id);
               });
-          return null;
         });
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Runs statements, each call in a transaction of its own. Thread-safe, as its DataSource is. */
 public final class Transactions {
@@ -21,8 +20,14 @@ public final class Transactions {
 
   /** What is done within one transaction. */
   @FunctionalInterface
-  public interface Work<T extends @Nullable Object> {
+  public interface Work<T> {
     T on(Connection connection) throws SQLException;
+  }
+
+  /** What is changed within one transaction. */
+  @FunctionalInterface
+  public interface Change {
+    void in(Connection connection) throws SQLException;
   }
 
   /** Sets the parameters of a statement. */
@@ -48,7 +53,7 @@ public final class Transactions {
    *
    * @throws CollectionException if the database refuses
    */
-  public <T extends @Nullable Object> T run(Work<T> work) {
+  public <T> T run(Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
       boolean automatic = connection.getAutoCommit();
       connection.setAutoCommit(false);
@@ -68,6 +73,15 @@ public final class Transactions {
               .formatted(e.getSQLState(), e.getMessage()),
           e);
     }
+  }
+
+  /** As {@link #run}, of what gives nothing back. */
+  public void change(Change change) {
+    run(
+        connection -> {
+          change.in(connection);
+          return true;
+        });
   }
 
   private static void rollBack(Connection connection, Throwable cause) {

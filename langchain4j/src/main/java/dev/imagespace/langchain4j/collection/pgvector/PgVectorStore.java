@@ -130,11 +130,7 @@ public final class PgVectorStore
       requireDimension(vector);
       rows.add(ids.get(i), vector, segmented ? segments.get(i) : null);
     }
-    transactions.run(
-        connection -> {
-          rows.write(connection, tables);
-          return null;
-        });
+    transactions.change(connection -> rows.write(connection, tables));
   }
 
   private void requireDimension(float[] vector) {

@@ -63,7 +63,7 @@ public final class Manifest implements ItemSource {
   private SourceItem next(ManifestRows rows) {
     try {
       Map<String, Object> row = rows.next();
-      return row == null ? END : ManifestRow.item(row, file.toAbsolutePath().getParent());
+      return row == null ? END : ManifestRow.item(row, file.toAbsolutePath().resolveSibling(""));
     } catch (IOException e) {
       throw new CollectionException("The manifest %s cannot be read (%s).".formatted(file, e), e);
     } catch (RuntimeException e) {

@@ -198,7 +198,8 @@ class ImageSearchTests {
         ImageContentRetriever.of(search, SearchQuery.builder().limit(1).build());
     Content content = retriever.retrieve(Query.from("a red circle")).get(0);
     assertThat(content.textSegment().text()).isNotBlank();
-    assertThat((double) content.metadata().get(ContentMetadata.SCORE)).isBetween(-1.0, 1.0);
+    assertThat(content.metadata().get(ContentMetadata.SCORE))
+        .isInstanceOfSatisfying(Double.class, score -> assertThat(score).isBetween(-1.0, 1.0));
     Content red =
         ImageContentRetriever.of(search, SearchQuery.builder().item("red", 9).limit(1).build())
             .retrieve(Query.from("a shape"))

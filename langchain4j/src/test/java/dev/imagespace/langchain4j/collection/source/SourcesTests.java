@@ -40,10 +40,13 @@ class SourcesTests {
         read(
             Manifest.csv(
                 file(
-                    "\uFEFFid,picture,description,brand\r\n"
-                        + "1,a.png,\"a \"\"red\"\" circle,\nlarge\",Acme\r\n"
-                        + "\r\n"
-                        + "2,,words,\r\n")));
+                    String.join(
+                        "\r\n",
+                        "\uFEFFid,picture,description,brand",
+                        "1,a.png,\"a \"\"red\"\" circle,\nlarge\",Acme",
+                        "",
+                        "2,,words,",
+                        ""))));
     assertThat(items).hasSize(2);
     SourceItem.Item first = (SourceItem.Item) items.get(0);
     assertThat(first.data().description()).isEqualTo("a \"red\" circle,\nlarge");
