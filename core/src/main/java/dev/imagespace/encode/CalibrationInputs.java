@@ -1,7 +1,7 @@
 package dev.imagespace.encode;
 
-import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.preprocess.ImagePreprocessor;
 import dev.imagespace.tensor.Batch;
 import dev.imagespace.tokenize.TextTokenizer;

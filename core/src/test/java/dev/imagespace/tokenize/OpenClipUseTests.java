@@ -86,7 +86,8 @@ class OpenClipUseTests {
     single.add(single.remove(0));
     Files.writeString(file, json.toString());
 
-    try (TextTokenizer legacy = ClipTokenizer.ofDirectory(file.getParent(), 77, translation(null))) {
+    try (TextTokenizer legacy =
+        ClipTokenizer.ofDirectory(file.getParent(), 77, translation(null))) {
       assertThat(legacy.encode("a photo of a cat"))
           .containsExactly(ENGLISH, 346, 843, 361, 346, 341, END);
     }
@@ -104,10 +105,7 @@ class OpenClipUseTests {
     Path file = directory.resolve("tokenizer_config.json");
     Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{" + setting + ","));
 
-    assertThatThrownBy(
-            () ->
-                ClipTokenizer.ofDirectory(
-                    directory, 77, translation(null)))
+    assertThatThrownBy(() -> ClipTokenizer.ofDirectory(directory, 77, translation(null)))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(named);
   }
@@ -120,7 +118,8 @@ class OpenClipUseTests {
         file, Files.readString(file).replaceFirst("\\{", "{\"src_lang\": \"fra_Latn\","));
 
     Path json = directory.resolve("tokenizer.json");
-    try (TextTokenizer french = ClipTokenizer.ofDirectory(json.getParent(), 77, translation(null))) {
+    try (TextTokenizer french =
+        ClipTokenizer.ofDirectory(json.getParent(), 77, translation(null))) {
       assertThat(french.encode("a")).startsWith(FRENCH);
     }
   }
@@ -152,8 +151,7 @@ class OpenClipUseTests {
     Files.writeString(file, without.replaceFirst("\\{", "{" + setting + ","));
     OpenClipUse use = new OpenClipUse(TextCleaning.CANONICALIZE, false, true, null, false, null);
 
-    assertThatThrownBy(
-            () -> ClipTokenizer.ofDirectory(directory, 64, use))
+    assertThatThrownBy(() -> ClipTokenizer.ofDirectory(directory, 64, use))
         .isInstanceOf(InvalidCheckpointException.class)
         .hasMessageContaining(key);
   }

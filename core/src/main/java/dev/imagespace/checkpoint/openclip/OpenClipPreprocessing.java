@@ -2,10 +2,10 @@ package dev.imagespace.checkpoint.openclip;
 
 import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.checkpoint.config.OpenAiDataset;
+import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
-import dev.imagespace.pictures.preprocess.PreprocessConfig;
 import dev.imagespace.tower.vision.ImageTower.ImageSize;
 import java.util.List;
 

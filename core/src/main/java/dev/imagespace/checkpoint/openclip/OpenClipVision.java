@@ -5,7 +5,6 @@ import dev.imagespace.checkpoint.config.JsonConfig;
 import dev.imagespace.tensor.Weights;
 import dev.imagespace.tower.block.BlockConfig;
 import dev.imagespace.tower.block.TransformerBlock.Norm;
-import dev.imagespace.tower.vision.EfficientNetLite;
 import dev.imagespace.tower.vision.Head;
 import dev.imagespace.tower.vision.ImageTower;
 import dev.imagespace.tower.vision.ImageTower.ImageSize;

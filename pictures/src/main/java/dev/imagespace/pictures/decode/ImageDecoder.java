@@ -5,9 +5,9 @@ import java.io.IOException;
 /**
  * One file format. Another one is added by a provider on the class path, which {@link
  * java.util.ServiceLoader} finds: its name in {@code
- * META-INF/services/dev.imagespace.pictures.decode.ImageDecoder}. Its constructor without parameters
- * neither fails nor loads native code. Formats that are decoded here stay with the decoders here.
- * Thread-safe.
+ * META-INF/services/dev.imagespace.pictures.decode.ImageDecoder}. Its constructor without
+ * parameters neither fails nor loads native code. Formats that are decoded here stay with the
+ * decoders here. Thread-safe.
  */
 public interface ImageDecoder {
 

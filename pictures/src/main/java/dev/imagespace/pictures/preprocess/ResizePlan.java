@@ -2,8 +2,8 @@ package dev.imagespace.pictures.preprocess;
 
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.image.PixelRules.Resize;
-import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
 import java.nio.ByteBuffer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.image.ImagePolicy;
 import dev.imagespace.image.PixelRules.Resize;
-import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.DecodedImage;
+import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Interpolation;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.Peer;
 import dev.imagespace.pictures.preprocess.PreprocessConfig.ResizeMode;
