@@ -161,7 +161,8 @@ class HostileDirectoriesTests {
     for (int i = 0; i < rows; i++) {
       places.putInt(4 * i, 8 + 8 * rows).putInt(4 * (rows + i), BLOB);
     }
-    Arrays.fill(places.array(), 8 * rows, 8 * rows + BLOB, (byte) 0x80);
+    // Nothing, over and over, and in the end one byte.
+    Arrays.fill(places.array(), 8 * rows, 8 * rows + BLOB - 2, (byte) 0x80);
     return TiffFile.of(1, rows, 1, 1, 8, 32_773, places.array())
         .with(TiffDirectory.ROWS_PER_STRIP, 1)
         .without(TiffDirectory.STRIP_OFFSETS)

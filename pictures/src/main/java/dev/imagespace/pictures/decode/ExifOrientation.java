@@ -112,7 +112,7 @@ public final class ExifOrientation {
             default -> 0;
           };
       long count = number(entry + 4, 4);
-      long at = entry + 8;
+      long at = entry + 8L;
       if ((long) size * count > 4) {
         at = start + number(entry + 8, 4);
       }
