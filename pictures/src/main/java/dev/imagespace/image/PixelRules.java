@@ -44,8 +44,9 @@ public record PixelRules(Alpha alpha, Resize resize, ResizeOrder resizeOrder, De
     /** Every pixel. */
     EXACT,
     /**
-     * Of a JPEG at least four times as large as needed, only every n-th row and column, so that at
-     * least twice as many as needed are left. Takes less memory and time, and gives other vectors.
+     * A JPEG at least four times as large as needed is decoded to a half, a quarter or an eighth of
+     * its size, by scaled transforms as Pillow's {@code draft}, so that at least twice as many
+     * pixels as needed are left. Takes less memory and time, and gives other vectors.
      */
     FAST
   }

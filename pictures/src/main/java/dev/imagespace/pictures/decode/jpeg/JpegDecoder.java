@@ -3,7 +3,6 @@ package dev.imagespace.pictures.decode.jpeg;
 import dev.imagespace.pictures.decode.DecodedImage;
 import dev.imagespace.pictures.decode.DecodedImage.Mode;
 import dev.imagespace.pictures.decode.EncodedImage;
-import dev.imagespace.pictures.decode.ExifOrientation;
 import dev.imagespace.pictures.decode.ImageDecoder;
 import dev.imagespace.pictures.decode.PictureShape;
 import dev.imagespace.pictures.decode.jpeg.RowWriter.Colours;
@@ -49,10 +48,7 @@ public final class JpegDecoder implements ImageDecoder {
     Colours colours = colours(image, markers);
     int scale = frame.lossless() ? 1 : scale(frame);
     frame.layOut(scale);
-    int orientation =
-        markers.exif() == Markers.NONE
-            ? ExifOrientation.UPRIGHT
-            : ExifOrientation.in(image, markers.exif(), markers.exifEnd());
+    int orientation = markers.orientation();
     int width = Frame.ceilDiv(frame.width(), scale);
     int height = Frame.ceilDiv(frame.height(), scale);
     image.reserve(

@@ -2,6 +2,7 @@ package dev.imagespace.pictures.decode.jpeg;
 
 import dev.imagespace.image.ImageRejectedException;
 import dev.imagespace.pictures.decode.EncodedImage;
+import dev.imagespace.pictures.decode.ExifOrientation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class Markers {
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
   private static final String EXIF = "Exif\0\0";
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
   /** The bits between the markers, which may run into the next one. */
   final BitReader in;
@@ -30,8 +32,9 @@ final class Markers {
   private int scans;
   private boolean jfif;
   private int adobe = NONE;
-  private int exif = NONE;
-  private int exifEnd = NONE;
+  private int exif = ExifOrientation.ABSENT;
+  private int xmp = ExifOrientation.ABSENT;
+  private boolean hasExif;
 
   /**
    * Starts at the SOI marker at {@code from}.
@@ -179,11 +182,14 @@ final class Markers {
     frame = Headers.frame(segment, marker);
   }
 
-  /** Of several, the first one counts, as in Pillow. */
+  /** Of several of EXIF the first one counts, of XMP the last, as in Pillow. */
   private void application1(Segment segment) {
-    if (exif == NONE && segment.startsWith(EXIF)) {
-      exif = segment.at() + EXIF.length();
-      exifEnd = segment.end();
+    byte[] bytes = image.bytes();
+    if (!hasExif && segment.startsWith(EXIF)) {
+      hasExif = true;
+      exif = ExifOrientation.find(bytes, segment.at() + EXIF.length(), segment.end());
+    } else if (segment.startsWith(XMP)) {
+      xmp = ExifOrientation.inXmp(bytes, segment.at() + XMP.length(), segment.end());
     }
   }
 
@@ -205,13 +211,9 @@ final class Markers {
     return frame;
   }
 
-  /** Where the TIFF structure of the EXIF segment is, or {@link #NONE}. */
-  int exif() {
-    return exif;
-  }
-
-  int exifEnd() {
-    return exifEnd;
+  /** As Pillow reads it: the first EXIF segment counts, then the last of XMP. */
+  int orientation() {
+    return ExifOrientation.choose(exif, xmp);
   }
 
   /**

@@ -117,6 +117,22 @@ class JpegMarkersTests {
     };
   }
 
+  @Test
+  void withoutExifTheOrientationIsThatOfTheLastXmp() {
+    byte[] turned = with(with(jpeg444, xmp(6)), xmp(3));
+    assertThat(load(turned).orientation()).as("the last one stands behind").isEqualTo(6);
+    assertThat(load(jpeg444).orientation()).isEqualTo(1);
+  }
+
+  private static byte[] xmp(int orientation) {
+    String text =
+        "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta tiff:Orientation=\"%d\"/>".formatted(orientation);
+    ByteArrayOutputStream segment = new ByteArrayOutputStream();
+    segment.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (text.length() + 2)});
+    segment.writeBytes(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    return segment.toByteArray();
+  }
+
   private static byte[] adobe(int transform) {
     return new byte[] {
       (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform

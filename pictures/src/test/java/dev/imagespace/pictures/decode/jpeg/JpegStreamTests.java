@@ -59,7 +59,7 @@ class JpegStreamTests {
   private void writeSegments(ByteArrayOutputStream out, boolean tables) {
     int at = 2;
     while ((plain[at + 1] & 0xff) != 0xda) {
-      int end = at + 2 + ((plain[at + 2] & 0xff) << 8 | plain[at + 3] & 0xff);
+      int end = at + 2 + (((plain[at + 2] & 0xff) << 8) | (plain[at + 3] & 0xff));
       boolean table = (plain[at + 1] & 0xff) == 0xdb || (plain[at + 1] & 0xff) == 0xc4;
       if (table == tables) {
         out.write(plain, at, end - at);
