@@ -163,9 +163,9 @@ class OpenClipUseTests {
     Path json = MODELS.resolve(model + "/tokenizer.json");
     OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, false, masked, false, null);
     if (same) {
-      ClipTokenizer.huggingFace(json, 77, use).close();
+      ClipTokenizer.ofDirectory(json.getParent(), 77, use).close();
     } else {
-      assertThatThrownBy(() -> ClipTokenizer.huggingFace(json, 77, use))
+      assertThatThrownBy(() -> ClipTokenizer.ofDirectory(json.getParent(), 77, use))
           .isInstanceOf(InvalidCheckpointException.class)
           .hasMessageContainingAll("pad_token", "<pad> (1)", "the network's, 0");
     }
