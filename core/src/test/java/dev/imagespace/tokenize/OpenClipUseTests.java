@@ -59,11 +59,11 @@ class OpenClipUseTests {
 
   @Test
   void aLanguageIsRefusedWhereTheModelHasNone() {
-    Path json = MODELS.resolve("oc-clipa/tokenizer.json");
+    Path files = MODELS.resolve("oc-clipa");
     assertThatThrownBy(
             () ->
                 ClipTokenizer.ofDirectory(
-                    json.getParent(),
+                    files,
                     32,
                     new OpenClipUse(
                         TextCleaning.WHITESPACE, false, false, null, false, "fra_Latn")))
@@ -86,8 +86,7 @@ class OpenClipUseTests {
     single.add(single.remove(0));
     Files.writeString(file, json.toString());
 
-    try (TextTokenizer legacy =
-        ClipTokenizer.ofDirectory(file.getParent(), 77, translation(null))) {
+    try (TextTokenizer legacy = ClipTokenizer.ofDirectory(directory, 77, translation(null))) {
       assertThat(legacy.encode("a photo of a cat"))
           .containsExactly(ENGLISH, 346, 843, 361, 346, 341, END);
     }
@@ -117,9 +116,8 @@ class OpenClipUseTests {
     Files.writeString(
         file, Files.readString(file).replaceFirst("\\{", "{\"src_lang\": \"fra_Latn\","));
 
-    Path json = directory.resolve("tokenizer.json");
-    try (TextTokenizer french =
-        ClipTokenizer.ofDirectory(json.getParent(), 77, translation(null))) {
+    Path files = directory;
+    try (TextTokenizer french = ClipTokenizer.ofDirectory(files, 77, translation(null))) {
       assertThat(french.encode("a")).startsWith(FRENCH);
     }
   }
@@ -129,9 +127,9 @@ class OpenClipUseTests {
   @CsvSource({"oc-siglip, 1", "oc-siglip2-b16, 0", "oc-metaclip2, 1", "oc-clipa, 0"})
   void textsArePaddedByTheTokenThatTheFilesName(String model, int padding) {
     OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, true, null, false, null);
-    Path json = MODELS.resolve(model + "/tokenizer.json");
-    try (TextTokenizer padded = ClipTokenizer.ofDirectory(json.getParent(), 20, use);
-        TextTokenizer bare = ClipTokenizer.huggingFace(json, 20, TextCleaning.WHITESPACE)) {
+    Path files = MODELS.resolve(model);
+    try (TextTokenizer padded = ClipTokenizer.ofDirectory(files, 20, use);
+        TextTokenizer bare = ClipTokenizer.ofDirectory(files, 20, TextCleaning.WHITESPACE)) {
       Tokens tokens = padded.tokenize("cat", null);
       int[] ids = bare.encode("cat");
       assertThat(tokens.ids()).hasSize(20).startsWith(ids).endsWith(padding);
@@ -160,12 +158,12 @@ class OpenClipUseTests {
   @ParameterizedTest
   @CsvSource({"oc-roberta, 1, true", "oc-roberta, 0, false", "oc-nllb-siglip, 1, true"})
   void paddingIsTheOneThatTheNetworkMasks(String model, int masked, boolean same) {
-    Path json = MODELS.resolve(model + "/tokenizer.json");
+    Path files = MODELS.resolve(model);
     OpenClipUse use = new OpenClipUse(TextCleaning.WHITESPACE, false, false, masked, false, null);
     if (same) {
-      ClipTokenizer.ofDirectory(json.getParent(), 77, use).close();
+      ClipTokenizer.ofDirectory(files, 77, use).close();
     } else {
-      assertThatThrownBy(() -> ClipTokenizer.ofDirectory(json.getParent(), 77, use))
+      assertThatThrownBy(() -> ClipTokenizer.ofDirectory(files, 77, use))
           .isInstanceOf(InvalidCheckpointException.class)
           .hasMessageContainingAll("pad_token", "<pad> (1)", "the network's, 0");
     }
@@ -180,12 +178,12 @@ class OpenClipUseTests {
         file,
         Files.readString(file)
             .replaceFirst("\\{", "{\"add_bos_token\": true, \"add_eos_token\": false,"));
-    Path json = directory.resolve("tokenizer.json");
-    Path own = MODELS.resolve("oc-siglip2-b16/tokenizer.json");
+    Path files = directory;
+    Path own = MODELS.resolve("oc-siglip2-b16");
     OpenClipUse use = OpenClipUse.of(TextCleaning.CANONICALIZE);
 
-    try (TextTokenizer begun = ClipTokenizer.ofDirectory(json.getParent(), 64, use);
-        TextTokenizer ended = ClipTokenizer.ofDirectory(own.getParent(), 64, use)) {
+    try (TextTokenizer begun = ClipTokenizer.ofDirectory(files, 64, use);
+        TextTokenizer ended = ClipTokenizer.ofDirectory(own, 64, use)) {
       int[] ids = ended.encode("a cat");
       assertThat(ids).endsWith(1);
       assertThat(begun.encode("a cat")).startsWith(2, ids[0]).endsWith(ids[ids.length - 2]);
@@ -203,19 +201,20 @@ class OpenClipUseTests {
     "oc-nllb-siglip, true"
   })
   void aTextThatIsCutSaysSo(String model, boolean translation) {
-    Path json = MODELS.resolve(model + "/tokenizer.json");
+    Path files = MODELS.resolve(model);
     OpenClipUse use =
         new OpenClipUse(TextCleaning.WHITESPACE, false, true, null, translation, null);
     String text = "a photo of a cat on the roof";
-    int whole = count(json, 100, use, text, false);
+    int whole = count(files, 100, use, text, false);
 
-    count(json, whole, use, text, false);
-    count(json, whole - 1, use, text, true);
-    count(json, whole - 1, use, text + " and a word".repeat(500), true);
+    count(files, whole, use, text, false);
+    count(files, whole - 1, use, text, true);
+    count(files, whole - 1, use, text + " and a word".repeat(500), true);
   }
 
-  private static int count(Path json, int length, OpenClipUse use, String text, boolean truncated) {
-    try (TextTokenizer tokenizer = ClipTokenizer.ofDirectory(json.getParent(), length, use)) {
+  private static int count(
+      Path files, int length, OpenClipUse use, String text, boolean truncated) {
+    try (TextTokenizer tokenizer = ClipTokenizer.ofDirectory(files, length, use)) {
       Tokens tokens = tokenizer.tokenize(text, null);
       assertThat(tokens.truncated()).isEqualTo(truncated);
       assertThat(tokens.ids()).hasSize(length);
@@ -235,8 +234,8 @@ class OpenClipUseTests {
   }
 
   private static TextTokenizer nllb(@Nullable String language) {
-    Path json = MODELS.resolve("oc-nllb-siglip/tokenizer.json");
-    return ClipTokenizer.ofDirectory(json.getParent(), 77, translation(language));
+    Path files = MODELS.resolve("oc-nllb-siglip");
+    return ClipTokenizer.ofDirectory(files, 77, translation(language));
   }
 
   private static OpenClipUse translation(@Nullable String language) {

@@ -52,7 +52,7 @@ class ResizedPositionsTests {
 
   private static Parameter resized(int side, int rows, int columns) {
     return ResizedPositions.in(weights(side), rows, columns, 2)
-        .get(ResizedPositions.NAME, rows * columns + 1L, 2);
+        .get(ResizedPositions.NAME, (long) rows * columns + 1, 2);
   }
 
   private static float[] values(Parameter parameter) {
