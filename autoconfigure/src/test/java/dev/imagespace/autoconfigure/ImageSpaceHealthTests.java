@@ -17,6 +17,7 @@ import dev.imagespace.model.ModelDownload.State;
 import dev.imagespace.model.ModelHandler;
 import dev.imagespace.model.ModelInfo;
 import dev.imagespace.model.ModelOrigin;
+import dev.imagespace.model.WeightLicence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -204,8 +205,10 @@ class ImageSpaceHealthTests {
                 77,
                 origin,
                 Path.of("."),
-                ""));
-    when(space.statistics()).thenReturn(new SpaceStatistics(0, 0, 0, 0, 0, Towers.BOTH, 0));
+                "",
+                WeightLicence.OWN,
+                true));
+    when(space.statistics()).thenReturn(new SpaceStatistics(0, 0, 0, 0, 0, Towers.BOTH, 0, 0));
     when(space.length()).thenReturn(2);
     when(space.embedTexts(any(), any())).thenReturn(List.of(vector));
     when(space.embed(any(ImageData.class))).thenReturn(vector);
