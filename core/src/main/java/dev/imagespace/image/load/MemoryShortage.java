@@ -4,9 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a lack of memory from what else a decoder may throw. */
 final class MemoryShortage {
-  /** Of {@code javax.imageio.stream.MemoryCache}, which keeps the error to itself. */
-  private static final String TOLD_BY_STREAMS = "No memory left for cache";
-
   /** Deeper chains are not looked at, nor those that run in a circle. */
   private static final int DEEPEST = 16;
 
@@ -21,10 +18,6 @@ final class MemoryShortage {
       return false;
     }
     if (failure instanceof OutOfMemoryError) {
-      return true;
-    }
-    String message = failure.getMessage();
-    if (message != null && message.startsWith(TOLD_BY_STREAMS)) {
       return true;
     }
     for (Throwable suppressed : failure.getSuppressed()) {
