@@ -169,7 +169,7 @@ public final class JsonConfig {
 
   /** A size of the network: from 1 to what the weights beside it can hold. */
   public int size(String key, long most) {
-    return within(key, required(key, WHOLE, JsonConfig::whole), 1, most);
+    return within(key, required(key, WHOLE, JsonValues::whole), 1, most);
   }
 
   public int size(String key, int absent, long most) {
@@ -178,7 +178,7 @@ public final class JsonConfig {
 
   /** A whole number in bounds, both included. */
   public int integer(String key, int absent, int least, int most) {
-    return has(key) ? within(key, required(key, WHOLE, JsonConfig::whole), least, most) : absent;
+    return has(key) ? within(key, required(key, WHOLE, JsonValues::whole), least, most) : absent;
   }
 
   /** Attention heads, among which a width is divided. */
@@ -209,7 +209,7 @@ public final class JsonConfig {
 
   /** A number in bounds, both included. */
   public double number(String key, double absent, double least, double most) {
-    double value = has(key) ? required(key, "a number", JsonConfig::finite) : absent;
+    double value = has(key) ? required(key, "a number", JsonValues::finite) : absent;
     if (value < least || value > most) {
       throw invalid(key, "must be %s to %s".formatted(least, most));
     }
@@ -217,7 +217,7 @@ public final class JsonConfig {
   }
 
   public boolean flag(String key, boolean absent) {
-    return has(key) ? required(key, "true or false", JsonConfig::strictBoolean) : absent;
+    return has(key) ? required(key, "true or false", JsonValues::strictBoolean) : absent;
   }
 
   public String text(String key, String absent) {
@@ -226,7 +226,7 @@ public final class JsonConfig {
   }
 
   public @Nullable String text(String key) {
-    return has(key) ? required(key, "a text", JsonConfig::strictText) : null;
+    return has(key) ? required(key, "a text", JsonValues::strictText) : null;
   }
 
   public boolean isList(String key) {
@@ -236,7 +236,7 @@ public final class JsonConfig {
   /** So many sizes, each from 1 to the given. */
   public List<Integer> sizes(String key, int count, long most) {
     String kind = "%d whole numbers of 1 to %,d".formatted(count, most);
-    List<Integer> sizes = list(key, count, kind, JsonConfig::whole);
+    List<Integer> sizes = list(key, count, kind, JsonValues::whole);
     sizes.forEach(size -> within(key, size, 1, most));
     return sizes;
   }
@@ -250,17 +250,17 @@ public final class JsonConfig {
 
   /** As many true and false. */
   public List<Boolean> flags(String key, int count) {
-    return list(key, count, count + " of true and false", JsonConfig::strictBoolean);
+    return list(key, count, count + " of true and false", JsonValues::strictBoolean);
   }
 
   /** As many texts. */
   public List<String> texts(String key, int count) {
-    return list(key, count, count + " texts", JsonConfig::strictText);
+    return list(key, count, count + " texts", JsonValues::strictText);
   }
 
   /** As many numbers. */
   public List<Double> numbers(String key, int count) {
-    return list(key, count, count + " numbers", JsonConfig::finite);
+    return list(key, count, count + " numbers", JsonValues::finite);
   }
 
   /** Height and width of a picture, pixels; where the file has one alone, it is both. */
@@ -300,7 +300,7 @@ public final class JsonConfig {
       return List.of(value, value, value);
     }
     String kind = "three numbers of %s to %s".formatted((float) least, (float) most);
-    List<Double> exact = list(key, 3, kind, JsonConfig::finite);
+    List<Double> exact = list(key, 3, kind, JsonValues::finite);
     if (exact.stream().anyMatch(value -> value < least || value > most)) {
       throw invalid(key, "must be " + kind);
     }
@@ -316,43 +316,6 @@ public final class JsonConfig {
       throw invalid(key, "must be " + kind);
     }
     return list;
-  }
-
-  // Gson takes much for what it is not: a text for a number, a list of one for its element, what is
-  // not "true" for false. Python takes each for what it is.
-
-  private static int whole(JsonElement value) {
-    return numeric(value).getAsBigDecimal().intValueExact();
-  }
-
-  private static double finite(JsonElement value) {
-    double number = numeric(value).getAsDouble();
-    if (!Double.isFinite(number)) {
-      throw new NumberFormatException("not finite");
-    }
-    return number;
-  }
-
-  private static JsonPrimitive numeric(JsonElement value) {
-    JsonPrimitive primitive = value.getAsJsonPrimitive();
-    if (!primitive.isNumber()) {
-      throw new IllegalStateException("not a number");
-    }
-    return primitive;
-  }
-
-  private static boolean strictBoolean(JsonElement value) {
-    if (!value.getAsJsonPrimitive().isBoolean()) {
-      throw new IllegalStateException("not a boolean");
-    }
-    return value.getAsBoolean();
-  }
-
-  private static String strictText(JsonElement value) {
-    if (!value.getAsJsonPrimitive().isString()) {
-      throw new IllegalStateException("not a text");
-    }
-    return value.getAsString();
   }
 
   /** A value as it stands in the file, for a comparison or a message. */
