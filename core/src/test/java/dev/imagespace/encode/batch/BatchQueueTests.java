@@ -408,6 +408,7 @@ class BatchQueueTests {
           sent.add(submit(queue, 4));
           assertThat(queue.waiting()).isEqualTo(3);
         });
+    sent.get(0).assertAnswered(2, 3);
     sent.get(1).assertAnswered(4);
     assertThat(queue.waiting()).isZero();
   }
