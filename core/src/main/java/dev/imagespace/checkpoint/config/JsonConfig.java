@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.imagespace.bounds.GitLfs;
 import dev.imagespace.bounds.HeapShare;
 import dev.imagespace.bounds.Shown;
