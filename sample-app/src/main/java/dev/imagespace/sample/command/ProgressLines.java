@@ -13,7 +13,7 @@ final class ProgressLines implements IngestListener {
 
   private final PrintStream err;
   private final String title;
-  private long printed = System.nanoTime();
+  private long printed;
   private boolean working;
   private boolean silent = true;
 
@@ -36,6 +36,8 @@ final class ProgressLines implements IngestListener {
     if (silent) {
       err.println(title);
       silent = false;
+      // The first item waits for the model: from it alone, nobody can tell how long the rest takes.
+      printed = System.nanoTime();
     }
     long now = System.nanoTime();
     if (now - printed < PAUSE.toNanos()) {
