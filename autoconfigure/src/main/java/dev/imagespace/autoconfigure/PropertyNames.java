@@ -35,6 +35,7 @@ final class PropertyNames {
     names.addAll(SHARED);
     names.addAll(BESIDE_THE_RECORD);
     below(PREFIX + "health.", ImageSpaceHealthProperties.class).forEach(names::add);
+    below(PREFIX + "store.", ImageSpaceStoreProperties.class).forEach(names::add);
     return names;
   }
 
