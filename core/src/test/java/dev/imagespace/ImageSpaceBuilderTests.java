@@ -42,7 +42,8 @@ class ImageSpaceBuilderTests {
                 Resources.shared(),
                 HubSettings.fromEnvironment(),
                 SILENT,
-                null));
+                null,
+                TextSettings.OWN));
   }
 
   @Test

@@ -38,34 +38,6 @@ public record EncoderSettings(
     @Nullable ImageSpaceListener listener,
     TextSettings text) {
 
-  /** With the model's own tower and language for texts. */
-  public EncoderSettings(
-      String model,
-      ModelHandler modelHandler,
-      @Nullable Path modelCacheDir,
-      Execution execution,
-      ImagePolicy imagePolicy,
-      PixelRules pixelRules,
-      ImageLoading imageLoading,
-      Resources resources,
-      HubSettings hub,
-      ModelDownloadListener downloads,
-      @Nullable ImageSpaceListener listener) {
-    this(
-        model,
-        modelHandler,
-        modelCacheDir,
-        execution,
-        imagePolicy,
-        pixelRules,
-        imageLoading,
-        resources,
-        hub,
-        downloads,
-        listener,
-        TextSettings.OWN);
-  }
-
   public EncoderSettings {
     Integer processors = execution.processors();
     resources = processors == null ? resources : resources.ofProcessors(processors);

@@ -51,6 +51,11 @@ public final class CanonicalText {
     return with(name, values.stream().map(Float::toHexString).collect(Collectors.joining(" ")));
   }
 
+  /** In order. */
+  public CanonicalText withIntegers(String name, List<Integer> values) {
+    return with(name, values.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+  }
+
   /** By its name in lower case. */
   public CanonicalText with(String name, Enum<?> value) {
     return with(name, word(value));

@@ -30,11 +30,16 @@ public final class Sha256 {
   public static String of(Path file) throws IOException {
     MessageDigest hash = digest();
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        hash.update(buffer, 0, read);
-      }
+      update(hash, in);
     }
     return hex(hash);
+  }
+
+  /** Reads a stream to its end. */
+  public static void update(MessageDigest hash, InputStream in) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+      hash.update(buffer, 0, read);
+    }
   }
 }

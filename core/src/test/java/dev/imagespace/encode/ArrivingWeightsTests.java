@@ -127,6 +127,7 @@ class ArrivingWeightsTests {
                 .withOffline(false)
                 .withWeights(WeightFetch.ON_DEMAND),
             download -> {},
-            null));
+            null,
+            TextSettings.OWN));
   }
 }

@@ -141,7 +141,8 @@ class OpenFailureTests {
             Resources.shared(),
             hub,
             download -> {},
-            null);
+            null,
+            TextSettings.OWN);
     return DualEncoder.open(settings, execution -> engine.provider());
   }
 

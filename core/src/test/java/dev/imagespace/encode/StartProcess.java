@@ -42,7 +42,8 @@ final class StartProcess {
             Resources.shared(),
             hub,
             download -> {},
-            null);
+            null,
+            TextSettings.OWN);
     try (DualEncoder encoder = DualEncoder.open(settings)) {
       int dimension =
           encoder.encodeTexts(List.of("a photo of a dog")).get(0).orElseThrow().vector().length;

@@ -102,7 +102,8 @@ class StatisticsTests {
             Resources.builder().processors(8).maxMemory(1L << 30).build(),
             HubSettings.fromEnvironment().withOffline(true),
             download -> {},
-            new RecordingListener());
+            new RecordingListener(),
+            TextSettings.OWN);
     return DualEncoder.open(settings, execution -> new HeldEngine());
   }
 

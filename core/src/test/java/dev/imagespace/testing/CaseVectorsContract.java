@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagespace.encode.DualEncoder;
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.encode.TextSettings;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -68,6 +69,7 @@ public abstract class CaseVectorsContract {
             Resources.shared(),
             HubSettings.fromEnvironment().withOffline(true),
             download -> {},
-            null));
+            null,
+            TextSettings.OWN));
   }
 }

@@ -1,6 +1,7 @@
 package dev.imagespace.testing;
 
 import dev.imagespace.encode.EncoderSettings;
+import dev.imagespace.encode.TextSettings;
 import dev.imagespace.execution.Execution;
 import dev.imagespace.image.ImageLoading;
 import dev.imagespace.image.ImagePolicy;
@@ -34,6 +35,7 @@ public final class LocalSettings {
         Resources.shared(),
         HubSettings.fromEnvironment().withOffline(true),
         download -> {},
-        null);
+        null,
+        TextSettings.OWN);
   }
 }

@@ -1,9 +1,8 @@
 package dev.imagespace.lucene;
 
+import dev.imagespace.fingerprint.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The fields of an index that hold metadata: one for each key and kind of value. Stateless. */
 final class MetadataField {
@@ -30,11 +29,8 @@ final class MetadataField {
     if (bytes.length <= LONGEST_TERM) {
       return "=" + value;
     }
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "#" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes);
+    return "#" + Sha256.hex(digest);
   }
 }

@@ -66,8 +66,8 @@ public final class ImageLoader implements AutoCloseable {
   }
 
   /**
-   * A loader that leaves out rows and columns of JPEGs, as long as at least twice as many are left
-   * as a model needs: {@link PixelRules.Decode#FAST}.
+   * A loader that decodes large JPEGs to fewer pixels, at least twice as many as a model needs:
+   * {@link PixelRules.Decode#FAST}.
    *
    * @param neededSide of the shorter side, pixels
    */

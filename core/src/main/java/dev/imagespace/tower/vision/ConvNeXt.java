@@ -1,7 +1,5 @@
 package dev.imagespace.tower.vision;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Dim;
 import dev.imagespace.tensor.Ops;
@@ -107,15 +105,11 @@ public final class ConvNeXt implements ImageTower {
   public CanonicalText configuration() {
     return CanonicalText.of("convnext")
         .with("image", config.imageSize.canonical())
-        .with("depths", words(config.depths))
-        .with("widths", words(config.widths))
+        .withIntegers("depths", config.depths)
+        .withIntegers("widths", config.widths)
         .with("epsilon", config.epsilon)
         .with("head", config.head)
         .with("dimension", config.dimension);
-  }
-
-  private static String words(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(joining(" "));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.imagespace.tower.vision;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Dim;
@@ -100,19 +98,15 @@ public final class FastVit implements ImageTower {
   public CanonicalText configuration() {
     return CanonicalText.of("fastvit")
         .with("image", config.imageSize.canonical())
-        .with("depths", words(config.depths))
-        .with("widths", words(config.widths))
+        .withIntegers("depths", config.depths)
+        .withIntegers("widths", config.widths)
         .with("mlp-ratio", config.mlpRatio)
         .with("attending", config.attending)
-        .with("exciting", words(config.exciting))
+        .withIntegers("exciting", config.exciting)
         .with("norm", config.layerNorms ? "layer" : "batch")
         .with("stem", config.stemScales ? "scaled" : "plain")
         .with("head", config.head)
         .with("dimension", config.dimension);
-  }
-
-  private static String words(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(joining(" "));
   }
 
   @Override

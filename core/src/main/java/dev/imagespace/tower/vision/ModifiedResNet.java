@@ -1,7 +1,5 @@
 package dev.imagespace.tower.vision;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.imagespace.fingerprint.CanonicalText;
 import dev.imagespace.tensor.Activation;
 import dev.imagespace.tensor.Ops;
@@ -87,7 +85,7 @@ public final class ModifiedResNet implements ImageTower {
   public CanonicalText configuration() {
     return CanonicalText.of("modified-resnet")
         .with("image", config.imageSize.canonical())
-        .with("layers", config.layers.stream().map(String::valueOf).collect(joining(" ")))
+        .withIntegers("layers", config.layers)
         .with("width", config.width)
         .with("heads", config.heads)
         .with("dimension", config.dimension);

@@ -1,5 +1,6 @@
 package dev.imagespace.langchain4j.collection.ingest;
 
+import dev.imagespace.fingerprint.Sha256;
 import dev.imagespace.image.ImageSource;
 import dev.imagespace.langchain4j.collection.CollectionEntry.Hashes;
 import dev.imagespace.langchain4j.collection.source.SourceItem;
@@ -8,24 +9,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether an item is what it was. Stateless. */
 final class ContentHash {
-  private static final int BUFFER = 1 << 16;
-
   private ContentHash() {}
 
   /** Reads the picture where the program itself may: files, bytes and streams that it named. */
   static Hashes of(SourceItem.Item item) throws IOException {
     String picture = ofPicture(item.data().image(), item.version());
-    MessageDigest content = sha256();
+    MessageDigest content = Sha256.digest();
     content.update(bytes(picture == null ? "" : picture));
     content.update((byte) 0);
     content.update(bytes(item.data().description() == null ? "" : item.data().description()));
-    return new Hashes(hex(content), picture, item.version());
+    return new Hashes(Sha256.hex(content), picture, item.version());
   }
 
   private static @Nullable String ofPicture(@Nullable ImageSource picture, @Nullable String version)
@@ -33,22 +30,22 @@ final class ContentHash {
     if (picture == null) {
       return null;
     }
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     if (picture instanceof ImageSource.File file && Files.isRegularFile(file.path())) {
       try (InputStream in = Files.newInputStream(file.path())) {
-        update(hash, in);
+        Sha256.update(hash, in);
       }
     } else if (picture instanceof ImageSource.Bytes encoded) {
       hash.update(encoded.bytes());
     } else if (picture instanceof ImageSource.Stream stream && version == null) {
       try (InputStream in = stream.opener().open()) {
-        update(hash, in);
+        Sha256.update(hash, in);
       }
     } else {
       // What a stranger names is read by the space alone, by its rules: here its name counts.
       hash.update(bytes(nameOf(picture) + "\n" + version));
     }
-    return hex(hash);
+    return Sha256.hex(hash);
   }
 
   private static String nameOf(ImageSource picture) {
@@ -62,26 +59,7 @@ final class ContentHash {
     return picture.describe();
   }
 
-  private static void update(MessageDigest hash, InputStream in) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-      hash.update(buffer, 0, read);
-    }
-  }
-
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String hex(MessageDigest hash) {
-    return HexFormat.of().formatHex(hash.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }
